@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { SetupError } from './setupError.mjs'
+
+/** The binary that the npm package `node` brings: the real file, since a shim in .bin would not pass signals on. */
+export const ownNodePath = (/** @type {string} */ root) =>
+  join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+/**
+ * The project's own Node, or this one if it is new enough and npm was told to run no install scripts.
+ * @param {string} root
+ */
+export function ownNode(root) {
+  const path = ownNodePath(root)
+  if (existsSync(path)) return path
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  throw new SetupError(
+    `The project's own Node 24 is missing: npm did not run the install script of the package "node". ` +
+      'If `npm config get ignore-scripts` says true, run `npm ci --ignore-scripts=false`, or use Node 24 yourself.',
+  )
+}
+
+/**
+ * Runs a script on the given Node with our input and output, passes signals on, and answers its exit code.
+ * @param {{node: string, args: string[], env: NodeJS.ProcessEnv}} options
+ * @returns {Promise<number>}
+ */
+export function runOnOwnNode({ node, args, env }) {
+  const path = `${dirname(node)}${delimiter}${env.PATH ?? ''}`
+  const child = spawn(node, args, { stdio: 'inherit', env: { ...env, PATH: path } })
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to every process of the group itself; a second one would mean "at once" to some.
+      if (signal === 'SIGINT' && hasTerminal()) return
+      child.kill(signal)
+    })
+  }
+  return new Promise((done, fail) => {
+    child.on('error', error => fail(new SetupError(`${node} does not run here: ${error.message}`)))
+    child.on('exit', (code, signal) => done(signal ? 128 + constants.signals[signal] : (code ?? 1)))
+  })
+}
+
+const hasTerminal = () => [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY)
