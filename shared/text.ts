@@ -1,0 +1,115 @@
+/**
+ * Turkish text: case, folding for search, words, near matches. Order of text is in sortKey.ts.
+ * Two kinds of case: `lowerAscii` for identifiers (e-mail, URL, codes), `trLower`/`trUpper` for words.
+ */
+export { trSortKey } from './sortKey.ts'
+
+/** Lower case of a word: I → ı, İ → i. Never for identifiers. */
+export const trLower = (text: string): string => text.toLocaleLowerCase('tr')
+/** Upper case of a word: i → İ, ı → I. Never for identifiers. */
+export const trUpper = (text: string): string => text.toLocaleUpperCase('tr')
+/** Lower case of an identifier: only A to Z change, so that `INFO@X.COM` never becomes `ınfo@x.com`. */
+export const lowerAscii = (text: string): string =>
+  text.replace(/[A-Z]+/g, letters => String.fromCharCode(...Array.from(letters, c => c.charCodeAt(0) + 32)))
+
+/**
+ * The form that search compares: Turkish letters without dots and tails, no accents, lower case.
+ * `IŞIK İnşaat Kâğıt` → `isik insaat kagit`. The same on the query and on the stored value.
+ */
+export function trFold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase()
+  return text
+    .normalize('NFC')
+    .replace(/[ıİIşŞğĞçÇöÖüÜ]/g, letter => plain[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+}
+
+/** Folded words of a text, in order, repeated ones too; everything but letters and digits separates. */
+export const searchTerms = (text: string): string[] => trFold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** True when one wrong, missing, extra or swapped neighbouring letter (or none) turns `a` into `b`. */
+export function damerauWithin1(a: string, b: string): boolean {
+  if (a === b) return true
+  if (a.length > b.length) return damerauWithin1(b, a)
+  if (b.length - a.length > 1) return false
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  const rest = a.slice(at)
+  if (a.length < b.length) return rest === b.slice(at + 1)
+  if (rest.slice(1) === b.slice(at + 1)) return true
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && rest.slice(2) === b.slice(at + 2)
+}
+
+/** Half-open range of UTF-16 positions in a text. */
+export type Range = readonly [start: number, end: number]
+
+/**
+ * What to highlight in `text` for a query, as positions in the text as written: starts of words; where no word starts
+ * with a term, its places inside words; where there is none and the term has five letters or more, words one letter off.
+ * Sorted, not overlapping.
+ */
+export function matchRanges(text: string, query: string): Range[] {
+  const terms = [...new Set(searchTerms(query))]
+  if (terms.length === 0 || text === '') return []
+  const { folded, origin } = foldWithOrigin(text)
+  const words = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(word => ({ text: word[0], at: word.index }))
+  const hits = terms.flatMap(term => hitsOf(term, folded, words))
+  return merged(hits.map(([start, end]) => [origin[start] ?? 0, origin[end] ?? text.length] as const))
+}
+
+const plain: Record<string, string> = {
+  ı: 'i',
+  İ: 'i',
+  I: 'i',
+  ş: 's',
+  Ş: 's',
+  ğ: 'g',
+  Ğ: 'g',
+  ç: 'c',
+  Ç: 'c',
+  ö: 'o',
+  Ö: 'o',
+  ü: 'u',
+  Ü: 'u',
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false
+  return true
+}
+
+/** The folded text and, for each of its positions and its end, the position in the original where that letter begins. */
+function foldWithOrigin(text: string): { folded: string; origin: number[] } {
+  let folded = ''
+  const origin: number[] = []
+  // A letter and the accents written after it fold together.
+  for (const cluster of text.matchAll(/.\p{M}*/gsu)) {
+    const part = trFold(cluster[0])
+    for (let i = 0; i < part.length; i++) origin.push(cluster.index)
+    folded += part
+  }
+  origin.push(text.length)
+  return { folded, origin }
+}
+
+function hitsOf(term: string, folded: string, words: { text: string; at: number }[]): Range[] {
+  const starts = words.filter(word => word.text.startsWith(term))
+  if (starts.length > 0) return starts.map(word => [word.at, word.at + term.length])
+  const inside: Range[] = []
+  for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length))
+    inside.push([at, at + term.length])
+  if (inside.length > 0 || term.length < 5) return inside
+  return words.filter(word => damerauWithin1(word.text, term)).map(word => [word.at, word.at + word.text.length])
+}
+
+function merged(ranges: Range[]): Range[] {
+  const out: [number, number][] = []
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
+    const last = out.at(-1)
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end)
+    else out.push([start, end])
+  }
+  return out
+}
