@@ -1,0 +1,71 @@
+import type { AnyKind, Values } from './entity.ts'
+import type { FieldChange, Patch, RecordKey, RecordState } from './record.ts'
+import { merge } from './sync/merge.ts'
+import { sameValue } from './value.ts'
+
+/** A record's values with its system fields beside them: what patches, merging and history speak of. */
+export function bagOf(state: Pick<RecordState, 'owner' | 'team' | 'parent' | 'archived' | 'values'>): Values {
+  return {
+    ...state.values,
+    ...(state.owner ? { owner: state.owner } : {}),
+    ...(state.team ? { team: state.team } : {}),
+    ...(state.parent ? { parent: state.parent } : {}),
+    archived: state.archived,
+  }
+}
+
+/** Puts changed fields (undefined clears) onto a record; system fields go to their places. */
+export function withChanges<S extends Pick<RecordState, 'owner' | 'team' | 'parent' | 'archived' | 'values'>>(
+  state: S,
+  changes: Values,
+): S {
+  const { owner, team, parent, archived, ...bag } = { ...bagOf(state), ...changes }
+  const values: Values = {}
+  for (const [name, value] of Object.entries(bag)) if (value !== undefined && value !== null) values[name] = value
+  const next = { ...state, values, archived: archived === true }
+  setOrDelete(next, 'owner', owner)
+  setOrDelete(next, 'team', team)
+  setOrDelete(next, 'parent', parent)
+  return next
+}
+
+const setOrDelete = (target: Record<string, unknown>, key: string, value: unknown) => {
+  if (value === undefined || value === null) delete target[key]
+  else target[key] = value
+}
+
+/** What the person sees before the server has answered: the patch wins over the copy, sets and lines are merged. */
+export function withPatch(kind: AnyKind, state: RecordState, patch: Patch): RecordState {
+  const bag = bagOf(state)
+  const set: Record<string, FieldChange> = {}
+  for (const [name, change] of Object.entries(patch.set)) set[name] = change
+  const { changes, clashes } = merge(kind, bag, set)
+  for (const clash of clashes) changes[clash.field] = clash.mine
+  return withChanges(state, changes)
+}
+
+/** A record that exists only in this desktop's outbox so far; rev 0 is below every number the server gives. */
+export const newRecord = (key: RecordKey, at: string, by: string): RecordState => ({
+  ...key,
+  epoch: 0,
+  number: 0,
+  archived: false,
+  createdAt: at,
+  createdBy: by,
+  updatedAt: at,
+  updatedBy: by,
+  values: {},
+})
+
+/** The patch that takes `before` to `after`: one change per field that differs. */
+export function diff(key: RecordKey, before: Values, after: Values): Patch {
+  const set: Record<string, FieldChange> = {}
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (sameValue(before[name], after[name])) continue
+    set[name] = {
+      ...(before[name] === undefined ? {} : { base: before[name] }),
+      ...(after[name] === undefined ? {} : { value: after[name] }),
+    }
+  }
+  return { ...key, set }
+}

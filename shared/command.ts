@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+import type { Patch, RecordKey, RecordState } from './record.ts'
+
+/** What a command sees of the company's records: those it asked for with `needs`, as its runner may see them. */
+export interface CommandRecords {
+  get(key: RecordKey): RecordState | undefined
+  /** Records whose parent is `parent`. */
+  childrenOf(parent: RecordKey): RecordState[]
+}
+
+/**
+ * A pure function from records and arguments to patches, run at once on the desktop and again on the server, whose
+ * result counts. Throws AppError('command.refused', {params: {reason}}) where it cannot be done. New ids come with the
+ * arguments, so that both runs name the same records.
+ */
+export interface Command<A = unknown> {
+  name: string
+  /** The kind whose screens and REST path offer it. */
+  kind: string
+  arguments: z.ZodType<A>
+  /** `both`: at once here and again there. `server`: waits for the server and shows as waiting. */
+  runs: 'both' | 'server'
+  undoable: boolean
+  needs: (args: A) => { records: RecordKey[]; childrenOf: RecordKey[] }
+  run: (records: CommandRecords, args: A, by: { user: string; at: string }) => Patch[]
+}
+
+export const defineCommand = <A>(command: Command<A>): Command<A> => command

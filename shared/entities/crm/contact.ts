@@ -1,0 +1,41 @@
+import { defineKind } from '../../entity.ts'
+import { field } from '../../fields.ts'
+import { label } from '../../labels.ts'
+import { dependentRights } from './rights.ts'
+
+/** A person at a customer or lead (S-113, O-038). */
+export const contact = defineKind({
+  name: 'contact',
+  plural: 'contacts',
+  module: 'crm',
+  label: {
+    one: label('İlgili kişi', 'Contact', 'Kontakt', 'Contact'),
+    many: label('İlgili kişiler', 'Contacts', 'Kontakte', 'Contacts'),
+  },
+  title: v => [v.firstName, v.lastName].filter(Boolean).join(' '),
+  parents: ['customer', 'lead'],
+  list: ['position', 'phone', 'email', 'parent'],
+  filters: ['createdAt', 'isPrimary'],
+  rights: dependentRights,
+  fields: {
+    firstName: field.text({
+      label: label('Ad', 'First name', 'Vorname', 'Prénom'),
+      required: true,
+      max: 60,
+      search: 'words',
+      personal: true,
+    }),
+    lastName: field.text({
+      label: label('Soyad', 'Last name', 'Nachname', 'Nom'),
+      max: 60,
+      search: 'words',
+      personal: true,
+    }),
+    position: field.text({ label: label('Pozisyon', 'Position', 'Position', 'Fonction'), max: 100 }),
+    phone: field.phone({ label: label('Telefon', 'Phone', 'Telefon', 'Téléphone'), search: 'digits', personal: true }),
+    email: field.email({ label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'), search: 'words', personal: true }),
+    isPrimary: field.boolean({ label: label('Birincil kişi', 'Primary contact', 'Hauptkontakt', 'Contact principal') }),
+    birthday: field.date({ label: label('Doğum günü', 'Birthday', 'Geburtstag', 'Anniversaire'), personal: true }),
+    privateNotes: field.longText({ label: label('Notlar', 'Notes', 'Notizen', 'Notes'), max: 5_000 }),
+  },
+})

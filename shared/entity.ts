@@ -1,0 +1,72 @@
+import type { Field, Fields, ValuesOf } from './fields.ts'
+import type { Label } from './labels.ts'
+import type { BuiltInRole, KindRights } from './permissions/rights.ts'
+
+/** Values of a record whose kind is not known statically. Absent means not set; `null` never stands in a record. */
+export type Values = Record<string, unknown>
+
+export interface Kind<F extends Fields = Fields> {
+  /** Singular, camelCase; what stands in the log and on the wire. */
+  name: string
+  /** Plural, kebab-case; the path in REST. */
+  plural: string
+  module: string
+  label: { one: Label; many: Label }
+  fields: F
+  /** What the record is called in lists, references and search. */
+  title: (values: ValuesOf<F>) => string
+  /** Kinds a record of this kind belongs to; it inherits their visibility key. */
+  parents?: readonly string[]
+  /** Of each group at least one field must be set. */
+  oneOf?: readonly (readonly (keyof F & string)[])[]
+  /** Further required fields where a choice has a value. */
+  requiredWhen?: readonly { field: keyof F & string; is: string; fields: readonly (keyof F & string)[] }[]
+  /** Fields that change together: a clash in one is a clash in all (status and lost reason). */
+  together?: readonly (readonly (keyof F & string)[])[]
+  /** Columns a list shows at first, after the title. `owner`, `createdAt`, `updatedAt` are allowed too. */
+  list?: readonly string[]
+  /** Fields offered first as filters. */
+  filters?: readonly string[]
+  rights: Record<BuiltInRole, KindRights>
+  /** Records have no owner and are seen by everybody who may see the kind (tags, users). */
+  shared?: boolean
+  /** Not offered in the module rail, in REST writing or as a filter target; the engine's own bookkeeping. */
+  internal?: boolean
+}
+/** A kind whose fields are not known statically, for code that walks them. Own fields are among its fields. */
+export type AnyKind = Omit<Kind, 'title' | 'oneOf' | 'requiredWhen' | 'together'> & {
+  title: (values: Values) => string
+  oneOf?: readonly (readonly string[])[]
+  requiredWhen?: readonly { field: string; is: string; fields: readonly string[] }[]
+  together?: readonly (readonly string[])[]
+}
+
+/** Names that RxDB, SQL rows or the record itself use (rxdb SC17, record.ts). */
+const reserved = new Set(
+  `id kind epoch number owner team parent archived createdAt createdBy updatedAt updatedBy values stubs title deleted
+   collection update get remove patch modify revision primary populate close custom company rev`.split(/\s+/),
+)
+
+/** Checks a definition once, at start: a wrong one is a bug and throws. */
+export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
+  for (const name of Object.keys(kind.fields)) {
+    if (reserved.has(name) || !/^[a-z][a-zA-Z0-9]*$/.test(name))
+      throw new Error(`${kind.name}.${name}: reserved or malformed`)
+    const f: Field | undefined = kind.fields[name]
+    if ((f?.kind === 'choice' || f?.kind === 'multiChoice') && !f.choices)
+      throw new Error(`${kind.name}.${name}: no choices`)
+    if ((f?.kind === 'reference' || f?.kind === 'references') && !f.to)
+      throw new Error(`${kind.name}.${name}: no target`)
+  }
+  return kind
+}
+
+export type ValuesOfKind<K> = K extends Kind<infer F> ? ValuesOf<F> : never
+
+/** The fields that every kind with an owner has besides its own; set like the others in patches, filtered and listed. */
+export const systemFields = ['owner', 'team', 'parent', 'archived'] as const
+export type SystemField = (typeof systemFields)[number]
+
+/** Own fields of a company stand among a record's values under this prefix: `custom.colour`. */
+export const customPrefix = 'custom.'
+export const isCustom = (field: string): boolean => field.startsWith(customPrefix)

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Operator } from './fields.ts'
+
+/** Named date ranges, computed in the company's zone (dates.ts). */
+export const dateRanges = [
+  'today',
+  'yesterday',
+  'last7Days',
+  'last30Days',
+  'thisWeek',
+  'thisMonth',
+  'lastMonth',
+  'thisQuarter',
+  'thisYear',
+] as const
+export type DateRange = (typeof dateRanges)[number]
+
+const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
+/**
+ * One condition on one field; a list joins them with "and". Field names are those of the kind, `custom.<key>`, or
+ * `owner`, `team`, `parent`, `createdAt`, `updatedAt`, `createdBy`, `title`, and of an address `<field>.province`,
+ * `<field>.district`, `<field>.region`. Value: none for empty/notEmpty; a list for in/notIn; [from, to] (both
+ * inclusive) for between; a DateRange for range. Money compares in minor units, percent in hundredths.
+ * `me` as a value of owner stands for the viewer.
+ */
+export const filter = z.strictObject({
+  field: z
+    .string()
+    .max(80)
+    .regex(/^[a-zA-Z][\w.]*$/),
+  op: z.enum([
+    'is',
+    'isNot',
+    'in',
+    'notIn',
+    'contains',
+    'startsWith',
+    'atLeast',
+    'atMost',
+    'between',
+    'range',
+    'empty',
+    'notEmpty',
+  ] satisfies Operator[]),
+  value: z.union([scalar, z.array(scalar).max(200)]).optional(),
+})
+export type Filter = z.infer<typeof filter>
+
+export const sort = z.strictObject({ field: z.string().max(80), descending: z.boolean() })
+export type Sort = z.infer<typeof sort>
+
+/** Which records of a kind, in which order. Shared by lists, counts, REST, saved views and later segments. */
+export const listQuery = z.strictObject({
+  kind: z.string(),
+  filters: z.array(filter).max(20),
+  sort: sort,
+  archived: z.enum(['without', 'only', 'with']),
+  /** Full-text words besides the filters. */
+  words: z.string().max(200).optional(),
+})
+export type ListQuery = z.infer<typeof listQuery>

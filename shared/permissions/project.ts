@@ -1,0 +1,16 @@
+import type { RecordState } from '../record.ts'
+import { rightsOf, type Viewer } from './viewer.ts'
+
+/** A record as this viewer may hold it: hidden fields, and their stubs, are absent. The caller has asked `canSee`. */
+export function projectFor(viewer: Viewer, state: RecordState): RecordState {
+  const fields = rightsOf(viewer, state.kind).fields
+  const hidden = fields ? Object.keys(fields).filter(name => fields[name] === 'hidden') : []
+  if (hidden.length === 0) return state
+  const values = { ...state.values }
+  const stubs = state.stubs ? { ...state.stubs } : undefined
+  for (const name of hidden) {
+    delete values[name]
+    if (stubs) delete stubs[name]
+  }
+  return { ...state, values, ...(stubs ? { stubs } : {}) }
+}
