@@ -1,0 +1,145 @@
+import {
+  getPrimaryFieldOfPrimaryKey,
+  getSchemaByObjectPath,
+  objectPathMonad,
+  type RxDocumentData,
+  type RxJsonSchema,
+} from 'rxdb/plugins/core'
+import type { Database } from './database.ts'
+import { orderedText, orderedValue, type SqlValue } from './orderedValue.ts'
+
+/** `[id, deleted, lwt, rev, data]` as `columns` selects them. */
+export type Row = [id: string, deleted: number, lwt: number, rev: string, data: string]
+export const columns = 'id, deleted, lwt, rev, data'
+
+/**
+ * Where a collection's documents lie: one table, a row per document.
+ * `seq` grows with every write of a row, so "changed since" is a walk of the table itself and does not trust the
+ * clock; `data` is the document's JSON without what has a column of its own; one more column per indexed path, in
+ * `orderedValue`s. Measured at 350 and 700 bytes of JSON: 60 bytes a row less than an index on (lwt, id), and 11 to
+ * 35 % less than WITHOUT ROWID.
+ */
+export interface CollectionTable<Doc> {
+  readonly name: string
+  readonly primaryPath: string
+  readonly schema: Readonly<RxJsonSchema<RxDocumentData<Doc>>>
+  /** The column that holds a path's `orderedValue`, quoted; undefined where there is none. */
+  columnOf(path: string): string | undefined
+  /** The `type` that the schema gives a path, undefined where it does not name it. */
+  typeAt(path: string): unknown
+  /** Inserts or replaces; gives the row's new seq. */
+  put(document: RxDocumentData<Doc>): number
+  get(id: string): RxDocumentData<Doc> | undefined
+  decode(row: Row): RxDocumentData<Doc>
+}
+
+/** The table's name, quoted, for whoever reads it by SQL. */
+export const tableName = (collection: string, version: number): string => quoted(`rx:${collection}:${version}`)
+
+/** Makes the table where it is missing. Takes part in the transaction it is called in. */
+export function openTable<Doc>(
+  database: Database,
+  collection: string,
+  schema: Readonly<RxJsonSchema<RxDocumentData<Doc>>>,
+): CollectionTable<Doc> {
+  const name = tableName(collection, schema.version)
+  const primaryPath: string = getPrimaryFieldOfPrimaryKey(schema.primaryKey)
+  const indexes = (schema.indexes ?? []).map(index => (typeof index === 'string' ? [index] : index.map(String)))
+  const indexed = [...new Set(indexes.flat())].filter(path => ![primaryPath, ...ownColumns.keys()].includes(path))
+  const known = new Map([
+    ...ownColumns,
+    [primaryPath, 'id'],
+    ...indexed.map(path => [path, quoted(`$${path}`)] as const),
+  ])
+  const readers = indexed.map(path => objectPathMonad<unknown, unknown>(path))
+
+  database.write(() => {
+    const own = indexed.map(path => `, ${known.get(path)}`).join('')
+    database.sql.exec(
+      `CREATE TABLE IF NOT EXISTS ${name}(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+       deleted INT NOT NULL, lwt REAL NOT NULL, rev TEXT NOT NULL, data TEXT NOT NULL${own})`,
+    )
+    for (const statement of indexStatements(name, primaryPath, indexes, known)) database.sql.exec(statement)
+  })
+
+  const put = database.prepare(
+    `REPLACE INTO ${name}(${[columns, ...indexed.map(path => known.get(path))].join(', ')})
+     VALUES (?, ?, ?, ?, ?${', ?'.repeat(indexed.length)})`,
+  )
+  const get = database.prepare(`SELECT ${columns} FROM ${name} WHERE id = ?`).raw()
+
+  const decode = (row: Row): RxDocumentData<Doc> => decodeRow(row, primaryPath)
+  return {
+    name,
+    primaryPath,
+    schema,
+    columnOf: path => known.get(path),
+    typeAt: path => getSchemaByObjectPath(schema, path)?.type,
+    put(document) {
+      const own: SqlValue[] = readers.map(read => orderedValue(read(document)))
+      return Number(put.run(...encodeDocument(document, primaryPath), ...own).lastInsertRowid)
+    },
+    get(id) {
+      const row = get.get(orderedText(id))
+      return row === undefined ? undefined : decode(row as Row)
+    },
+    decode,
+  }
+}
+
+const ownColumns = new Map([
+  ['_deleted', 'deleted'],
+  ['_meta.lwt', 'lwt'],
+  ['_rev', 'rev'],
+])
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/**
+ * RxDB puts `_deleted` first in nearly every index; a partial index says the same in no room. The two indexes RxDB
+ * adds for itself are not needed: (_deleted, id) is the id's own, (_meta.lwt, id) is what seq is for.
+ */
+function indexStatements(
+  table: string,
+  primaryPath: string,
+  indexes: readonly string[][],
+  known: ReadonlyMap<string, string>,
+): string[] {
+  const statements = [`CREATE INDEX IF NOT EXISTS ${derived(table, 'tombstones')} ON ${table}(lwt) WHERE deleted = 1`]
+  for (const index of indexes) {
+    const living = index[0] === '_deleted'
+    const paths = living ? index.slice(1) : index
+    if (paths[0] === primaryPath || paths[0] === '_meta.lwt') continue
+    const list = paths.map(path => known.get(path)).join(', ')
+    const where = living ? ' WHERE deleted = 0' : ''
+    statements.push(`CREATE INDEX IF NOT EXISTS ${derived(table, index.join(','))} ON ${table}(${list})${where}`)
+  }
+  return statements
+}
+
+const derived = (table: string, suffix: string): string => quoted(`${table.slice(1, -1)}:${suffix}`)
+
+function encodeDocument<Doc>(document: RxDocumentData<Doc>, primaryPath: string): SqlValue[] {
+  // A copy without the columns' fields; `_attachments` is always empty here.
+  const rest: Record<string, unknown> = { ...document }
+  const id = String(rest[primaryPath])
+  const ordered = orderedText(id)
+  if (ordered === id) delete rest[primaryPath]
+  for (const field of ['_deleted', '_rev', '_attachments', '_meta']) delete rest[field]
+  const { lwt, ...meta } = document._meta
+  if (Object.keys(meta).length > 0) rest._meta = meta
+  return [ordered, document._deleted ? 1n : 0n, lwt, document._rev, JSON.stringify(rest)]
+}
+
+function decodeRow<Doc>([id, deleted, lwt, rev, data]: Row, primaryPath: string): RxDocumentData<Doc> {
+  const rest: Record<string, unknown> & { _meta?: object } = JSON.parse(data)
+  // What was written by `encodeDocument` is a Doc again.
+  return {
+    [primaryPath]: id,
+    ...rest,
+    _deleted: deleted === 1,
+    _rev: rev,
+    _attachments: {},
+    _meta: { ...rest._meta, lwt },
+  } as unknown as RxDocumentData<Doc>
+}

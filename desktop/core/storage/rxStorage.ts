@@ -1,0 +1,75 @@
+import {
+  ensureRxStorageInstanceParamsAreCorrect,
+  RXDB_VERSION,
+  type RxStorage,
+  type RxStorageInstanceCreationParams,
+} from 'rxdb/plugins/core'
+import { type CollectionState, createCollectionStates } from './collectionState.ts'
+import type { Database } from './database.ts'
+import { PergelStorageInstance, type StorageHooks } from './rxStorageInstance.ts'
+
+export type { SeqCheckpoint, StorageHooks, StoredDocument } from './rxStorageInstance.ts'
+
+export interface RxStoragePergelOptions {
+  database: Database
+  hooks?: StorageHooks
+  /** Length of one transaction of a long write, in milliseconds. */
+  sliceMs?: number
+  /** Collections that nothing but a pull (and `bulkLoad`) may write; other writes get storage.readOnly. */
+  pullOnly?: readonly string[]
+}
+
+export interface RxStoragePergel extends RxStorage<object, object> {
+  readonly database: Database
+  readonly hooks: StorageHooks
+  /** Ends the refusal after a failed pull write. Only once the pull that failed has ended. */
+  resumeWrites(collection: string): void
+  /** Whether a pull write failed and the pull was not started anew since. */
+  refusesWrites(collection: string): boolean
+  /** The open collection below RxDB (its newest open version); throws where RxDB has not opened it. */
+  stateOf(collection: string): CollectionState<unknown>
+}
+
+/**
+ * RxDB's storage over one profile file: all of RxDB's interface except attachments. One RxDatabase per file, opened
+ * with `multiInstance: false`.
+ */
+export function getRxStoragePergel({
+  database,
+  hooks = {},
+  sliceMs = 10,
+  pullOnly = [],
+}: RxStoragePergelOptions): RxStoragePergel {
+  const states = createCollectionStates(database)
+  let databaseName: string | undefined
+  return {
+    name: 'pergel',
+    rxdbVersion: RXDB_VERSION,
+    database,
+    hooks,
+    async createStorageInstance<Doc>(params: RxStorageInstanceCreationParams<Doc, object>) {
+      ensureRxStorageInstanceParamsAreCorrect(params)
+      if (params.multiInstance) throw new Error('open the database with multiInstance: false')
+      if (params.schema.attachments) throw new Error('this storage has no attachments')
+      databaseName ??= params.databaseName
+      if (databaseName !== params.databaseName) throw new Error(`this file belongs to the database ${databaseName}`)
+      const { collectionName, schema } = params
+      return new PergelStorageInstance(params, states.hold(collectionName, schema), {
+        database,
+        hooks,
+        sliceMs,
+        pullOnly: new Set(pullOnly),
+        release: () => states.release(collectionName, schema.version),
+      })
+    },
+    resumeWrites(collection) {
+      for (const state of states.of(collection)) state.gate.resume()
+    },
+    refusesWrites: collection => states.of(collection).some(state => state.gate.failed),
+    stateOf(collection) {
+      const state = states.of(collection).at(-1)
+      if (!state) throw new Error(`the collection ${collection} is not open`)
+      return state
+    },
+  }
+}

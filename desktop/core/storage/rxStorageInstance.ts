@@ -1,0 +1,248 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import {
+  type BulkWriteRow,
+  categorizeBulkWriteRows,
+  type EventBulk,
+  now,
+  type PreparedQuery,
+  type RxDocumentData,
+  type RxStorageBulkWriteResponse,
+  type RxStorageChangeEvent,
+  type RxStorageCountResult,
+  type RxStorageInstance,
+  type RxStorageInstanceCreationParams,
+  type RxStorageQueryResult,
+  type RxStorageWriteError,
+  type StringKeys,
+} from 'rxdb/plugins/core'
+import type { Observable } from 'rxjs'
+import { AppError } from '../../../shared/errors.ts'
+import type { CollectionState } from './collectionState.ts'
+import { columns, type Row } from './collectionTable.ts'
+import type { Database } from './database.ts'
+import { runCount, runQuery } from './query.ts'
+import { isPullWrite } from './writeGate.ts'
+
+/** Where "changed since" goes on: the write number of the last document seen. */
+export interface SeqCheckpoint {
+  seq: number
+}
+
+export type StoredDocument = RxDocumentData<Record<string, unknown>>
+
+export interface StorageHooks {
+  /** Called inside the transaction that writes these documents; a throw undoes them. */
+  onWrite?(collection: string, documents: readonly StoredDocument[], context: string): void
+  /** Called after that transaction is on disk. */
+  onCommitted?(collection: string, documents: readonly StoredDocument[], context: string): void
+}
+
+export interface InstanceSettings {
+  database: Database
+  hooks: StorageHooks
+  /** No transaction takes much longer than this, in milliseconds. */
+  sliceMs: number
+  /** Collections that only a pull may write. */
+  pullOnly: ReadonlySet<string>
+  /** Gives this instance's hold on its collection back. */
+  release(): void
+}
+
+type Params<Doc> = RxStorageInstanceCreationParams<Doc, object>
+type Changes<Doc> = EventBulk<RxStorageChangeEvent<Doc>, SeqCheckpoint>
+/** Rows looked at between two glances at the clock. */
+const chunkSize = 25
+const tombstonesAtOnce = 1000
+
+export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object, object, SeqCheckpoint> {
+  readonly databaseName: string
+  readonly collectionName: string
+  readonly schema: Params<Doc>['schema']
+  readonly options: object
+  readonly internals: object = {}
+  readonly #settings: InstanceSettings
+  readonly #state: CollectionState<Doc>
+  readonly #writing = new Set<Promise<unknown>>()
+  #closed = false
+
+  constructor(params: Params<Doc>, state: CollectionState<Doc>, settings: InstanceSettings) {
+    this.databaseName = params.databaseName
+    this.collectionName = params.collectionName
+    this.schema = params.schema
+    this.options = params.options
+    this.#state = state
+    this.#settings = settings
+  }
+
+  async bulkWrite(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageBulkWriteResponse<Doc>> {
+    this.#ensureOpen()
+    const writing = this.#writeInSlices(rows, context)
+    this.#writing.add(writing)
+    try {
+      return { error: await writing }
+    } finally {
+      this.#writing.delete(writing)
+    }
+  }
+
+  async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<Doc>[]> {
+    this.#ensureOpen()
+    // Only a replication asks for deleted documents too, before it writes.
+    if (withDeleted) this.#state.gate.ensureOpen()
+    const found = ids.map(id => this.#state.table.get(id))
+    return found.filter(
+      document => document !== undefined && (withDeleted || !document._deleted),
+    ) as RxDocumentData<Doc>[]
+  }
+
+  async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
+    this.#ensureOpen()
+    return { documents: runQuery(this.#settings.database, this.#state.table, prepared) }
+  }
+
+  async count(prepared: PreparedQuery<Doc>): Promise<RxStorageCountResult> {
+    this.#ensureOpen()
+    return { count: runCount(this.#settings.database, this.#state.table, prepared), mode: 'fast' }
+  }
+
+  async getChangedDocumentsSince(
+    limit: number,
+    checkpoint?: SeqCheckpoint,
+  ): Promise<{ documents: RxDocumentData<Doc>[]; checkpoint: SeqCheckpoint }> {
+    this.#ensureOpen()
+    const since = checkpoint?.seq ?? 0
+    const { table } = this.#state
+    const rows = this.#settings.database
+      .prepare(`SELECT ${columns}, seq FROM ${table.name} WHERE seq > ? ORDER BY seq LIMIT ?`)
+      .raw()
+      .all(since, limit) as [...Row, seq: number][]
+    return {
+      documents: rows.map(([id, deleted, lwt, rev, data]) => table.decode([id, deleted, lwt, rev, data])),
+      checkpoint: { seq: rows.at(-1)?.[5] ?? since },
+    }
+  }
+
+  changeStream(): Observable<Changes<Doc>> {
+    this.#ensureOpen()
+    return this.#state.changes$.asObservable()
+  }
+
+  /** Purges tombstones at least this many milliseconds old, some at a time; true when none is left. */
+  async cleanup(minimumDeletedTime: number): Promise<boolean> {
+    this.#ensureOpen()
+    const { database } = this.#settings
+    const { name } = this.#state.table
+    const purge = database.prepare(
+      `DELETE FROM ${name} WHERE seq IN
+       (SELECT seq FROM ${name} WHERE deleted = 1 AND lwt <= ? LIMIT ${tombstonesAtOnce})`,
+    )
+    // RxDB's clock, not the system's: it runs ahead of it by fractions.
+    return database.write(() => purge.run(now() - minimumDeletedTime)).changes < tombstonesAtOnce
+  }
+
+  async getAttachmentData(): Promise<Blob> {
+    throw new Error('files travel by HTTP: this storage has no attachments')
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await Promise.allSettled(this.#writing)
+    this.#settings.release()
+  }
+
+  async remove(): Promise<void> {
+    this.#ensureOpen()
+    const { database } = this.#settings
+    database.write(() => database.sql.exec(`DROP TABLE ${this.#state.table.name}`))
+    this.#state.removed = true
+    await this.close()
+  }
+
+  /** A long write is several transactions with a turn of the event loop between them; RxDB asks for no more. */
+  async #writeInSlices(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageWriteError<Doc>[]> {
+    const errors: RxStorageWriteError<Doc>[] = []
+    let next = 0
+    do {
+      if (next > 0) await turn()
+      next = this.#writeSlice(rows, next, context, errors)
+    } while (next < rows.length)
+    return errors
+  }
+
+  #writeSlice(rows: BulkWriteRow<Doc>[], from: number, context: string, errors: RxStorageWriteError<Doc>[]): number {
+    const { database, sliceMs, pullOnly } = this.#settings
+    const { gate } = this.#state
+    gate.ensureOpen()
+    if (pullOnly.has(this.collectionName) && !isPullWrite(context)) throw new AppError('storage.readOnly')
+    // A checkpoint lost in a power cut is pulled again; a document is worth waiting for the disk.
+    const sync = context === 'replication-set-checkpoint' ? 'normal' : 'full'
+    try {
+      return database.write(
+        () => {
+          const started = performance.now()
+          let next = from
+          while (next < rows.length && (next === from || performance.now() - started < sliceMs)) {
+            errors.push(...this.#writeChunk(rows.slice(next, next + chunkSize), context))
+            next += chunkSize
+          }
+          return next
+        },
+        { sync },
+      )
+    } catch (thrown) {
+      if (isPullWrite(context)) gate.fail(thrown)
+      throw thrown
+    }
+  }
+
+  #writeChunk(rows: BulkWriteRow<Doc>[], context: string): RxStorageWriteError<Doc>[] {
+    const { database, hooks } = this.#settings
+    const { table, changes$ } = this.#state
+    const stored = new Map<string, RxDocumentData<Doc>>()
+    for (const { document } of rows) {
+      const found = table.get(this.#idOf(document))
+      if (found) stored.set(this.#idOf(found), found)
+    }
+    const { bulkInsertDocs, bulkUpdateDocs, errors, eventBulk } = categorizeBulkWriteRows<Doc>(
+      this,
+      table.primaryPath as StringKeys<Doc>,
+      stored,
+      rows,
+      context,
+    )
+    if (errors.length > 0 && isPullWrite(context)) throw new PullConflict(errors)
+    const written = [...bulkInsertDocs, ...bulkUpdateDocs].map(row => row.document)
+    if (written.length === 0) return errors
+    let seq = 0
+    for (const document of written) seq = table.put(document)
+
+    // A hook sees documents of whatever kind a collection holds.
+    const seen = written as unknown as readonly StoredDocument[]
+    hooks.onWrite?.(this.collectionName, seen, context)
+    database.afterCommit(() => {
+      hooks.onCommitted?.(this.collectionName, seen, context)
+      if (eventBulk.events.length > 0) changes$.next({ ...eventBulk, checkpoint: { seq } } as Changes<Doc>)
+    })
+    return errors
+  }
+
+  #idOf(document: object): string {
+    return String((document as Record<string, unknown>)[this.#state.table.primaryPath])
+  }
+
+  #ensureOpen(): void {
+    if (this.#closed || this.#state.removed || !this.#settings.database.sql.open) throw new AppError('storage.closed')
+  }
+}
+
+/** RxDB swallows a conflict in a pulled write while it moves the checkpoint on; thrown, it cannot. */
+class PullConflict extends Error {
+  override name = 'PullConflict'
+
+  constructor(errors: readonly { documentId: string; status: number }[]) {
+    super(
+      `a pulled document met another write: ${errors.map(error => `${error.documentId} ${error.status}`).join(', ')}`,
+    )
+  }
+}
