@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { SetupError, say } from './setupError.mjs'
 
@@ -38,7 +38,7 @@ export const howToGetChromium =
 
 /** Throws SetupError when PERGEL_CHROMIUM names nothing. @param {NodeJS.ProcessEnv} env */
 export function checkGivenChromium(env) {
-  if (!env.PERGEL_CHROMIUM || existsSync(env.PERGEL_CHROMIUM)) return
+  if (!env.PERGEL_CHROMIUM || statSync(env.PERGEL_CHROMIUM, { throwIfNoEntry: false })?.isFile()) return
   throw new SetupError(
     `PERGEL_CHROMIUM is "${env.PERGEL_CHROMIUM}", but there is no such file; allowed is the path of a Chrome, Chromium or Edge program file, or nothing.`,
   )

@@ -12,7 +12,7 @@ import { say } from './setupError.mjs'
  * @returns {Promise<T>}
  */
 export async function withSetupLock(root, work) {
-  const path = join(tmpdir(), `pergel-setup-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`)
+  const path = lockPath(root)
   let hasSaidSo = false
   while (!take(path)) {
     if (!hasSaidSo) say('Another Pergel command is installing packages; waiting for it.')
@@ -25,6 +25,10 @@ export async function withSetupLock(root, work) {
     rmSync(path, { force: true })
   }
 }
+
+/** Outside the project, because npm ci empties the only folder there that git does not see. @param {string} root */
+export const lockPath = root =>
+  join(tmpdir(), `pergel-setup-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`)
 
 /** @param {string} path */
 function take(path) {

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkDom } from './checks/dom.ts'
+import { checkImports } from './checks/imports.ts'
+import { checkKinds, kindNames } from './checks/kinds.ts'
+import { checkKeys, checkParity, type Locale } from './checks/locales.ts'
+import { type Problem, readSources } from './checks/source.ts'
+import { checkTexts } from './checks/texts.ts'
+import { root } from './childProcess.ts'
+
+/** The languages that are complete, the one that the others are compared with first. */
+const complete = ['tr', 'en']
+
+/** Everything about the sources that neither compiler nor linter can see. */
+export function sourceChecks(): { name: string; problems: Problem[] }[] {
+  const sources = readSources(root)
+  const areas = ['shared', 'server', 'desktop/core', 'desktop/browser', 'desktop/renderer', 'desktop/e2e', 'build']
+  const configs = areas.map(area => ({ path: `${area}/tsconfig.json`, text: read(`${area}/tsconfig.json`) }))
+  const locales = complete.flatMap(readLocale)
+  const [first] = locales
+  const absent = complete.filter(language => !existsSync(join(root, localePath(language))))
+  const missing = absent.map(language => ({ file: localePath(language), line: 1, message: 'is missing' }))
+  return [
+    { name: 'who imports whom', problems: checkImports(sources) },
+    { name: 'no DOM outside the renderer', problems: checkDom(sources, configs) },
+    { name: 'no engine file names a kind', problems: checkKinds(sources, kindNames(sources)) },
+    { name: 'no text outside the locales', problems: checkTexts(sources) },
+    { name: 'the languages agree', problems: [...missing, ...checkParity(locales)] },
+    { name: 'texts asked for and texts there', problems: first ? checkKeys(sources, first) : missing },
+  ]
+}
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+const localePath = (language: string) => `shared/locales/${language}.json`
+
+function readLocale(language: string): Locale[] {
+  const path = localePath(language)
+  return existsSync(join(root, path)) ? [{ path, texts: JSON.parse(read(path)) }] : []
+}

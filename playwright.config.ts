@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test'
+
+/** The journeys of desktop/e2e, in the browser that build/run.mjs found. Each starts its own server and desktops. */
+export default defineConfig({
+  testDir: 'desktop/e2e',
+  testMatch: /\.(spec|journey)\.ts$/,
+  outputDir: 'test-results',
+  // One at a time: a journey is a server, a database, two desktops and a browser on two cores.
+  workers: 1,
+  fullyParallel: false,
+  // A journey that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      ...(process.env.PERGEL_CHROMIUM ? { executablePath: process.env.PERGEL_CHROMIUM } : {}),
+      // Containers keep /dev/shm small.
+      args: ['--disable-dev-shm-usage'],
+    },
+    locale: 'tr-TR',
+    timezoneId: 'Europe/Istanbul',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+})
