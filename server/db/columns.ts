@@ -1,0 +1,123 @@
+import type { AnyKind } from '../../shared/entity.ts'
+import type { Address, Field, FieldKind, Money } from '../../shared/fields.ts'
+
+export type SqlType =
+  | 'text'
+  | 'text[]'
+  | 'uuid'
+  | 'uuid[]'
+  | 'bigint'
+  | 'double precision'
+  | 'boolean'
+  | 'date'
+  | 'timestamptz(3)'
+  | 'jsonb'
+  | 'bytea'
+
+export interface Column {
+  name: string
+  type: SqlType
+  /** Computed by the database from this expression; never written. */
+  generated?: string
+}
+/** Encrypts values of special-category fields; `context` binds a value to its place. */
+export interface FieldCipher {
+  seal(value: unknown, context: string): Uint8Array
+  open(sealed: Uint8Array, context: string): unknown
+}
+export type Row = Record<string, unknown>
+
+/** One field's columns and the way between its value and them. */
+export interface FieldColumns {
+  columns: Column[]
+  /** Values of the columns that are not generated, as JSON that `jsonb_populate_recordset` takes; null where not set. */
+  write: (value: unknown) => Row
+  /** The value in a row that the driver gave; undefined where not set. */
+  read: (row: Row) => unknown
+}
+
+/** `authorizedFirstName` → `authorized_first_name`. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+export const tableName = (kind: Pick<AnyKind, 'name'>): string => snakeCase(kind.name)
+
+/** The columns of one field, by its kind; a special-category field is one encrypted column whatever its kind. */
+export function fieldColumns(name: string, field: Field, cipher?: FieldCipher): FieldColumns {
+  return field.special ? sealedColumn(name, cipher) : byKind[field.kind](snakeCase(name))
+}
+
+const single =
+  (type: SqlType) =>
+  (name: string): FieldColumns => ({
+    columns: [{ name, type }],
+    write: value => ({ [name]: value ?? null }),
+    read: row => row[name] ?? undefined,
+  })
+
+const byKind: Record<FieldKind, (name: string) => FieldColumns> = {
+  text: single('text'),
+  longText: single('text'),
+  richText: single('jsonb'),
+  // As exact as the values themselves, which are JavaScript numbers.
+  number: single('double precision'),
+  percent: single('bigint'),
+  money: moneyColumns,
+  date: single('date'),
+  dateTime: single('timestamptz(3)'),
+  choice: single('text'),
+  multiChoice: single('text[]'),
+  boolean: single('boolean'),
+  email: single('text'),
+  phone: single('text'),
+  url: single('text'),
+  taxNumber: single('text'),
+  reference: single('uuid'),
+  references: single('uuid[]'),
+  tags: single('uuid[]'),
+  address: addressColumns,
+  lines: single('jsonb'),
+  structure: single('jsonb'),
+}
+
+function moneyColumns(name: string): FieldColumns {
+  const amount = `${name}_amount`
+  const currency = `${name}_currency`
+  return {
+    columns: [
+      { name: amount, type: 'bigint' },
+      { name: currency, type: 'text' },
+    ],
+    write: value => {
+      const money = value as Money | undefined
+      return { [amount]: money?.amount ?? null, [currency]: money?.currency ?? null }
+    },
+    read: row => {
+      const value = row[amount]
+      return typeof value === 'number' ? ({ amount: value, currency: String(row[currency]) } satisfies Money) : undefined
+    },
+  }
+}
+
+function addressColumns(name: string): FieldColumns {
+  const part = (key: keyof Address): Column => ({
+    name: `${name}_${key}`,
+    type: 'text',
+    generated: `("${name}" ->> '${key}')`,
+  })
+  return { ...single('jsonb')(name), columns: [{ name, type: 'jsonb' }, part('province'), part('district')] }
+}
+
+/** The JSON of the value under the company's key. Lists cannot filter or sort by it, and that is meant. */
+function sealedColumn(field: string, cipher: FieldCipher | undefined): FieldColumns {
+  const name = snakeCase(field)
+  const need = () => {
+    if (!cipher) throw new Error(`${field}: an encrypted field is read and written with the company's cipher`)
+    return cipher
+  }
+  return {
+    columns: [{ name, type: 'bytea' }],
+    write: value => ({
+      [name]: value === undefined ? null : `\\x${Buffer.from(need().seal(value, field)).toString('hex')}`,
+    }),
+    read: row => (row[name] instanceof Uint8Array ? need().open(row[name], field) : undefined),
+  }
+}

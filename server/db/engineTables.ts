@@ -1,0 +1,219 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bytes, instant, whole } from './tables.ts'
+
+/** One row per company. Every write transaction locks it first; `number` and the heads are those of the two chains. */
+export const company = pgTable('company', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  zone: text('zone').notNull(),
+  isDemo: boolean('is_demo').notNull().default(false),
+  epoch: integer('epoch').notNull().default(1),
+  number: whole('number').notNull().default(0),
+  headHash: bytes('head_hash').notNull().default(sql`decode(repeat('00', 32), 'hex')`),
+  accessNumber: whole('access_number').notNull().default(0),
+  accessHash: bytes('access_hash').notNull().default(sql`decode(repeat('00', 32), 'hex')`),
+  /** The company's own key, wrapped by PERGEL_SECRET (auth/envelope.ts). */
+  keyWrapped: bytes('key_wrapped').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+})
+
+/** The chain of changes, one row per record changed by an entry. Written by server/log, never updated but by erasure. */
+export const log = pgTable(
+  'log',
+  {
+    companyId: uuid('company_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    number: whole('number').notNull(),
+    operation: uuid('operation').notNull(),
+    label: text('label').notNull(),
+    undoes: uuid('undoes'),
+    entryId: uuid('entry_id'),
+    userId: uuid('user_id').notNull(),
+    deviceId: uuid('device_id'),
+    /** As text, so that the hash covers exactly what is stored. */
+    address: text('address'),
+    at: instant('at').notNull(),
+    kind: text('kind').notNull(),
+    recordId: uuid('record_id').notNull(),
+    /** The first row of its record: there is no key before. */
+    creates: boolean('creates').notNull(),
+    ownerBefore: uuid('owner_before'),
+    teamBefore: uuid('team_before'),
+    ownerAfter: uuid('owner_after'),
+    teamAfter: uuid('team_after'),
+    /** [{field, salt, old, new, commitment}] */
+    changes: jsonb('changes').notNull(),
+    /** Number of the row that made this one follow, and how deep the chain of causes is. */
+    cause: whole('cause'),
+    causeDepth: integer('cause_depth').notNull().default(0),
+    previousHash: bytes('previous_hash').notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.companyId, t.epoch, t.number] }),
+    index('log_record').on(t.companyId, t.kind, t.recordId, t.number),
+    index('log_operation').on(t.companyId, t.operation),
+  ],
+)
+
+/** The second chain: views, sign-ins, exports, refusals. Appended in batches, never synced. */
+export const accessLog = pgTable(
+  'access_log',
+  {
+    companyId: uuid('company_id').notNull(),
+    number: whole('number').notNull(),
+    at: instant('at').notNull(),
+    userId: uuid('user_id'),
+    deviceId: uuid('device_id'),
+    address: text('address'),
+    action: text('action').notNull(),
+    kind: text('kind'),
+    recordId: uuid('record_id'),
+    details: jsonb('details'),
+    salt: bytes('salt'),
+    commitment: bytes('commitment').notNull(),
+    previousHash: bytes('previous_hash').notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.companyId, t.number] }),
+    index('access_log_at').on(t.companyId, t.at),
+    index('access_log_record').on(t.companyId, t.kind, t.recordId, t.at),
+  ],
+)
+
+/** What every entry was answered, kept at least 60 days: the whole idempotency of pushes. */
+export const entryAnswer = pgTable(
+  'entry_answer',
+  {
+    companyId: uuid('company_id').notNull(),
+    deviceId: uuid('device_id').notNull(),
+    seq: whole('seq').notNull(),
+    entryId: uuid('entry_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    answer: jsonb('answer').notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  t => [
+    primaryKey({ columns: [t.companyId, t.deviceId, t.seq] }),
+    uniqueIndex('entry_answer_entry').on(t.companyId, t.entryId),
+    index('entry_answer_at').on(t.companyId, t.at),
+  ],
+)
+
+/** Answers of REST writes by their Idempotency-Key. */
+export const restAnswer = pgTable(
+  'rest_answer',
+  {
+    companyId: uuid('company_id').notNull(),
+    keyId: uuid('key_id').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** SHA-256 of method, path and body: the same key with another request is refused. */
+    request: bytes('request').notNull(),
+    status: integer('status').notNull(),
+    body: jsonb('body').notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  t => [
+    primaryKey({ columns: [t.companyId, t.keyId, t.idempotencyKey] }),
+    index('rest_answer_at').on(t.companyId, t.at),
+  ],
+)
+
+/** Sign-in secrets of a user; the record of kind `user` is what colleagues see. */
+export const account = pgTable(
+  'account',
+  {
+    companyId: uuid('company_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** Folded (auth/emailKey.ts); one account per address on a server. */
+    email: text('email').notNull(),
+    salt: bytes('salt').notNull(),
+    kdf: jsonb('kdf').notNull(),
+    /** SHA-256 of the authentication key, which is 256 random-looking bits already. */
+    authHash: bytes('auth_hash').notNull(),
+    vaultKeyWrapped: bytes('vault_key_wrapped').notNull(),
+    recoveryHash: bytes('recovery_hash').notNull(),
+    recoveryWrapped: bytes('recovery_wrapped').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    changedAt: instant('changed_at').notNull().defaultNow(),
+  },
+  t => [primaryKey({ columns: [t.companyId, t.userId] }), uniqueIndex('account_email').on(t.email)],
+)
+
+export const device = pgTable(
+  'device',
+  {
+    companyId: uuid('company_id').notNull(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id').notNull(),
+    name: text('name').notNull(),
+    firstSeenAt: instant('first_seen_at').notNull().defaultNow(),
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+  },
+  t => [primaryKey({ columns: [t.companyId, t.id] })],
+)
+
+/** Tokens are kept as SHA-256. An ended session stays a while, so that its device can be told why. */
+export const session = pgTable(
+  'session',
+  {
+    companyId: uuid('company_id').notNull(),
+    id: uuid('id').notNull(),
+    tokenHash: bytes('token_hash').notNull(),
+    userId: uuid('user_id').notNull(),
+    deviceId: uuid('device_id').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    endedAt: instant('ended_at'),
+    /** replaced, signedOut, reset, disabled */
+    endedBy: text('ended_by'),
+  },
+  t => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex('session_token').on(t.tokenHash),
+    index('session_user').on(t.companyId, t.userId),
+  ],
+)
+
+export const apiKey = pgTable(
+  'api_key',
+  {
+    companyId: uuid('company_id').notNull(),
+    id: uuid('id').notNull(),
+    keyHash: bytes('key_hash').notNull(),
+    name: text('name').notNull(),
+    roleId: uuid('role_id').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  t => [primaryKey({ columns: [t.companyId, t.id] }), uniqueIndex('api_key_hash').on(t.keyHash)],
+)
+
+/** Integration secrets, encrypted under the company's key (auth/secrets.ts). */
+export const secret = pgTable(
+  'secret',
+  {
+    companyId: uuid('company_id').notNull(),
+    name: text('name').notNull(),
+    value: bytes('value').notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  t => [primaryKey({ columns: [t.companyId, t.name] })],
+)
+
+/** Failed sign-ins by account or address; names are HMACs, so that the table says nothing about who exists. */
+export const signInFailure = pgTable('sign_in_failure', {
+  name: bytes('name').primaryKey(),
+  failures: integer('failures').notNull(),
+  lastAt: instant('last_at').notNull(),
+  lockedUntil: instant('locked_until'),
+})
+
+/** The installation's own facts, by key: proof of the secret, the last verified heads. */
+export const serverState = pgTable('server_state', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').notNull(),
+})

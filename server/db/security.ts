@@ -1,0 +1,59 @@
+/** The role that serves: it owns nothing and is bound by every policy below. */
+export const appRole = 'pergel_app'
+
+/**
+ * Row-level security, the second lock behind every `where company_id = …`. A transaction names its company
+ * (`pergel.company`); without the name it sees nothing. Three lookups come before a company is known: a sign-in by
+ * e-mail, a token, an API key. Each sees the one row whose secret it holds, by `pergel.lookup`; the jobs' list of
+ * companies asks with the word `companies`.
+ * The setting reads as '' (not null) once a connection has had it, therefore nullif.
+ */
+const company = `(select nullif(current_setting('pergel.company', true), '')::uuid)`
+const lookup = `(select nullif(current_setting('pergel.lookup', true), ''))`
+
+const lookups: Record<string, string> = {
+  account: `email = ${lookup}`,
+  session: `encode(token_hash, 'hex') = ${lookup}`,
+  api_key: `encode(key_hash, 'hex') = ${lookup}`,
+  company: `${lookup} = 'companies'`,
+}
+/** Installation tables without a company. */
+const open = new Set(['sign_in_failure', 'server_state'])
+/** The chains only grow; erasing (salts and values) is an update of the log's changes and the access log's details. */
+const rights: Record<string, string> = {
+  log: 'SELECT, INSERT, UPDATE (changes)',
+  access_log: 'SELECT, INSERT, DELETE, UPDATE (details, salt)',
+  company: 'SELECT, INSERT, UPDATE',
+}
+
+/** Statements that protect new tables, for the end of the migration that makes them. */
+export function securityFor(tables: readonly string[]): string[] {
+  return tables.flatMap(table => {
+    const name = `"${table}"`
+    const grant = `GRANT ${rights[table] ?? 'SELECT, INSERT, UPDATE, DELETE'} ON ${name} TO ${appRole};`
+    if (open.has(table)) return [grant]
+    const key = table === 'company' ? 'id' : 'company_id'
+    const found = lookups[table]
+    return [
+      `ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`,
+      `ALTER TABLE ${name} FORCE ROW LEVEL SECURITY;`,
+      `CREATE POLICY "${table}_company" ON ${name} USING ("${key}" = ${company}) WITH CHECK ("${key}" = ${company});`,
+      ...(found ? [`CREATE POLICY "${table}_lookup" ON ${name} FOR SELECT USING (${found});`] : []),
+      grant,
+    ]
+  })
+}
+
+/** Statements before the first table. */
+export const roleStatements: string[] = [
+  `DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${appRole}') THEN
+    CREATE ROLE ${appRole} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+  END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;`,
+  `GRANT USAGE ON SCHEMA public TO ${appRole};`,
+  // The job queue keeps its own tables there and changes them itself.
+  `CREATE SCHEMA IF NOT EXISTS pgboss;`,
+  `GRANT ALL ON SCHEMA pgboss TO ${appRole};`,
+]
