@@ -1,6 +1,6 @@
 import { dayLength } from './calendar.ts'
 import type { Language } from './labels.ts'
-import { regionOf } from './numbers.ts'
+import { intlLocale } from './numbers.ts'
 
 /** Dates as people read and write them, and everything else about dates from one place. */
 export {
@@ -47,7 +47,7 @@ export function formatRelative(instant: string, now: string | number, zone: stri
       : Math.abs(away) < hour
         ? ['minute', minute]
         : ['hour', hour]
-  return new Intl.RelativeTimeFormat(regionOf[language], { numeric: 'auto' }).format(Math.trunc(away / length), unit)
+  return new Intl.RelativeTimeFormat(intlLocale[language], { numeric: 'auto' }).format(Math.trunc(away / length), unit)
 }
 
 const minute = 60_000
@@ -58,7 +58,7 @@ function formatterOf(language: Language, zone: string): Intl.DateTimeFormat {
   const key = `${language} ${zone}`
   let made = formatters.get(key)
   if (!made) {
-    made = new Intl.DateTimeFormat(regionOf[language], {
+    made = new Intl.DateTimeFormat(intlLocale[language], {
       timeZone: zone,
       year: 'numeric',
       month: 'short',

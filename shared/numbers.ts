@@ -1,7 +1,7 @@
 import type { Language } from './labels.ts'
 
 /** The regional form of each language: day before month, and the signs that people there write. */
-export const regionOf: Record<Language, string> = { tr: 'tr-TR', en: 'en-GB', de: 'de-DE', fr: 'fr-FR' }
+export const intlLocale: Record<Language, string> = { tr: 'tr-TR', en: 'en-GB', de: 'de-DE', fr: 'fr-FR' }
 
 const decimalSign: Record<Language, ',' | '.'> = { tr: ',', en: '.', de: ',', fr: ',' }
 /** French groups by spaces, so a single point there can only be a decimal sign. */
@@ -107,7 +107,7 @@ function formatter(language: Language, [least, most]: readonly [number, number])
   const key = `${language}${least}-${most}`
   let made = formatters.get(key)
   if (!made) {
-    made = new Intl.NumberFormat(regionOf[language], { minimumFractionDigits: least, maximumFractionDigits: most })
+    made = new Intl.NumberFormat(intlLocale[language], { minimumFractionDigits: least, maximumFractionDigits: most })
     formatters.set(key, made)
   }
   return made

@@ -1,6 +1,6 @@
 import { addDays, dateOf, isDate } from './calendar.ts'
 import { languages } from './labels.ts'
-import { regionOf } from './numbers.ts'
+import { intlLocale } from './numbers.ts'
 import { trFold } from './text.ts'
 
 /**
@@ -50,7 +50,7 @@ const monthNames = Array.from({ length: 12 }, (_, i) =>
   languages.flatMap(language =>
     (['long', 'short'] as const).map(month =>
       trFold(
-        new Intl.DateTimeFormat(regionOf[language], { month, timeZone: 'UTC' }).format(Date.UTC(2026, i, 15)),
+        new Intl.DateTimeFormat(intlLocale[language], { month, timeZone: 'UTC' }).format(Date.UTC(2026, i, 15)),
       ).replace('.', ''),
     ),
   ),
