@@ -19,6 +19,8 @@ export const errorStatus = {
   'command.refused': 409,
   'idempotency.reused': 409,
   'epoch.changed': 409,
+  /** The server cannot show a log head that this desktop has witnessed. */
+  'log.mismatch': 409,
   'client.tooOld': 426,
   'rate.limited': 429,
   'server.unavailable': 503,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ErrorBody, errorStatus } from '../errors.ts'
 import type { Viewer } from '../permissions/viewer.ts'
-import { entry, kindName, recordKey, type SyncedState, uuid } from '../record.ts'
+import { entry, kindName, type Rev, recordKey, type SyncedState, uuid } from '../record.ts'
 
 /** Additive fields keep the number; anything else raises it and, when it must, the minimum client. */
 export const protocolVersion = 1
@@ -75,8 +75,16 @@ export type ServerFrame =
       time: string
       /** Seconds that an offline device may go on working. */
       lease: number
-      /** Last seq of this device that has an answer: where the outbox goes on. */
+      /**
+       * Highest seq of this device that has an answer. A desktop from an older copy of its file goes on above it. Gaps
+       * in seq are legal: what was discarded before it was sent leaves one.
+       */
       answeredSeq: number
+      /**
+       * Present where the server was restored since the desktop's checkpoint: the last rev of the desktop's epoch that
+       * the restored log still holds. What the desktop holds above it is dropped, fetched and offered again.
+       */
+      restored?: Rev
     }
   | { t: 'answers'; id: number; answers: Answer[] }
   /** Never empty in effect: `to` moves the checkpoint even where `states` holds nothing for this viewer. */
