@@ -19,8 +19,8 @@ export async function installPackages(root) {
     if (isInstalled(root)) return
     say('Installing packages (npm ci); the first time this takes a minute or two.')
     const started = Date.now()
-    const { code, output } = await npm(root, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'])
-    if (code !== 0) throw new SetupError(explainNpmFailure(output))
+    await npm(root, ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'])
+    await npm(root, ['rebuild', ...approved(root)])
     writeFileSync(markerPath(root), fingerprint(root))
     say(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
   })
@@ -86,11 +86,26 @@ function readText(path) {
 }
 
 /**
- * Runs npm, shows what it says, and gives it back for explaining.
- * @param {string} root @param {string[]} args
- * @returns {Promise<{code: number, output: string}>}
+ * The installed packages whose install scripts package.json approves. We run exactly these ourselves: only a recent npm
+ * reads `allowScripts`, an older one would compile packages that bring their binaries along.
+ * @param {string} root
  */
-function npm(root, args) {
+function approved(root) {
+  const { allowScripts } = JSON.parse(readText(join(root, 'package.json')))
+  return Object.keys(allowScripts).filter(name => allowScripts[name] && existsSync(join(root, 'node_modules', name)))
+}
+
+/**
+ * Runs npm and shows what it says. Throws SetupError in plain words when it fails.
+ * @param {string} root @param {string[]} args
+ */
+async function npm(root, args) {
+  const { code, output } = await spawnNpm(root, [...args, '--loglevel=error'])
+  if (code !== 0) throw new SetupError(explainNpmFailure(output))
+}
+
+/** @param {string} root @param {string[]} args @returns {Promise<{code: number, output: string}>} */
+function spawnNpm(root, args) {
   const cli = npmCliPath()
   // On Windows npm is a batch file, which only a shell can start; the arguments are ours and need no quoting.
   const child = cli
