@@ -1,0 +1,227 @@
+import { hash, randomFillSync } from 'node:crypto'
+import type { VisibilityKey } from '../../shared/record.ts'
+import { canonicalJson } from '../../shared/value.ts'
+
+/*
+ * The byte layout of both chains, version 1. Every row ever written and every head ever witnessed depends on it, so it
+ * cannot be changed: a new layout is a new tag beside this one.
+ *
+ *   part(x)    = length of x in bytes, 4 bytes big-endian ‖ x;   absent: FF FF FF FF
+ *   text       = UTF-8;   uuid = its 16 bytes;   integer, time = 8 bytes big-endian, two's complement
+ *                (time: microseconds since 2000-01-01T00:00:00Z);   json = canonicalJson (shared/value.ts) as UTF-8
+ *
+ *   change     = 01 ‖ salt (16 random bytes) ‖ part(field text) ‖ part(old json) ‖ part(new json)
+ *   erased     = 00 ‖ commitment (32 bytes) ‖ part(field text)
+ *   changes    = change or erased, one after the other (the column `changes`)
+ *   commitment = SHA-256(salt ‖ part(field) ‖ part(old) ‖ part(new))
+ *   header     = part of each header column, in the order of `logHeader` below or of `accessHeader` in access.ts
+ *   hash       = SHA-256(tag ‖ previous hash (32 bytes) ‖ header ‖ (part(field) ‖ commitment) for each change)
+ *
+ * tag is 'PGL1' for the log and 'PGA1' for the access chain; the first row's previous hash is 32 zero bytes. A part is
+ * what PostgreSQL's binary COPY sends for a column, so a verifier hashes rows as they come, without reading them.
+ * Erasing turns a change into its commitment; the row's hash stays what it was, and what the value was can no longer
+ * be found out by guessing, for the salt is gone.
+ */
+export type ChainTag = 'PGL1' | 'PGA1'
+export const hashBytes = 32
+export const firstHash: Buffer = Buffer.alloc(hashBytes)
+
+export interface LogChange {
+  field: string
+  old?: unknown
+  new?: unknown
+}
+/** `erased`: the values are gone, that they were changed is not. */
+export type ReadChange = LogChange & { erased?: true }
+
+export interface LogHeader {
+  company: string
+  epoch: number
+  number: number
+  operation: string
+  label: string
+  undoes?: string | undefined
+  entry?: string | undefined
+  user: string
+  device?: string | undefined
+  address?: string | undefined
+  /** Server time, ISO 8601. */
+  at: string
+  kind: string
+  record: string
+  /** Null: the record did not exist. */
+  before: VisibilityKey | null
+  after: VisibilityKey
+  /** The operation this row is a consequence of: a dependent follows its parent's key. */
+  cause?: string | undefined
+}
+
+/** The header's parts, in the order that is hashed. `created` is one byte, 0 or 1. */
+export const logHeader = (h: LogHeader): Buffer =>
+  Buffer.concat([
+    uuidPart(h.company),
+    integerPart(h.epoch),
+    integerPart(h.number),
+    uuidPart(h.operation),
+    textPart(h.label),
+    uuidPart(h.undoes),
+    uuidPart(h.entry),
+    uuidPart(h.user),
+    uuidPart(h.device),
+    textPart(h.address),
+    timePart(h.at),
+    textPart(h.kind),
+    uuidPart(h.record),
+    part(h.before === null ? one : zero),
+    uuidPart(h.before?.owner),
+    uuidPart(h.before?.team),
+    uuidPart(h.after.owner),
+    uuidPart(h.after.team),
+    uuidPart(h.cause),
+  ])
+
+/** The changes with a fresh salt each, as the column `changes` holds them. */
+export const sealChanges = (changes: readonly LogChange[]): Buffer =>
+  Buffer.concat(
+    changes.flatMap(change => [
+      open,
+      salt(),
+      textPart(change.field),
+      textPart(change.old === undefined ? undefined : canonicalJson(change.old)),
+      textPart(change.new === undefined ? undefined : canonicalJson(change.new)),
+    ]),
+  )
+
+/** The row's hash; throws RangeError when `changes` is not what `sealChanges` or `eraseChanges` gives. */
+export function chainHash(tag: ChainTag, previous: Buffer, header: Buffer, changes: Buffer): Buffer {
+  const fixed = tag.length + hashBytes
+  // A change of n bytes gives at most n + 7.
+  const bytes = scratch(fixed + header.length + changes.length * 2)
+  bytes.write(tag, 0, 'latin1')
+  previous.copy(bytes, tag.length)
+  header.copy(bytes, fixed)
+  let end = fixed + header.length
+  for (const c of slices(changes)) {
+    end += changes.copy(bytes, end, c.field, c.fieldEnd)
+    if (c.salt === undefined) end += changes.copy(bytes, end, c.start + 1, c.start + 1 + hashBytes)
+    else end += bytes.write(sha256Latin(changes.subarray(c.salt, c.end)), end, 'latin1')
+  }
+  return Buffer.from(sha256Latin(bytes.subarray(0, end)), 'latin1')
+}
+
+/** What the column `changes` says, in the order written. */
+export function readChanges(changes: Buffer): ReadChange[] {
+  return [...slices(changes)].map(c => {
+    const field = changes.toString('utf8', c.field + 4, c.fieldEnd)
+    if (c.salt === undefined) return { field, erased: true }
+    const oldEnd = partEnd(changes, c.fieldEnd)
+    return { field, ...valueAt('old', changes, c.fieldEnd), ...valueAt('new', changes, oldEnd) }
+  })
+}
+
+/** The same changes with the values of the chosen fields replaced by their commitments. The row's hash stays. */
+export function eraseChanges(changes: Buffer, chosen: (field: string) => boolean): Buffer {
+  const parts: Buffer[] = []
+  for (const c of slices(changes)) {
+    const name = changes.subarray(c.field, c.fieldEnd)
+    if (c.salt === undefined || !chosen(name.toString('utf8', 4))) parts.push(changes.subarray(c.start, c.end))
+    else parts.push(erased, Buffer.from(sha256Latin(changes.subarray(c.salt, c.end)), 'latin1'), name)
+  }
+  return Buffer.concat(parts)
+}
+
+// --- parts ---
+
+const absent = Buffer.from([255, 255, 255, 255])
+const [erased, open] = [Buffer.from([0]), Buffer.from([1])]
+const [zero, one] = [Buffer.from([0]), Buffer.from([1])]
+const millisecondsTo2000 = Date.UTC(2000, 0, 1)
+
+export function part(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(4 + bytes.length)
+  out.writeInt32BE(bytes.length, 0)
+  bytes.copy(out, 4)
+  return out
+}
+
+export function textPart(text: string | undefined | null): Buffer {
+  if (text === undefined || text === null) return absent
+  const out = Buffer.allocUnsafe(4 + Buffer.byteLength(text))
+  out.writeInt32BE(out.length - 4, 0)
+  out.write(text, 4)
+  return out
+}
+
+export function uuidPart(uuid: string | undefined | null): Buffer {
+  if (uuid === undefined || uuid === null) return absent
+  const out = Buffer.allocUnsafe(20)
+  out.writeInt32BE(16, 0)
+  if (out.write(uuid.replaceAll('-', ''), 4, 'hex') !== 16) throw new RangeError('not a UUID')
+  return out
+}
+
+export function integerPart(integer: number): Buffer {
+  const out = Buffer.allocUnsafe(12)
+  out.writeInt32BE(8, 0)
+  out.writeBigInt64BE(BigInt(integer), 4)
+  return out
+}
+
+export const timePart = (iso: string): Buffer => integerPart((Date.parse(iso) - millisecondsTo2000) * 1000)
+
+// --- reading ---
+
+interface Slice {
+  start: number
+  /** Absent: erased. */
+  salt: number | undefined
+  field: number
+  fieldEnd: number
+  end: number
+}
+
+function* slices(changes: Buffer): Generator<Slice> {
+  for (let start = 0; start < changes.length; ) {
+    const isOpen = changes[start] === 1
+    if (!isOpen && changes[start] !== 0) throw new RangeError('neither a change nor an erased one')
+    const field = start + 1 + (isOpen ? 16 : hashBytes)
+    const fieldEnd = partEnd(changes, field)
+    const end = isOpen ? partEnd(changes, partEnd(changes, fieldEnd)) : fieldEnd
+    yield { start, salt: isOpen ? start + 1 : undefined, field, fieldEnd, end }
+    start = end
+  }
+}
+
+/** Where the part that begins at `at` ends. */
+function partEnd(bytes: Buffer, at: number): number {
+  const length = bytes.readInt32BE(at)
+  const end = at + 4 + Math.max(length, 0)
+  if (length < -1 || end > bytes.length) throw new RangeError('part beyond the end')
+  return end
+}
+
+function valueAt(name: 'old' | 'new', bytes: Buffer, at: number): { old?: unknown; new?: unknown } {
+  const length = bytes.readInt32BE(at)
+  return length < 0 ? {} : { [name]: JSON.parse(bytes.toString('utf8', at + 4, at + 4 + length)) }
+}
+
+// A third of the time of a Buffer digest, and verifying a log is nothing but such calls.
+const sha256Latin = (bytes: Buffer): string => hash('sha256', bytes, 'latin1')
+
+let scratchBuffer = Buffer.allocUnsafeSlow(64_000)
+/** Memory used again by every hash of this thread; nothing waits while it is in use. */
+function scratch(size: number): Buffer {
+  if (scratchBuffer.length < size) scratchBuffer = Buffer.allocUnsafeSlow(size * 2)
+  return scratchBuffer
+}
+
+const salts = Buffer.allocUnsafeSlow(16 * 512)
+let saltAt = salts.length
+function salt(): Buffer {
+  if (saltAt === salts.length) {
+    randomFillSync(salts)
+    saltAt = 0
+  }
+  saltAt += 16
+  return Buffer.from(salts.subarray(saltAt - 16, saltAt))
+}
