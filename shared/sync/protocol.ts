@@ -72,6 +72,8 @@ export type ServerFrame =
       /** viewKey of `viewer`; where it differs from the desktop's, the desktop evicts and fetches what became visible. */
       view: string
       head: Head
+      /** What this log holds at the numbers of the hello's heads; a desktop that witnessed another hash refuses service. */
+      heads: Head[]
       time: string
       /** Seconds that an offline device may go on working. */
       lease: number
