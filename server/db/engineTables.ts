@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { bytes, instant, whole } from './tables.ts'
+import { bytes, instant, lexemes, whole } from './tables.ts'
 
 /** One row per company. Every write transaction locks it first; `number` and the heads are those of the two chains. */
 export const company = pgTable('company', {
@@ -42,8 +42,8 @@ export const log = pgTable(
     teamBefore: uuid('team_before'),
     ownerAfter: uuid('owner_after'),
     teamAfter: uuid('team_after'),
-    /** [{field, salt, old, new, commitment}] */
-    changes: jsonb('changes').notNull(),
+    /** Fields with old and new value and salt, or the commitment alone: the layout in log/chain.ts. */
+    changes: bytes('changes').notNull(),
     /** Number of the row that made this one follow, and how deep the chain of causes is. */
     cause: whole('cause'),
     causeDepth: integer('cause_depth').notNull().default(0),
@@ -62,6 +62,7 @@ export const accessLog = pgTable(
   'access_log',
   {
     companyId: uuid('company_id').notNull(),
+    epoch: integer('epoch').notNull(),
     number: whole('number').notNull(),
     at: instant('at').notNull(),
     userId: uuid('user_id'),
@@ -70,17 +71,31 @@ export const accessLog = pgTable(
     action: text('action').notNull(),
     kind: text('kind'),
     recordId: uuid('record_id'),
-    details: jsonb('details'),
-    salt: bytes('salt'),
-    commitment: bytes('commitment').notNull(),
+    /** As the log's `changes`: salted, erasable. */
+    details: bytes('details').notNull(),
     previousHash: bytes('previous_hash').notNull(),
     hash: bytes('hash').notNull(),
   },
   t => [
-    primaryKey({ columns: [t.companyId, t.number] }),
+    primaryKey({ columns: [t.companyId, t.epoch, t.number] }),
     index('access_log_at').on(t.companyId, t.at),
     index('access_log_record').on(t.companyId, t.kind, t.recordId, t.at),
   ],
+)
+
+/**
+ * Folded words and numbers of every record that has any, for the `q` of REST (records/searchWords.ts). A table of its
+ * own, so that a change of something else does not touch its index; read through the function in security.ts alone.
+ */
+export const searchText = pgTable(
+  'search_text',
+  {
+    companyId: uuid('company_id').notNull(),
+    kind: text('kind').notNull(),
+    id: uuid('id').notNull(),
+    words: lexemes('words').notNull(),
+  },
+  t => [primaryKey({ columns: [t.companyId, t.kind, t.id] }), index('search_text_words').using('gin', t.words)],
 )
 
 /** What every entry was answered, kept at least 60 days: the whole idempotency of pushes. */

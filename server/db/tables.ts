@@ -15,10 +15,12 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { AnyKind, Fields, Kind } from '../../shared/entity.ts'
+import type { AnyKind, Kind } from '../../shared/entity.ts'
+import type { Fields } from '../../shared/fields.ts'
 import { type Column, fieldColumns, type SqlType, tableName } from './columns.ts'
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+export const lexemes = customType<{ data: string }>({ dataType: () => 'tsvector' })
 /** Text that is compared byte by byte whatever the database's own order is. */
 export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
 /** UTC, to the millisecond, as in a record. */

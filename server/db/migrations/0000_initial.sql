@@ -13,6 +13,7 @@ GRANT ALL ON SCHEMA pgboss TO pergel_app;
 --> statement-breakpoint
 CREATE TABLE "access_log" (
 	"company_id" uuid NOT NULL,
+	"epoch" integer NOT NULL,
 	"number" bigint NOT NULL,
 	"at" timestamp(3) with time zone NOT NULL,
 	"user_id" uuid,
@@ -21,12 +22,10 @@ CREATE TABLE "access_log" (
 	"action" text NOT NULL,
 	"kind" text,
 	"record_id" uuid,
-	"details" jsonb,
-	"salt" "bytea",
-	"commitment" "bytea" NOT NULL,
+	"details" "bytea" NOT NULL,
 	"previous_hash" "bytea" NOT NULL,
 	"hash" "bytea" NOT NULL,
-	CONSTRAINT "access_log_company_id_number_pk" PRIMARY KEY("company_id","number")
+	CONSTRAINT "access_log_company_id_epoch_number_pk" PRIMARY KEY("company_id","epoch","number")
 );
 
 --> statement-breakpoint
@@ -294,7 +293,7 @@ CREATE TABLE "log" (
 	"team_before" uuid,
 	"owner_after" uuid,
 	"team_after" uuid,
-	"changes" jsonb NOT NULL,
+	"changes" "bytea" NOT NULL,
 	"cause" bigint,
 	"cause_depth" integer DEFAULT 0 NOT NULL,
 	"previous_hash" "bytea" NOT NULL,
@@ -392,6 +391,15 @@ CREATE TABLE "role" (
 	"built_in" text,
 	"rights" jsonb,
 	CONSTRAINT "role_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+
+--> statement-breakpoint
+CREATE TABLE "search_text" (
+	"company_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"id" uuid NOT NULL,
+	"words" "tsvector" NOT NULL,
+	CONSTRAINT "search_text_company_id_kind_id_pk" PRIMARY KEY("company_id","kind","id")
 );
 
 --> statement-breakpoint
@@ -598,6 +606,8 @@ CREATE INDEX "role_number" ON "role" USING btree ("company_id","number");
 --> statement-breakpoint
 CREATE INDEX "role_title" ON "role" USING btree ("company_id","title_key","id");
 --> statement-breakpoint
+CREATE INDEX "search_text_words" ON "search_text" USING gin ("words");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "session_token" ON "session" USING btree ("token_hash");
 --> statement-breakpoint
 CREATE INDEX "session_user" ON "session" USING btree ("company_id","user_id");
@@ -624,7 +634,7 @@ ALTER TABLE "access_log" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY "access_log_company" ON "access_log" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
 --> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE (details, salt) ON "access_log" TO pergel_app;
+GRANT SELECT, INSERT, DELETE, UPDATE (details) ON "access_log" TO pergel_app;
 --> statement-breakpoint
 ALTER TABLE "account" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -751,6 +761,23 @@ ALTER TABLE "role" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "role_company" ON "role" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "role" TO pergel_app;
+--> statement-breakpoint
+ALTER TABLE "search_text" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY "search_text_company" ON "search_text" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
+--> statement-breakpoint
+GRANT INSERT, UPDATE, DELETE, SELECT (company_id, kind, id) ON "search_text" TO pergel_app;
+--> statement-breakpoint
+CREATE FUNCTION search_ids(wanted_company uuid, wanted_kind text, query tsquery) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT id FROM public.search_text
+  WHERE company_id = wanted_company AND kind = wanted_kind AND words @@ query
+    AND company_id = nullif(current_setting('pergel.company', true), '')::uuid
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION search_ids(uuid, text, tsquery) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION search_ids(uuid, text, tsquery) TO pergel_app;
 --> statement-breakpoint
 ALTER TABLE "secret" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
