@@ -92,7 +92,9 @@ function moneyColumns(name: string): FieldColumns {
     },
     read: row => {
       const value = row[amount]
-      return typeof value === 'number' ? ({ amount: value, currency: String(row[currency]) } satisfies Money) : undefined
+      return typeof value === 'number'
+        ? ({ amount: value, currency: String(row[currency]) } satisfies Money)
+        : undefined
     },
   }
 }

@@ -1,0 +1,107 @@
+import postgres from 'postgres'
+import { appRole } from './security.ts'
+
+/** How our connections are named in pg_stat_activity. */
+export const applicationName = `pergel:${process.pid}`
+
+export type Sql = postgres.Sql
+export type Transaction = postgres.TransactionSql
+
+/**
+ * PostgreSQL as the server uses it: as the role that row-level security binds. `bigint` comes as a number (a larger one
+ * than 2⁵³ throws), dates as `YYYY-MM-DD`, instants as ISO 8601 with milliseconds and Z, `bytea` as a Buffer. A value of
+ * a jsonb column goes in as `sql.json(value)`. Queries are written with `sql`; Drizzle only defines the tables.
+ */
+export interface Database {
+  /** For what belongs to no company. Tables of companies are empty here: use inCompany. */
+  sql: Sql
+  /** A transaction that sees and writes this company's rows only. `snapshot`: all its reads see one moment. */
+  inCompany<T>(
+    company: string,
+    fn: (tx: Transaction) => Promise<T>,
+    options?: { readOnly?: boolean; snapshot?: boolean },
+  ): Promise<T>
+  /**
+   * A read before a company is known: sees the account with this folded e-mail, or the session or API key with this
+   * hash (hex), or with 'companies' all rows of `company`.
+   */
+  lookup<T>(key: string, fn: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** `url`: any of the database's connections; user and password are replaced by those of the serving role. */
+export function openDatabase(options: { url: string; appPassword: string; max?: number }): Database {
+  const sql = postgres(appUrl(options.url, options.appPassword), {
+    max: options.max ?? 10,
+    types,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: {
+      application_name: applicationName,
+      statement_timeout: 60_000,
+      idle_in_transaction_session_timeout: 60_000,
+      TimeZone: 'UTC',
+    },
+  }) as unknown as Sql // The driver's type carries our parsers; nobody needs them in the type.
+
+  const setting = async <T>(
+    begin: string,
+    name: 'pergel.company' | 'pergel.lookup',
+    value: string,
+    fn: (tx: Transaction) => Promise<T>,
+  ): Promise<T> => {
+    const run = async (tx: Transaction) => {
+      // Sent, not awaited: the first statement follows at once, and the server answers in order.
+      const set = tx`select set_config(${name}, ${value}, true)`.execute()
+      const [result] = await Promise.all([fn(tx), set])
+      return result
+    }
+    return (await sql.begin(begin, run)) as T
+  }
+
+  return {
+    sql,
+    inCompany: (company, fn, { readOnly = false, snapshot = false } = {}) =>
+      setting(
+        `${snapshot ? 'isolation level repeatable read' : ''} ${readOnly ? 'read only' : ''}`.trim(),
+        'pergel.company',
+        company,
+        fn,
+      ),
+    lookup: (key, fn) => setting('read only', 'pergel.lookup', key, fn),
+    close: () => sql.end({ timeout: 5 }),
+  }
+}
+
+/** The same database, connected to as the serving role. */
+export function appUrl(url: string, appPassword: string): string {
+  const parsed = new URL(url)
+  parsed.username = appRole
+  parsed.password = appPassword
+  return parsed.href
+}
+
+const types = {
+  bigint: {
+    to: 20,
+    from: [20],
+    serialize: (value: number | bigint | string) => String(value),
+    parse: (text: string) => {
+      const value = Number(text)
+      if (!Number.isSafeInteger(value)) throw new RangeError(`A number from the database is too large: ${text}`)
+      return value
+    },
+  },
+  date: {
+    to: 1082,
+    from: [1082],
+    serialize: (value: string) => value,
+    parse: (text: string) => text,
+  },
+  instant: {
+    to: 1184,
+    from: [1184, 1114],
+    serialize: (value: string | Date) => (value instanceof Date ? value.toISOString() : value),
+    parse: (text: string) => new Date(text).toISOString(),
+  },
+}

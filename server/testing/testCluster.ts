@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { migrate } from '../db/migrate.ts'
+import { cluster } from '../db/postgres/cluster.ts'
+
+export const templateName = 'pergel_template'
+/** One for all test databases: the serving role belongs to the cluster. */
+export const testAppPassword = 'pergel-test'
+
+/** A throw-away PostgreSQL with a migrated template; it goes even when this process is killed. */
+export async function startTestCluster(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'pergel-test-'))
+  const postgresFolder = join(folder, 'postgres')
+  // The new folder is ours alone; the database's own user must get through.
+  if (process.getuid?.() === 0) await import('node:fs').then(fs => fs.chmodSync(folder, 0o755))
+  const own = cluster(postgresFolder, { durable: false })
+  const port = await own.start()
+  const watchdog = stopWhenWeDie(folder)
+  const owner = own.url(port, 'postgres')
+  const sql = postgres(owner, { max: 1, onnotice: () => {} })
+  await sql.unsafe(`create database ${templateName}`)
+  await sql.end()
+  await migrate({ ownerUrl: own.url(port, templateName), appPassword: testAppPassword })
+  return {
+    url: owner,
+    stop: async () => {
+      await own.stop('immediate')
+      rmSync(folder, { recursive: true, force: true })
+      watchdog.kill()
+    },
+  }
+}
+
+/** A process that waits for our end of the pipe to close. */
+function stopWhenWeDie(folder: string) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'watchdog.ts'), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  child.unref()
+  if (child.stdin && 'unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref()
+  return child
+}
