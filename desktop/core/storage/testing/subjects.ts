@@ -63,7 +63,12 @@ export function pergelSubject(options: Omit<RxStoragePergelOptions, 'database'> 
 }
 
 export function memorySubject(): Subject {
-  return { name: 'memory', open: opener(getRxStorageMemory()), close: () => {} }
+  // Memory storages share what they hold by database name.
+  return {
+    name: 'memory',
+    open: opener(getRxStorageMemory(), `memory-${randomBytes(8).toString('hex')}`),
+    close: () => {},
+  }
 }
 
 export const subjects: readonly [name: string, create: () => Subject][] = [
@@ -71,18 +76,20 @@ export const subjects: readonly [name: string, create: () => Subject][] = [
   ['memory', memorySubject],
 ]
 
-function opener(storage: RxStorage<unknown, object>): Subject['open'] {
-  return <Doc>(schema: RxJsonSchema<Doc>, collection = 'crew') => openInstance<Doc>(storage, schema, collection)
+function opener(storage: RxStorage<unknown, object>, database?: string): Subject['open'] {
+  return <Doc>(schema: RxJsonSchema<Doc>, collection = 'crew') =>
+    openInstance<Doc>(storage, schema, collection, database)
 }
 
 export function openInstance<Doc>(
   storage: RxStorage<unknown, object>,
   schema: RxJsonSchema<Doc>,
   collectionName: string,
+  databaseName = 'test',
 ): Promise<Instance<Doc>> {
   return storage.createStorageInstance<Doc>({
     databaseInstanceToken: 'token',
-    databaseName: 'test',
+    databaseName,
     collectionName,
     schema: fillWithDefaultSettings(schema),
     options: {},
