@@ -1,0 +1,76 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Entry } from '../../shared/record.ts'
+import { createDigest } from '../../shared/sync/digest.ts'
+import type { Answer, ClientFrame } from '../../shared/sync/protocol.ts'
+import type { CompanySync } from './companies.ts'
+import type { FrameOf, SyncConnection } from './connection.ts'
+import { pageAfter } from './feed.ts'
+
+/** One desktop's conversation: who it is, and what it may ask of. */
+export interface Desk {
+  company: CompanySync
+  connection: SyncConnection
+  /** Runs entries through the write path as this person on this device. */
+  submit: (entries: Entry[]) => Promise<Answer[]>
+  viewed: (views: FrameOf<'views'>['views']) => Promise<void>
+}
+
+type Ask = Exclude<ClientFrame['t'], 'hello'>
+type Answers = { [T in Ask]: (desk: Desk, frame: FrameOf<T>) => Promise<void> | void }
+
+/** Answers one frame of a desktop that has said hello; what it throws goes back as `error` under the frame's id. */
+export const answer = (
+  desk: Desk,
+  frame: Exclude<ClientFrame, { t: 'hello' }>,
+  refused: Answer[],
+): Promise<void> | void =>
+  frame.t === 'push'
+    ? push(desk, frame, refused)
+    : (answers[frame.t] as (d: Desk, f: typeof frame) => Promise<void>)(desk, frame)
+
+async function push({ connection, submit }: Desk, { id, entries }: FrameOf<'push'>, refused: Answer[]): Promise<void> {
+  const answered = entries.length > 0 ? await submit(entries) : []
+  connection.send({ t: 'answers', id, answers: [...answered, ...refused].sort((a, b) => a.seq - b.seq) })
+}
+
+const answers: Answers = {
+  push: (desk, frame) => push(desk, frame, []),
+
+  pull: async ({ company, connection }, { id, after, limit }) => {
+    connection.startJoining()
+    const { viewer } = connection
+    const page = await pageAfter(company.reads, viewer, after, limit)
+    // The person's rights changed while the page was read: what it holds was picked by the old ones.
+    if (connection.viewer !== viewer) throw new AppError('server.unavailable', { params: { reason: 'viewChanged' } })
+    // Too much came in the meantime to be kept: the desktop asks for another page instead of hearing it live.
+    const more = page.more || connection.isSwamped()
+    connection.send({ t: 'page', id, ...page, more })
+    if (!more) connection.caughtUp(page.to.number)
+  },
+
+  snapshot: async ({ company, connection }, frame) => {
+    if (!company.reads.knows(frame.kind)) throw new AppError('input.invalid', { params: { at: 'kind' } })
+    const { viewer } = connection
+    const page = await company.pages.page(viewer, frame)
+    if (connection.viewer !== viewer) throw new AppError('server.unavailable', { params: { reason: 'viewChanged' } })
+    connection.sendBinary(page)
+  },
+
+  digest: async ({ company, connection }, { id, kind }) => {
+    if (!company.reads.knows(kind)) throw new AppError('input.invalid', { params: { at: 'kind' } })
+    const { head, revs } = await company.reads.revs(connection.viewer, kind)
+    const digest = createDigest()
+    for (const rev of revs) digest.add(rev.id, rev)
+    connection.send({ t: 'digest', id, kind, ...digest.result(), at: head })
+  },
+
+  views: async ({ connection, viewed }, { id, views }) => {
+    await viewed(views)
+    connection.send({ t: 'done', id })
+  },
+
+  presence: async ({ company, connection }, { at }) => {
+    if (at && !(await company.reads.isVisible(connection.viewer, at.kind, at.id))) return
+    company.presence.move(connection, at)
+  },
+}

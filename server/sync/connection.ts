@@ -1,0 +1,123 @@
+import type { WebSocket } from 'ws'
+import { AppError, asAppError } from '../../shared/errors.ts'
+import { type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
+import type { ClientFrame, Head, ServerFrame } from '../../shared/sync/protocol.ts'
+import type { LiveFrame } from './group.ts'
+import type { Connection } from './hub.ts'
+import type { Present } from './presence.ts'
+
+/** A socket with more than this waiting to be sent leaves live mode and catches up by pages. */
+const slowBytes = 4_000_000
+const caughtUpBytes = 64_000
+const maxPending = 2_000
+
+export interface Person {
+  user: string
+  device: string
+  viewer: Viewer
+}
+
+/**
+ * One desktop's socket after hello. `joining` while its pages are read: live frames are kept and follow the last page;
+ * `live`: frames go straight out; `away`: it was too slow, and is sent a gap when it has caught up.
+ */
+export class SyncConnection implements Connection, Present {
+  readonly user: string
+  readonly device: string
+  viewer: Viewer
+  view: string
+  private mode: 'away' | 'joining' | 'live' = 'away'
+  private slow = false
+  private pending: LiveFrame[] = []
+  private readonly socket: WebSocket
+
+  constructor(socket: WebSocket, person: Person) {
+    this.socket = socket
+    this.user = person.user
+    this.device = person.device
+    this.viewer = person.viewer
+    this.view = viewKey(person.viewer)
+  }
+
+  send(frame: ServerFrame): void {
+    this.sendText(JSON.stringify(frame))
+  }
+
+  sendBinary(page: Uint8Array): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(page, { binary: true })
+  }
+
+  fail(thrown: unknown, id?: number): void {
+    this.send({ t: 'error', ...(id === undefined ? {} : { id }), error: asAppError(thrown).toBody() })
+  }
+
+  bye(error: AppError, minimumClient?: number): void {
+    sayBye(this.socket, error, minimumClient)
+  }
+
+  /** Frames from here on are kept until `caughtUp`. */
+  startJoining(): void {
+    this.mode = 'joining'
+    this.pending = []
+  }
+
+  /** More live frames came while a page was read than are kept. */
+  isSwamped(): boolean {
+    return this.pending.length >= maxPending
+  }
+
+  /** The last page, up to `number`, has been sent: what came in the meantime follows. */
+  caughtUp(number: number): void {
+    const kept = this.pending
+    this.pending = []
+    this.mode = 'live'
+    for (const frame of kept) if (frame.to > number) this.live(frame)
+  }
+
+  live(frame: LiveFrame): void {
+    if (this.mode === 'joining') {
+      if (this.pending.length < maxPending) this.pending.push(frame)
+    } else if (this.mode === 'live') {
+      if (this.socket.bufferedAmount > slowBytes) {
+        this.mode = 'away'
+        this.slow = true
+      } else {
+        this.sendText(frame.text)
+      }
+    }
+  }
+
+  /** Called each second: a slow socket that has drained is shown the gap, which makes the desktop ask for pages. */
+  tick(head: Head): void {
+    if (!this.slow || this.socket.bufferedAmount > caughtUpBytes) return
+    this.slow = false
+    this.send({ t: 'live', after: head.number, states: [], to: head })
+  }
+
+  see(viewer: Viewer): void {
+    this.viewer = viewer
+    this.view = viewKey(viewer)
+  }
+
+  rightsChanged(viewer: Viewer, head: Head): void {
+    this.see(viewer)
+    this.send({ t: 'view', viewer, view: this.view, head })
+  }
+
+  dismissed(): void {
+    this.bye(new AppError('auth.required'))
+  }
+
+  private sendText(text: string): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(text)
+  }
+}
+
+/** The last word before the socket closes; the code tells the desktop what to show. */
+export function sayBye(socket: WebSocket, error: AppError, minimumClient?: number): void {
+  if (socket.readyState !== socket.OPEN) return
+  const frame: ServerFrame = { t: 'bye', error: error.toBody(), ...(minimumClient ? { minimumClient } : {}) }
+  socket.send(JSON.stringify(frame), () => socket.close(4000, error.code))
+}
+
+export type FrameOf<T extends ClientFrame['t']> = Extract<ClientFrame, { t: T }>

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { rights } from '../../shared/permissions/rights.ts'
+import type { Viewer } from '../../shared/permissions/viewer.ts'
+import type { RecordState, SyncedState } from '../../shared/record.ts'
+import type { Head } from '../../shared/sync/protocol.ts'
+import type { LiveFrame } from './group.ts'
+import { type Connection, Hub, type HubReads } from './hub.ts'
+import type { Change } from './project.ts'
+
+const head = (number: number): Head => ({ epoch: 1, number, hash: '0'.repeat(64) })
+const viewer = (user: string, see: 'own' | 'team' | 'all', team: string | null = null): Viewer => ({
+  user,
+  team,
+  role: `role-${see}`,
+  rights: { kinds: { thing: rights(see, 'none', 'none', 'none', 'none') }, abilities: [] },
+})
+const change = (number: number, id: string, owner: string, before: string | null = null): Change => ({
+  number,
+  kind: 'thing',
+  id,
+  before: before === null ? null : { owner: before, team: null },
+  after: { owner, team: null },
+  state: {
+    kind: 'thing',
+    id,
+    epoch: 1,
+    number,
+    owner,
+    archived: false,
+    createdAt: '',
+    createdBy: '',
+    updatedAt: '',
+    updatedBy: '',
+    values: {},
+  } satisfies RecordState,
+})
+
+function listener(
+  of: Viewer,
+): Connection & {
+  frames: { after: number; to: number; states: SyncedState[] }[]
+  texts: string[]
+  views: Viewer[]
+  gone: boolean
+} {
+  const connection = {
+    user: of.user,
+    device: 'd',
+    viewer: of,
+    frames: [] as never[],
+    texts: [] as string[],
+    views: [] as Viewer[],
+    gone: false,
+    live: (frame: LiveFrame) => {
+      const { after, states, to } = JSON.parse(frame.text)
+      ;(connection.frames as unknown[]).push({ after, to: to.number, states })
+      connection.texts.push(frame.text)
+    },
+    rightsChanged: (next: Viewer) => {
+      connection.viewer = next
+      connection.views.push(next)
+    },
+    dismissed: () => {
+      connection.gone = true
+    },
+    bye: () => undefined,
+    tick: () => undefined,
+  }
+  return connection
+}
+
+const noReads: HubReads = {
+  changesAfter: () => Promise.reject(new Error('not asked')),
+  viewerOf: () => Promise.resolve(null),
+}
+const fail = (error: unknown) => {
+  throw error
+}
+
+describe('Hub', () => {
+  it('encodes a change once for all who see the same, and sends nothing to those who see nothing of it', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const [a, b, own] = [listener(viewer('u1', 'all')), listener(viewer('u2', 'all')), listener(viewer('u3', 'own'))]
+    for (const connection of [a, b, own]) hub.join(connection)
+    hub.committed(0, head(1), [change(1, 'x', 'u1')])
+    await hub.settled()
+    expect(a.frames).toHaveLength(1)
+    expect(a.texts[0]).toBe(b.texts[0])
+    expect(own.frames).toHaveLength(0)
+  })
+
+  it('follows without a gap: a view that saw nothing for a while says so in its next frame, or by a mark', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const own = listener(viewer('u3', 'own'))
+    hub.join(own)
+    hub.committed(0, head(1), [change(1, 'x', 'u1')])
+    hub.committed(1, head(2), [change(2, 'y', 'u3')])
+    hub.committed(2, head(3), [change(3, 'x', 'u1')])
+    hub.tick()
+    await hub.settled()
+    expect(own.frames.map(({ after, to, states }) => [after, to, states.length])).toEqual([
+      [0, 2, 1],
+      [2, 3, 0],
+    ])
+  })
+
+  it('says gone to those who lost a record and sends it whole to those who gained it', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const [from, to] = [listener(viewer('u1', 'own')), listener(viewer('u2', 'own'))]
+    hub.join(from)
+    hub.join(to)
+    hub.committed(0, head(1), [change(1, 'x', 'u2', 'u1')])
+    await hub.settled()
+    expect(from.frames[0]?.states).toEqual([{ kind: 'thing', id: 'x', epoch: 1, number: 1, gone: true }])
+    expect(to.frames[0]?.states[0]).toMatchObject({ id: 'x', owner: 'u2' })
+  })
+
+  it('reads what another instance committed in between before it tells its own', async () => {
+    const reads: HubReads = {
+      ...noReads,
+      changesAfter: () => Promise.resolve({ changes: [change(1, 'x', 'u1'), change(2, 'y', 'u1')], head: head(2) }),
+    }
+    const hub = new Hub(head(0), reads, fail)
+    const all = listener(viewer('u1', 'all'))
+    hub.join(all)
+    hub.committed(1, head(2), [change(2, 'y', 'u1')])
+    await hub.settled()
+    expect(all.frames.map(frame => [frame.after, frame.to, frame.states.length])).toEqual([[0, 2, 2]])
+  })
+
+  it('lets a changed role count from that very commit, and lets go who is not active any more', async () => {
+    const wide = { ...viewer('u1', 'all'), role: 'role-own' }
+    const reads: HubReads = { ...noReads, viewerOf: user => Promise.resolve(user === 'u1' ? wide : null) }
+    const hub = new Hub(head(0), reads, fail)
+    const [kept, dismissed] = [listener(viewer('u1', 'own')), listener(viewer('u2', 'own'))]
+    hub.join(kept)
+    hub.join(dismissed)
+    const role = { ...change(1, 'role-own', 'u9'), kind: 'role' }
+    hub.committed(0, head(2), [role, change(2, 'x', 'u9')])
+    await hub.settled()
+    expect(kept.views).toEqual([wide])
+    expect(kept.frames[0]?.states).toHaveLength(1)
+    expect(dismissed.gone).toBe(true)
+  })
+})

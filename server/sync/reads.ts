@@ -1,0 +1,197 @@
+import type { TransactionSql } from 'postgres'
+import type { Kinds } from '../../shared/kinds.ts'
+import { seeCondition, type Viewer } from '../../shared/permissions/viewer.ts'
+import type { RecordState } from '../../shared/record.ts'
+import type { Head } from '../../shared/sync/protocol.ts'
+import { type Row, tableName } from '../db/columns.ts'
+import type { Database } from '../db/database.ts'
+import { rowForm } from '../db/rows.ts'
+import type { Change } from './project.ts'
+
+/** More rows than this between two looks are read in several goes, so that no transaction holds much memory. */
+const mostRows = 5_000
+
+/** Everything that sync reads of one company, each in a read-only transaction of its own. */
+export class CompanyReads {
+  readonly company: string
+  private readonly database: Database
+  private readonly kinds: Kinds
+
+  constructor(database: Database, company: string, kinds: Kinds) {
+    this.database = database
+    this.company = company
+    this.kinds = kinds
+  }
+
+  knows(kind: string): boolean {
+    return this.kinds.get(kind) !== undefined
+  }
+
+  head(): Promise<{ head: Head; restoredTo: number; restoredEpoch: number }> {
+    return this.read(tx => headOf(tx, this.company))
+  }
+
+  /** Log rows above `after`, at most `limit`, with their records as they stand in the same snapshot of the database. */
+  changesAfter(after: number, limit = mostRows): Promise<{ changes: Change[]; to: Head; more: boolean }> {
+    return this.read(async tx => {
+      const { head } = await headOf(tx, this.company)
+      const rows = await tx<LogRow[]>`
+        select epoch, number, kind, record_id, creates, owner_before, team_before, owner_after, team_after,
+               encode(hash, 'hex') as hash
+        from log where company_id = ${this.company} and number > ${after} order by number limit ${limit}`
+      const states = await this.states(tx, rows)
+      const last = rows.at(-1)
+      const more = rows.length === limit && last !== undefined && last.number < head.number
+      return {
+        changes: rows.flatMap(row => changeOf(row, states.get(row.record_id))),
+        to: more ? { epoch: last.epoch, number: last.number, hash: last.hash } : head,
+        more,
+      }
+    })
+  }
+
+  records(viewer: Viewer, kind: string, before: string | undefined, limit: number): Promise<RecordState[]> {
+    const form = rowForm(this.kinds.require(kind))
+    return this.read(async tx => {
+      const rows = await tx<Row[]>`
+        select * from ${tx(this.table(kind))}
+        where company_id = ${this.company} and ${visible(tx, viewer, kind)}
+          ${before === undefined ? tx`` : tx`and id < ${before}`}
+        order by id desc limit ${limit}`
+      return rows.map(form.stateOf)
+    })
+  }
+
+  count(viewer: Viewer, kind: string): Promise<number> {
+    return this.read(async tx => {
+      const [row] = await tx<{ n: number }[]>`
+        select count(*)::int as n from ${tx(this.table(kind))}
+        where company_id = ${this.company} and ${visible(tx, viewer, kind)}`
+      return row?.n ?? 0
+    })
+  }
+
+  /** id, epoch and number of every visible record of a kind, with the head of the same moment. */
+  revs(viewer: Viewer, kind: string): Promise<{ head: Head; revs: { id: string; epoch: number; number: number }[] }> {
+    return this.read(async tx => ({
+      head: (await headOf(tx, this.company)).head,
+      revs: await tx<{ id: string; epoch: number; number: number }[]>`
+        select id, epoch, number from ${tx(this.table(kind))}
+        where company_id = ${this.company} and ${visible(tx, viewer, kind)}`,
+    }))
+  }
+
+  isVisible(viewer: Viewer, kind: string, id: string): Promise<boolean> {
+    if (!this.kinds.get(kind)) return Promise.resolve(false)
+    return this.read(async tx => {
+      const rows = await tx`
+        select 1 from ${tx(this.table(kind))}
+        where company_id = ${this.company} and id = ${id} and ${visible(tx, viewer, kind)}`
+      return rows.length > 0
+    })
+  }
+
+  /** The hashes that the chain holds at these numbers; a number that it does not hold is left out. */
+  headsAt(heads: readonly Head[]): Promise<Head[]> {
+    return this.read(
+      tx => tx<Head[]>`
+        select epoch, number, encode(hash, 'hex') as hash from log
+        where company_id = ${this.company} and number = any(${heads.map(head => head.number)})`,
+    )
+  }
+
+  /** Last seq of a device that has an answer; 0 where it never sent any. */
+  answeredSeq(device: string): Promise<number> {
+    return this.read(async tx => {
+      const [row] = await tx<{ seq: number | null }[]>`
+        select max(seq) as seq from entry_answer where company_id = ${this.company} and device_id = ${device}`
+      return row?.seq ?? 0
+    })
+  }
+
+  companyFacts(): Promise<{ id: string; name: string; zone: string }> {
+    return this.read(async tx => {
+      const [row] = await tx<{ id: string; name: string; zone: string }[]>`
+        select id, name, zone from company where id = ${this.company}`
+      if (!row) throw new Error(`no company ${this.company}`)
+      return { id: row.id, name: row.name, zone: row.zone }
+    })
+  }
+
+  private read<T>(work: (tx: TransactionSql) => Promise<T>): Promise<T> {
+    return this.database.inCompany(this.company, work, { readOnly: true })
+  }
+
+  private table(kind: string): string {
+    return tableName(this.kinds.require(kind))
+  }
+
+  private async states(tx: TransactionSql, rows: readonly LogRow[]): Promise<Map<string, RecordState>> {
+    const states = new Map<string, RecordState>()
+    for (const [kind, ofKind] of Map.groupBy(rows, row => row.kind)) {
+      const form = rowForm(this.kinds.require(kind))
+      const ids = [...new Set(ofKind.map(row => row.record_id))]
+      const records = await tx<Row[]>`
+        select * from ${tx(this.table(kind))} where company_id = ${this.company} and id = any(${ids}::uuid[])`
+      for (const record of records) {
+        const state = form.stateOf(record)
+        states.set(state.id, state)
+      }
+    }
+    return states
+  }
+}
+
+interface LogRow {
+  epoch: number
+  number: number
+  kind: string
+  record_id: string
+  creates: boolean
+  owner_before: string | null
+  team_before: string | null
+  owner_after: string | null
+  team_after: string | null
+  hash: string
+}
+
+const changeOf = (row: LogRow, state: RecordState | undefined): Change[] =>
+  state === undefined
+    ? []
+    : [
+        {
+          number: row.number,
+          kind: row.kind,
+          id: row.record_id,
+          before: row.creates ? null : { owner: row.owner_before, team: row.team_before },
+          after: { owner: row.owner_after, team: row.team_after },
+          state,
+        },
+      ]
+
+async function headOf(
+  tx: TransactionSql,
+  company: string,
+): Promise<{ head: Head; restoredTo: number; restoredEpoch: number }> {
+  const [row] = await tx<(Head & { restored: number })[]>`
+    select epoch, number, encode(head_hash, 'hex') as hash,
+           coalesce((select number from log where log.company_id = company.id and log.epoch = company.epoch - 1
+                     order by number desc limit 1), 0) as restored
+    from company where id = ${company}`
+  if (!row) throw new Error(`no company ${company}`)
+  return {
+    head: { epoch: row.epoch, number: row.number, hash: row.hash },
+    restoredTo: Number(row.restored),
+    restoredEpoch: row.epoch - 1,
+  }
+}
+
+/** The rule's SQL face on the columns of a kind's table; the values go in as parameters. */
+function visible(tx: TransactionSql, viewer: Viewer, kind: string) {
+  const { sql, values } = seeCondition(viewer, kind, { owner: 'owner_id', team: 'team_id' })
+  const parts = sql.split('?')
+  return parts.reduce(
+    (all, part, i) => (i === 0 ? tx`${tx.unsafe(part)}` : tx`${all}${values[i - 1] ?? null}::uuid${tx.unsafe(part)}`),
+    tx``,
+  )
+}

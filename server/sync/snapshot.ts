@@ -1,0 +1,108 @@
+import { promisify } from 'node:util'
+import { constants, zstdCompress } from 'node:zlib'
+import { projectFor } from '../../shared/permissions/project.ts'
+import { canSee, rightsOf, type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
+import { type RecordState, visibilityKey } from '../../shared/record.ts'
+import type { Head } from '../../shared/sync/protocol.ts'
+import type { FrameOf } from './connection.ts'
+import { earlierViewer } from './view.ts'
+
+const compress = promisify(zstdCompress)
+const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
+const cacheBytes = 64_000_000
+const cacheMs = 120_000
+
+export interface SnapshotReads {
+  head(): Promise<{ head: Head }>
+  /** Visible records of a kind with ids below `before`, ids descending. */
+  records(viewer: Viewer, kind: string, before: string | undefined, limit: number): Promise<RecordState[]>
+  count(viewer: Viewer, kind: string): Promise<number>
+}
+
+interface CachedPage {
+  head: Head
+  at: number
+  body: Promise<Buffer>
+  size: number
+}
+
+/**
+ * Pages of a company's first copy. A page is read, encoded and compressed once for all desktops that see the same, and
+ * may be used by every one whose start number it includes: what changed since then comes by the feed.
+ */
+export class SnapshotPages {
+  private readonly cache = new Map<string, CachedPage>()
+  private cached = 0
+  private readonly reads: SnapshotReads
+  private readonly now: () => number
+
+  constructor(reads: SnapshotReads, now: () => number) {
+    this.reads = reads
+    this.now = now
+  }
+
+  /** The binary frame that answers the question: its id is put before the shared part. */
+  async page(viewer: Viewer, ask: FrameOf<'snapshot'>): Promise<Uint8Array> {
+    const body = await this.body(viewer, ask)
+    // zstd frames may be concatenated: the small one with the question's id comes first, the shared page after it.
+    return Buffer.concat([await compress(Buffer.from(`{"t":"snapshotPage","id":${ask.id},`), level), body])
+  }
+
+  private async body(viewer: Viewer, ask: FrameOf<'snapshot'>): Promise<Buffer> {
+    const key = JSON.stringify([viewKey(viewer), ask.kind, ask.before ?? '', ask.limit, ask.notIn ?? ''])
+    const found = this.cache.get(key)
+    if (found && this.now() - found.at < cacheMs && includes(found.head, ask.start)) return found.body
+    const { head } = await this.reads.head()
+    const body = this.read(viewer, ask)
+    const page: CachedPage = { head, at: this.now(), body, size: 0 }
+    this.forget(key)
+    this.cache.set(key, page)
+    try {
+      const read = await body
+      page.size = read.length
+      this.cached += page.size
+      this.shrink()
+      return read
+    } catch (error) {
+      this.forget(key)
+      throw error
+    }
+  }
+
+  private async read(viewer: Viewer, { kind, before, limit, notIn }: FrameOf<'snapshot'>): Promise<Buffer> {
+    const records = await this.reads.records(viewer, kind, before, limit)
+    const last = records.at(-1)
+    const page = {
+      kind,
+      states: records.filter(unseenBy(notIn, viewer, kind)).map(state => projectFor(viewer, state)),
+      ...(last && records.length === limit ? { next: last.id } : {}),
+      ...(before === undefined ? { total: await this.reads.count(viewer, kind) } : {}),
+    }
+    return compress(Buffer.from(JSON.stringify(page).slice(1)), level)
+  }
+
+  private shrink(): void {
+    for (const key of this.cache.keys()) {
+      if (this.cached <= cacheBytes) return
+      this.forget(key)
+    }
+  }
+
+  private forget(key: string): void {
+    this.cached -= this.cache.get(key)?.size ?? 0
+    this.cache.delete(key)
+  }
+}
+
+const includes = (head: Head, start: { epoch: number; number: number }): boolean =>
+  head.epoch === start.epoch && head.number >= start.number
+
+/** After a change of role: leaves out what the earlier view showed in the same fields. */
+function unseenBy(view: string | undefined, viewer: Viewer, kind: string): (state: RecordState) => boolean {
+  const earlier = view === undefined ? null : earlierViewer(view)
+  if (!earlier) return () => true
+  const hidden = Object.entries(rightsOf(viewer, kind).fields ?? {})
+  const now = hidden.filter(([, right]) => right === 'hidden').map(([name]) => name)
+  if (earlier.hidden.get(kind) !== now.sort().join()) return () => true
+  return state => !canSee(earlier.viewer, kind, visibilityKey(state))
+}

@@ -1,0 +1,221 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { AppError, asAppError } from '../../shared/errors.ts'
+import type { Viewer } from '../../shared/permissions/viewer.ts'
+import {
+  type Head,
+  maxFrameBytes,
+  minimumClient,
+  protocolVersion,
+  type ServerFrame,
+} from '../../shared/sync/protocol.ts'
+import { answer, type Desk } from './answer.ts'
+import { Companies, type CompaniesOptions, type CompanySync } from './companies.ts'
+import { type FrameOf, SyncConnection, sayBye } from './connection.ts'
+import { type Parsed, parseFrame } from './frames.ts'
+import type { Change } from './project.ts'
+
+/** How long a socket may take to say hello, and how often it must show that it lives. */
+const helloMs = 10_000
+const pingMs = 25_000
+/** Frames that one desktop may have waiting for an answer; a desktop of ours has fewer than five. */
+const mostWaiting = 50
+
+export interface SignedIn {
+  company: string
+  user: string
+  device: string
+}
+export interface SyncOptions extends CompaniesOptions {
+  /** Throws auth.required or auth.replaced. */
+  authenticate: (token: string) => Promise<SignedIn>
+  submit: (
+    person: SignedIn & { viewer: SyncConnection['viewer']; address: string },
+    ...rest: Parameters<Desk['submit']>
+  ) => ReturnType<Desk['submit']>
+  viewed: (person: SignedIn & { address: string }, ...rest: Parameters<Desk['viewed']>) => Promise<void>
+  /** The address a request came from, behind trusted proxies too. */
+  addressOf: (request: IncomingMessage) => string
+  leaseSeconds: number
+}
+
+export interface Sync {
+  /** A commit of this instance. */
+  committed(company: string, after: number, head: Head, changes: readonly Change[]): void
+  /** Another instance committed up to `number`. */
+  hinted(company: string, number: number): void
+  /** The user signed in elsewhere: every other device of theirs is told and let go. */
+  replaced(company: string, user: string, by: string | null): void
+  readonly connections: number
+  close(): Promise<void>
+}
+
+/** Serves the sync protocol on `GET /sync` of this server. */
+export function attachSync(server: Server, options: SyncOptions): Sync {
+  const companies = new Companies(options)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (new URL(request.url ?? '/', 'http://host').pathname !== '/sync') return
+    sockets.handleUpgrade(request, socket, head, ws => serve(ws, options.addressOf(request), companies, options))
+  }
+  server.on('upgrade', upgrade)
+  const beat = setInterval(() => {
+    for (const company of companies.all()) company.hub.tick()
+  }, 1000)
+  const ping = setInterval(() => {
+    for (const ws of sockets.clients) {
+      if (silent.has(ws)) ws.terminate()
+      else {
+        silent.add(ws)
+        ws.ping()
+      }
+    }
+  }, pingMs)
+  return {
+    committed: (company, after, head, changes) => companies.live(company)?.hub.committed(after, head, changes),
+    hinted: (company, number) => hint(companies.live(company), number),
+    replaced: (company, user, by) => {
+      for (const connection of companies.live(company)?.hub.all() ?? [])
+        if (connection.user === user && connection.device !== by) connection.bye(new AppError('auth.replaced'))
+    },
+    get connections() {
+      return sockets.clients.size
+    },
+    close: async () => {
+      clearInterval(beat)
+      clearInterval(ping)
+      server.off('upgrade', upgrade)
+      for (const ws of sockets.clients)
+        sayBye(ws, new AppError('server.unavailable', { params: { reason: 'stopping' } }))
+      await Promise.race([allClosed(sockets), new Promise(resolve => setTimeout(resolve, 1000).unref())])
+      for (const ws of sockets.clients) ws.terminate()
+      sockets.close()
+    },
+  }
+}
+
+/** Sockets that have not answered the last ping. */
+const silent = new WeakSet<WebSocket>()
+
+function hint(company: CompanySync | undefined, number: number): void {
+  if (!company || number <= company.hub.current.number) return
+  company.hub.committed(-1, { ...company.hub.current, number })
+}
+
+const allClosed = (sockets: WebSocketServer): Promise<void> =>
+  Promise.all([...sockets.clients].map(ws => new Promise(resolve => ws.once('close', resolve)))).then(() => undefined)
+
+/** One socket's life: hello within ten seconds, then frames, each answered in the order it came. */
+function serve(ws: WebSocket, address: string, companies: Companies, options: SyncOptions): void {
+  let desk: Desk | undefined
+  let waiting = 0
+  let line: Promise<void> = Promise.resolve()
+  const late = setTimeout(() => sayBye(ws, new AppError('auth.required')), helloMs)
+
+  const handle = async (parsed: Parsed): Promise<void> => {
+    if ('error' in parsed) return void sendError(ws, parsed.error, parsed.id)
+    const { frame, refused } = parsed
+    try {
+      if (frame.t === 'hello') desk ??= await greet(ws, frame, address, companies, options)
+      else if (desk) await answer(desk, frame, refused)
+      else throw new AppError('auth.required')
+      if (desk) clearTimeout(late)
+    } catch (thrown) {
+      const error = asAppError(thrown)
+      if (error.code === 'internal') options.onError(thrown)
+      if (desk) sendError(ws, error, 'id' in frame ? frame.id : undefined)
+      else sayBye(ws, error, error.code === 'client.tooOld' ? minimumClient : undefined)
+    }
+  }
+
+  ws.on('message', (data, binary) => {
+    silent.delete(ws)
+    if (binary) return sendError(ws, new AppError('input.malformed'))
+    if (++waiting > mostWaiting) return sayBye(ws, new AppError('rate.limited'))
+    const parsed = parseFrame(String(data))
+    line = line.then(() => handle(parsed)).finally(() => waiting--)
+  })
+  ws.on('pong', () => silent.delete(ws))
+  // An oversize or ill-formed frame closes the socket (1009, 1007) by the library; nothing else is lost.
+  ws.on('error', error => {
+    if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+      sendError(ws, new AppError('input.tooLarge', { params: { max: maxFrameBytes } }))
+  })
+  ws.on('close', () => {
+    clearTimeout(late)
+    void line.then(() => desk && depart(desk))
+  })
+}
+
+function sendError(ws: WebSocket, error: AppError, id?: number): void {
+  const frame: ServerFrame = { t: 'error', ...(id === undefined ? {} : { id }), error: error.toBody() }
+  if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(frame))
+}
+
+function depart({ company, connection }: Desk): void {
+  company.hub.leave(connection)
+  company.presence.move(connection, null)
+}
+
+async function greet(
+  ws: WebSocket,
+  hello: FrameOf<'hello'>,
+  address: string,
+  companies: Companies,
+  options: SyncOptions,
+): Promise<Desk> {
+  if (hello.v < minimumClient) throw new AppError('client.tooOld')
+  const person = await options.authenticate(hello.token)
+  const company = await companies.get(person.company)
+  const connection = new SyncConnection(ws, { ...person, viewer: await activeViewer(options, person) })
+  // Joined before anything is read, so that no change of rights slips between; then asked again for one that just did.
+  company.hub.join(connection)
+  try {
+    connection.see(await activeViewer(options, person))
+    company.hub.join(connection)
+    await welcome(company, connection, hello, options)
+  } catch (error) {
+    company.hub.leave(connection)
+    throw error
+  }
+  return {
+    company,
+    connection,
+    submit: entries => options.submit({ ...person, viewer: connection.viewer, address }, entries),
+    viewed: views => options.viewed({ ...person, address }, views),
+  }
+}
+
+async function activeViewer(options: SyncOptions, person: SignedIn): Promise<Viewer> {
+  const viewer = await options.viewerOf(person.company, person.user)
+  if (!viewer) throw new AppError('auth.required')
+  return viewer
+}
+
+async function welcome(
+  company: CompanySync,
+  connection: SyncConnection,
+  hello: FrameOf<'hello'>,
+  options: SyncOptions,
+): Promise<void> {
+  const [{ head, restoredTo, restoredEpoch }, heads, answeredSeq] = await Promise.all([
+    company.reads.head(),
+    company.reads.headsAt(hello.heads),
+    company.reads.answeredSeq(connection.device),
+  ])
+  const behind = hello.checkpoint && hello.checkpoint.epoch < head.epoch
+  connection.send({
+    t: 'welcome',
+    v: protocolVersion,
+    company: company.facts,
+    viewer: connection.viewer,
+    view: connection.view,
+    head,
+    heads,
+    time: new Date(options.now()).toISOString(),
+    lease: options.leaseSeconds,
+    answeredSeq,
+    ...(behind ? { restored: { epoch: restoredEpoch, number: restoredTo } } : {}),
+  })
+}
