@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { errorBody } from '../../../shared/sync/protocol.ts'
 import { listQuery } from '../../../shared/filters.ts'
-import { fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
-import { roleRights } from '../../../shared/permissions/rights.ts'
 import { languages } from '../../../shared/labels.ts'
+import { roleRights } from '../../../shared/permissions/rights.ts'
+import { fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
+import { errorBody } from '../../../shared/sync/protocol.ts'
 
 /**
  * Everything that core does for a window, described once. The same table is carried by a MessagePort (Electron), a
