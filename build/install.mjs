@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { explainNpmFailure } from './npmFailure.mjs'
+import { join } from 'node:path'
+import { isSameTree } from './lockFile.mjs'
+import { withNewNode } from './newNode.mjs'
+import { npm } from './npm.mjs'
 import { ownNodePath } from './ownNode.mjs'
-import { SetupError, say } from './setupError.mjs'
+import { say } from './setupError.mjs'
 import { withSetupLock } from './setupLock.mjs'
 
 /**
@@ -19,8 +20,10 @@ export async function installPackages(root) {
     if (isInstalled(root)) return
     say('Installing packages (npm ci); the first time this takes a minute or two.')
     const started = Date.now()
-    await npm(root, ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'])
-    await npm(root, ['rebuild', ...approved(root)])
+    await withNewNode(root, async node => {
+      await npm({ node, folder: root, args: ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'] })
+      await npm({ node, folder: root, args: ['rebuild', ...approved(root)] })
+    })
     writeFileSync(markerPath(root), fingerprint(root))
     say(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
   })
@@ -39,36 +42,6 @@ export function isInstalled(root) {
   if (!installed || !isSameTree(readText(join(root, 'package-lock.json')), installed)) return false
   writeFileSync(markerPath(root), wanted)
   return true
-}
-
-/**
- * Compares npm's lock file with the record that npm keeps of what it installed. Optional packages may be missing:
- * most of them are meant for other platforms.
- * @param {string} lockText package-lock.json
- * @param {string} installedText node_modules/.package-lock.json
- */
-export function isSameTree(lockText, installedText) {
-  const { '': _project, ...wanted } = packagesOf(lockText)
-  const installed = packagesOf(installedText)
-  const isMet = (/** @type {string} */ path) => {
-    const entry = installed[path]
-    if (!entry) return wanted[path]?.optional === true || wanted[path]?.devOptional === true
-    return entry.version === wanted[path]?.version && entry.integrity === wanted[path]?.integrity
-  }
-  return Object.keys(wanted).every(isMet) && Object.keys(installed).every(path => Object.hasOwn(wanted, path))
-}
-
-/**
- * @typedef {{version?: string, integrity?: string, optional?: boolean, devOptional?: boolean}} LockEntry
- * @param {string} text @returns {Record<string, LockEntry>}
- */
-function packagesOf(text) {
-  try {
-    return JSON.parse(text).packages ?? {}
-  } catch {
-    // A half-written record means an interrupted install: nothing is known to be there.
-    return {}
-  }
 }
 
 /** @param {string} root */
@@ -93,52 +66,4 @@ function readText(path) {
 function approved(root) {
   const { allowScripts } = JSON.parse(readText(join(root, 'package.json')))
   return Object.keys(allowScripts).filter(name => allowScripts[name] && existsSync(join(root, 'node_modules', name)))
-}
-
-/**
- * Runs npm and shows what it says. Throws SetupError in plain words when it fails.
- * @param {string} root @param {string[]} args
- */
-async function npm(root, args) {
-  const { code, output } = await spawnNpm(root, [...args, '--loglevel=error'])
-  if (code !== 0) throw new SetupError(explainNpmFailure(output))
-}
-
-/** @param {string} root @param {string[]} args @returns {Promise<{code: number, output: string}>} */
-function spawnNpm(root, args) {
-  const cli = npmCliPath()
-  // On Windows npm is a batch file, which only a shell can start; the arguments are ours and need no quoting.
-  const child = cli
-    ? spawn(process.execPath, [cli, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    : spawn('npm', args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
-  return new Promise(done => {
-    let output = ''
-    const show = (/** @type {Buffer} */ chunk) => {
-      output += chunk
-      process.stderr.write(chunk)
-    }
-    const stop = () => {
-      child.kill()
-      process.exit(1)
-    }
-    process.once('SIGTERM', stop)
-    child.stdout.on('data', show)
-    child.stderr.on('data', show)
-    child.on('error', error => done({ code: 1, output: `${output}\n${error.message}` }))
-    child.on('close', code => {
-      process.off('SIGTERM', stop)
-      done({ code: code ?? 1, output })
-    })
-  })
-}
-
-/** npm's own script, so that no shell is needed: the one that runs us, or the one beside this Node. */
-function npmCliPath() {
-  const beside = dirname(process.execPath)
-  const places = [
-    process.env.npm_execpath ?? '',
-    join(beside, '../lib/node_modules/npm/bin/npm-cli.js'),
-    join(beside, 'node_modules/npm/bin/npm-cli.js'),
-  ]
-  return places.find(place => place.endsWith('npm-cli.js') && existsSync(place))
 }

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isInstalled, isSameTree } from './install.mjs'
+import { isInstalled } from './install.mjs'
+import { isSameTree } from './lockFile.mjs'
 import { explainNpmFailure } from './npmFailure.mjs'
 import { ownNodePath } from './ownNode.mjs'
 import { lockPath, withSetupLock } from './setupLock.mjs'
@@ -28,12 +29,20 @@ test('an installed tree is the one of the lock file when versions and contents a
   expect(isSameTree(wanted, lock({}))).toBe(false)
 })
 
-test('packages for other platforms may be missing, packages nobody asked for may not be there', () => {
-  const wanted = lock({
-    'node_modules/a': { version: '1.0.0' },
-    'node_modules/b': { version: '1.0.0', optional: true },
-  })
-  expect(isSameTree(wanted, lock({ 'node_modules/a': { version: '1.0.0' } }))).toBe(true)
+test('optional packages for other platforms may be missing, those for this one may not', () => {
+  const tree = lock({ 'node_modules/a': { version: '1.0.0' } })
+  const wanted = (more: unknown) => lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': more })
+  expect(isSameTree(wanted({ version: '1.0.0', optional: true, os: ['plan9'] }), tree)).toBe(true)
+  expect(isSameTree(wanted({ version: '1.0.0', optional: true, os: [process.platform], cpu: ['vax'] }), tree)).toBe(
+    true,
+  )
+  expect(isSameTree(wanted({ version: '1.0.0', optional: true }), tree)).toBe(true)
+  expect(isSameTree(wanted({ version: '1.0.0', optional: true, os: [process.platform] }), tree)).toBe(false)
+  expect(isSameTree(wanted({ version: '1.0.0', os: ['plan9'] }), tree)).toBe(false)
+})
+
+test('a package that the lock file does not name may not be there', () => {
+  const wanted = lock({ 'node_modules/a': { version: '1.0.0' } })
   const more = lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/old': { version: '1.0.0' } })
   expect(isSameTree(wanted, more)).toBe(false)
 })
