@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { random } from './random.ts'
+import { distinct, random } from './random.ts'
 
 test('a seed gives the same values again, another seed others', () => {
   const draw = (seed: number | string) => Array.from({ length: 20 }, random(seed).next)
@@ -62,4 +62,11 @@ test('dates and instants stay inside their range, ends included', () => {
   expect([...dates].sort()).toEqual(['2024-02-28', '2024-02-29', '2024-03-01'])
   const instant = source.instant('2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z')
   expect(instant).toMatch(/^2026-01-01T00:00:0[01]\.\d{3}Z$/)
+})
+
+test('a distinct maker gives each value once and says when there are no more', () => {
+  const source = random(8)
+  const next = distinct(() => source.int(1, 50))
+  expect(new Set(Array.from({ length: 50 }, next)).size).toBe(50)
+  expect(next).toThrow(RangeError)
 })

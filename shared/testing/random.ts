@@ -60,6 +60,20 @@ export function random(seed: number | string): Random {
   }
 }
 
+/** A maker that gives nothing twice (tax numbers, phones): draws again until something new comes. Throws when nothing does. */
+export function distinct<T>(make: () => T): () => T {
+  const given = new Set<T>()
+  return () => {
+    for (let attempt = 0; attempt < 10_000; attempt++) {
+      const made = make()
+      if (given.has(made)) continue
+      given.add(made)
+      return made
+    }
+    throw new RangeError('nothing new left to make')
+  }
+}
+
 const day = 86_400_000
 
 /** Small fast counter generator (Doty-Humphrey), seeded from a text by FNV-1a; 128 bits of state. */
