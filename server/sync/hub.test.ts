@@ -35,9 +35,7 @@ const change = (number: number, id: string, owner: string, before: string | null
   } satisfies RecordState,
 })
 
-function listener(
-  of: Viewer,
-): Connection & {
+function listener(of: Viewer): Connection & {
   frames: { after: number; to: number; states: SyncedState[] }[]
   texts: string[]
   views: Viewer[]

@@ -1,10 +1,9 @@
-import type { TransactionSql } from 'postgres'
 import type { Kinds } from '../../shared/kinds.ts'
 import { seeCondition, type Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordState } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
 import { type Row, tableName } from '../db/columns.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
 import { rowForm } from '../db/rows.ts'
 import type { Change } from './project.ts'
 
@@ -118,15 +117,15 @@ export class CompanyReads {
     })
   }
 
-  private read<T>(work: (tx: TransactionSql) => Promise<T>): Promise<T> {
-    return this.database.inCompany(this.company, work, { readOnly: true })
+  private read<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.inCompany(this.company, work, { readOnly: true, snapshot: true })
   }
 
   private table(kind: string): string {
     return tableName(this.kinds.require(kind))
   }
 
-  private async states(tx: TransactionSql, rows: readonly LogRow[]): Promise<Map<string, RecordState>> {
+  private async states(tx: Transaction, rows: readonly LogRow[]): Promise<Map<string, RecordState>> {
     const states = new Map<string, RecordState>()
     for (const [kind, ofKind] of Map.groupBy(rows, row => row.kind)) {
       const form = rowForm(this.kinds.require(kind))
@@ -170,7 +169,7 @@ const changeOf = (row: LogRow, state: RecordState | undefined): Change[] =>
       ]
 
 async function headOf(
-  tx: TransactionSql,
+  tx: Transaction,
   company: string,
 ): Promise<{ head: Head; restoredTo: number; restoredEpoch: number }> {
   const [row] = await tx<(Head & { restored: number })[]>`
@@ -187,7 +186,7 @@ async function headOf(
 }
 
 /** The rule's SQL face on the columns of a kind's table; the values go in as parameters. */
-function visible(tx: TransactionSql, viewer: Viewer, kind: string) {
+function visible(tx: Transaction, viewer: Viewer, kind: string) {
   const { sql, values } = seeCondition(viewer, kind, { owner: 'owner_id', team: 'team_id' })
   const parts = sql.split('?')
   return parts.reduce(

@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import { commands } from '../../../shared/commands/index.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { inverseOf } from '../../../shared/sync/undo.ts'
+import type { functions } from '../api/functions.ts'
+import type { OutboxEntry } from '../sync/outboxRows.ts'
+import type { Workspace } from '../workspace.ts'
+
+type Operation = z.output<(typeof functions)['operations.last']['result']>[number]
+
+/** What this person did on this device, newest first, one line per operation. */
+export function lastOperations(work: Workspace, limit: number): Operation[] {
+  const byOperation = Map.groupBy(work.outbox.last(limit * 4), ({ entry }) => entry.operation)
+  const undone = new Set(
+    [...byOperation.values()]
+      .flat()
+      .flatMap(({ entry, state }) => (entry.undoes && state !== 'refused' ? [entry.undoes] : [])),
+  )
+  return [...byOperation.values()].slice(0, limit).flatMap(entries => {
+    const oldest = entries.at(-1)
+    return oldest ? [operationOf(work, oldest, entries, undone)] : []
+  })
+}
+
+function operationOf(
+  work: Workspace,
+  { entry }: OutboxEntry,
+  entries: OutboxEntry[],
+  undone: ReadonlySet<string>,
+): Operation {
+  const keys = entries.flatMap(found => found.entry.patches.map(({ kind, id }) => ({ kind, id })))
+  const [first] = keys
+  const shown = first && work.shown(first)
+  const reason = notUndoable(entries)
+  return {
+    operation: entry.operation,
+    label: entry.label,
+    at: entry.at,
+    kind: first?.kind ?? '',
+    ids: [...new Set(keys.map(key => key.id))].slice(0, 100),
+    title: shown ? work.kinds().require(shown.kind).title(shown.values) : '',
+    state: undone.has(entry.operation) ? 'undone' : stateOf(entries),
+    ...(reason ? { notUndoable: reason } : {}),
+  }
+}
+
+function stateOf(entries: OutboxEntry[]): Operation['state'] {
+  if (entries.some(({ state }) => state === 'refused' || state === 'held')) return 'refused'
+  return entries.some(({ state }) => state === 'waiting' || state === 'sent') ? 'waiting' : 'done'
+}
+
+/** Why an operation cannot be taken back (`notUndoable.<reason>`), if so. */
+function notUndoable(entries: OutboxEntry[]): string | undefined {
+  const command = entries.find(({ entry }) => entry.command)?.entry.command
+  if (command && !commands[command.name]?.undoable) return 'command'
+  if (entries.every(({ entry, state }) => state === 'refused' || state === 'discarded' || entry.patches.length === 0))
+    return 'nothing'
+  return undefined
+}
+
+/** Takes an operation back where it still holds; what somebody changed since stays. Throws command.refused with a reason. */
+export function undoOperation(work: Workspace, operation: string): { operation: string } {
+  const entries = work.outbox
+    .operation(operation)
+    .filter(({ state }) => state !== 'refused' && state !== 'discarded' && state !== 'replaced' && state !== 'held')
+  if (entries.length === 0) throw new AppError('command.refused', { params: { reason: 'tooOld' } })
+  const reason = notUndoable(entries)
+  if (reason) throw new AppError('command.refused', { params: { reason } })
+  if (work.outbox.last(1000).some(({ entry, state }) => entry.undoes === operation && state !== 'refused'))
+    throw new AppError('command.refused', { params: { reason: 'alreadyUndone' } })
+  const patches = inverseOf(entries.map(({ entry }) => entry)).filter(patch => work.shown(patch))
+  return { operation: work.act({ label: 'undo', patches, undoes: operation }) }
+}

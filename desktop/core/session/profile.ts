@@ -1,0 +1,81 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
+import { uuidv7 } from '../../../shared/ids.ts'
+import { languages } from '../../../shared/labels.ts'
+import { uuid } from '../../../shared/record.ts'
+import { writeSafely } from './keyStore.ts'
+
+const account = z.object({
+  server: z.string(),
+  company: z.object({ id: uuid, name: z.string(), zone: z.string() }),
+  user: z.object({ id: uuid, name: z.string(), email: z.string() }),
+})
+/** One person in one company on one server: what a database file belongs to. */
+export type Account = z.infer<typeof account>
+
+const preferences = z.object({
+  language: z.enum(languages),
+  theme: z.enum(['light', 'dark', 'system']),
+  dense: z.boolean(),
+  railFolded: z.boolean(),
+  screens: z.record(z.string(), z.unknown()),
+})
+export type Preferences = z.infer<typeof preferences>
+
+const settings = z.object({
+  device: uuid,
+  server: z.string(),
+  /** Newest first. */
+  known: z.array(z.string()),
+  accounts: z.array(account),
+  /** Who is signed in; absent after signing out. */
+  current: account.optional(),
+  preferences,
+})
+export type ProfileSettings = z.infer<typeof settings>
+
+export interface Profile {
+  readonly folder: string
+  readonly settings: ProfileSettings
+  /** Keeps the change before it resolves. */
+  change(change: Partial<ProfileSettings>): Promise<void>
+  /** Where the account's encrypted database is. */
+  databaseFile(account: Account): string
+}
+
+/** The profile folder, made at the first start. Small settings are plain JSON; nothing in it is secret. */
+export async function openProfile(folder: string, defaults: { server: string }): Promise<Profile> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, 'profile.json')
+  let current = await read(file, defaults)
+  let line: Promise<void> = Promise.resolve()
+  return {
+    folder,
+    get settings() {
+      return current
+    },
+    change(change) {
+      current = { ...current, ...change }
+      line = line.catch(() => undefined).then(() => writeSafely(file, JSON.stringify(current, null, 2)))
+      return line
+    },
+    databaseFile: ({ company, user }) => join(folder, `${company.id}-${user.id}.sqlite`),
+  }
+}
+
+async function read(file: string, { server }: { server: string }): Promise<ProfileSettings> {
+  const text = await readFile(file, 'utf8').catch(error => {
+    if (error.code === 'ENOENT') return null
+    throw new AppError('storage.readOnly', { cause: error })
+  })
+  if (text === null) return { device: uuidv7(), server, known: [], accounts: [], preferences: firstPreferences }
+  try {
+    return { ...settings.parse(JSON.parse(text)), server }
+  } catch (cause) {
+    throw new AppError('storage.damaged', { params: { file: 'profile.json' }, cause })
+  }
+}
+
+const firstPreferences: Preferences = { language: 'tr', theme: 'system', dense: false, railFolded: false, screens: {} }
