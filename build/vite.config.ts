@@ -15,6 +15,9 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,
+    // Nothing inline: the page's content security policy allows its own files only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     target: 'chrome130',
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { input: windows.map(name => join(root, name)) },

@@ -1,0 +1,46 @@
+import { Notifications } from '@mantine/notifications'
+import type { i18n } from 'i18next'
+import { type ReactNode, useEffect } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { Provider } from 'react-redux'
+import { CoreContext, usePreferences } from '../data/hooks.ts'
+import type { CoreConnection } from '../data/transport.ts'
+import { ThemeProvider } from '../theme/ThemeProvider.tsx'
+import type { Store } from './store.ts'
+
+export interface Parts {
+  core: CoreConnection
+  store: Store
+  words: i18n
+}
+
+/** What every screen stands on: core, the store, words, theme and toasts. */
+export function Providers({ core, store, words, children }: Parts & { children: ReactNode }) {
+  return (
+    <CoreContext value={core}>
+      <Provider store={store}>
+        <I18nextProvider i18n={words}>
+          <Preferred words={words}>{children}</Preferred>
+        </I18nextProvider>
+      </Provider>
+    </CoreContext>
+  )
+}
+
+/** Theme, language and density as the person chose them; a change shows right away. */
+function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
+  const preferences = usePreferences()
+  const language = preferences?.language
+  useEffect(() => {
+    if (language && words.language !== language) void words.changeLanguage(language)
+  }, [language, words])
+  useEffect(() => {
+    document.documentElement.dataset['density'] = preferences?.dense ? 'dense' : 'comfortable'
+  }, [preferences?.dense])
+  return (
+    <ThemeProvider choice={preferences?.theme ?? 'system'}>
+      <Notifications position="bottom-right" limit={3} autoClose={6000} transitionDuration={120} />
+      {children}
+    </ThemeProvider>
+  )
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { closed, hashChanged, opened, screenSlice, toggled } from './screenSlice.ts'
+
+const { reducer, getInitialState } = screenSlice
+
+test('a new address closes what lay over the old screen', () => {
+  const open = reducer(getInitialState(), opened('palette'))
+  expect(open.over).toBe('palette')
+  expect(reducer(open, hashChanged('#/leads'))).toEqual({
+    route: { screen: 'list', kind: 'lead', params: {} },
+    over: undefined,
+  })
+})
+
+test('the same shortcut opens and closes, and only one thing lies over the screen', () => {
+  const palette = reducer(getInitialState(), toggled('palette'))
+  const help = reducer(palette, toggled('help'))
+  expect(help.over).toBe('help')
+  expect(reducer(help, toggled('help')).over).toBeUndefined()
+  expect(reducer(help, closed()).over).toBeUndefined()
+})

@@ -1,0 +1,33 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import { parseHash, type Route } from './route.ts'
+
+export interface ScreenState {
+  route: Route
+  /** What lies over the screen; one at a time. */
+  over: 'palette' | 'help' | undefined
+}
+
+const initial: ScreenState = { route: { screen: 'home' }, over: undefined }
+
+/** What the window shows; never a record's values. */
+export const screenSlice = createSlice({
+  name: 'screen',
+  initialState: initial,
+  reducers: {
+    /** The address bar changed: the only way the route changes (see syncRoute). */
+    hashChanged: (state, { payload }: PayloadAction<string>) => {
+      state.route = parseHash(payload)
+      state.over = undefined
+    },
+    opened: (state, { payload }: PayloadAction<'palette' | 'help'>) => {
+      state.over = payload
+    },
+    toggled: (state, { payload }: PayloadAction<'palette' | 'help'>) => {
+      state.over = state.over === payload ? undefined : payload
+    },
+    closed: state => {
+      state.over = undefined
+    },
+  },
+})
+export const { hashChanged, opened, toggled, closed } = screenSlice.actions

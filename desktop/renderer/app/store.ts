@@ -1,0 +1,23 @@
+import { configureStore } from '@reduxjs/toolkit'
+import { useDispatch, useSelector } from 'react-redux'
+import { coreApi, type Extra } from '../data/api.ts'
+import { createFreshness } from '../data/freshness.ts'
+import type { CoreConnection } from '../data/transport.ts'
+import { screenSlice } from './screenSlice.ts'
+
+/** The window's store: what is on screen, and answers of core as RTK Query keeps them. */
+export function makeStore(core: CoreConnection) {
+  const extra: Extra = { core, freshness: createFreshness(core) }
+  return configureStore({
+    reducer: { [coreApi.reducerPath]: coreApi.reducer, [screenSlice.reducerPath]: screenSlice.reducer },
+    middleware: standard =>
+      standard({ thunk: { extraArgument: extra }, serializableCheck: false, immutableCheck: false }).concat(
+        coreApi.middleware,
+      ),
+  })
+}
+
+export type Store = ReturnType<typeof makeStore>
+export type RootState = ReturnType<Store['getState']>
+export const useAppDispatch = useDispatch.withTypes<Store['dispatch']>()
+export const useAppSelector = useSelector.withTypes<RootState>()

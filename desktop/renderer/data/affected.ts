@@ -1,0 +1,33 @@
+import type { ArgsOf, FunctionName } from '../../core/api/functions.ts'
+
+/** One item of the `changes` stream; `ids` absent means the whole kind. */
+export interface KindChange {
+  kind: string
+  ids?: string[] | undefined
+}
+type Test<N extends FunctionName> = (args: ArgsOf<N>, change: KindChange) => boolean
+
+const ofKind = (kind: string | undefined, change: KindChange): boolean => kind === undefined || change.kind === kind
+const ofRecord = (key: { kind: string; id: string }, change: KindChange): boolean =>
+  change.kind === key.kind && (change.ids === undefined || change.ids.includes(key.id))
+
+/** Which answers look different after a change. What stands here not at all is asked anew only by whoever shows it. */
+const tests: { [N in FunctionName]?: Test<N> } = {
+  'records.list': (args, change) => ofKind(args.query.kind, change),
+  'records.count': (args, change) => ofKind(args.query.kind, change),
+  'records.get': (args, change) => ofRecord(args, change),
+  'records.all': (args, change) => ofKind(args.kind, change),
+  'records.titles': (args, change) => args.keys.some(key => ofRecord(key, change)),
+  'records.similar': (args, change) => ofKind(args.kind, change),
+  'records.recent': () => true,
+  'history.list': (args, change) => ofRecord(args, change),
+  'operations.last': () => true,
+  'clashes.list': () => true,
+  'refused.list': () => true,
+  'search.query': (args, change) => args.kinds === undefined || args.kinds.includes(change.kind),
+}
+
+export function isAffected(name: FunctionName, args: unknown, changes: readonly KindChange[]): boolean {
+  const test = tests[name] as ((args: unknown, change: KindChange) => boolean) | undefined
+  return test !== undefined && changes.some(change => test(args, change))
+}

@@ -1,0 +1,72 @@
+import { type BaseQueryFn, copyWithStructuralSharing, createApi } from '@reduxjs/toolkit/query/react'
+import { asAppError, type ErrorBody } from '../../../shared/errors.ts'
+import type { FunctionName, StreamName } from '../../core/api/functions.ts'
+import { isAffected } from './affected.ts'
+import type { Freshness } from './freshness.ts'
+import type { CoreConnection } from './transport.ts'
+
+/** What thunks get besides the store. */
+export interface Extra {
+  core: CoreConnection
+  freshness: Freshness
+}
+export interface CoreCall {
+  name: FunctionName
+  args: unknown
+}
+export interface CoreStream {
+  name: StreamName
+  args: unknown
+}
+
+export const coreBaseQuery: BaseQueryFn<CoreCall, unknown, ErrorBody> = async ({ name, args }, { extra }) => {
+  try {
+    return { data: await (extra as Extra).core.call(name, args as never) }
+  } catch (thrown) {
+    return { error: asAppError(thrown).toBody() }
+  }
+}
+
+/**
+ * Core's functions as RTK Query sees them: one endpoint for calls, one for streams; hooks.ts gives each function its
+ * own types. A call's answer is kept fresh while it is on screen and 30 seconds after.
+ */
+export const coreApi = createApi({
+  reducerPath: 'core',
+  baseQuery: coreBaseQuery,
+  keepUnusedDataFor: 30,
+  endpoints: build => ({
+    call: build.query<unknown, CoreCall>({
+      query: call => call,
+      onCacheEntryAdded: async ({ name, args }, api) => {
+        const { core, freshness } = api.extra as Extra
+        const stop = freshness.keep({
+          isAffected: changes => isAffected(name, args, changes),
+          refresh: async () => {
+            if (api.getCacheEntry().status === 'pending') await api.cacheDataLoaded
+            const answer = await core.call(name, args as never)
+            const next = copyWithStructuralSharing(api.getCacheEntry().data, answer)
+            api.updateCachedData(() => next)
+          },
+        })
+        await api.cacheEntryRemoved
+        stop()
+      },
+    }),
+    /** null until the first value is there. */
+    stream: build.query<unknown, CoreStream>({
+      queryFn: () => ({ data: null }),
+      keepUnusedDataFor: 1,
+      onCacheEntryAdded: async ({ name, args }, api) => {
+        await api.cacheDataLoaded
+        const { core } = api.extra as Extra
+        const stop = core.subscribe(name, args as never, value => {
+          const next = copyWithStructuralSharing(api.getCacheEntry().data, value)
+          api.updateCachedData(() => next)
+        })
+        await api.cacheEntryRemoved
+        stop()
+      },
+    }),
+  }),
+})

@@ -1,0 +1,52 @@
+import type { OpenChannel } from './transport.ts'
+
+/** The browser shell: JSON text over a WebSocket at `/core` of the page's own origin; its cookie lets it in. */
+export const socketChannel =
+  (url: string = ownSocket()): OpenChannel =>
+  events => {
+    const socket = new WebSocket(url)
+    socket.addEventListener('open', () => events.onOpen())
+    socket.addEventListener('message', event => events.onMessage(parsed(event.data)))
+    socket.addEventListener('close', () => events.onClose())
+    return { send: message => socket.send(JSON.stringify(message)), close: () => socket.close() }
+  }
+
+/** The Electron app: structured clone over a port that the preload script hands over. */
+export const portChannel =
+  (nextPort: () => Promise<MessagePort>): OpenChannel =>
+  events => {
+    let port: MessagePort | undefined
+    let isClosed = false
+    void nextPort().then(opened => {
+      if (isClosed) return opened.close()
+      port = opened
+      port.addEventListener('message', event => events.onMessage(event.data))
+      port.addEventListener('close', () => events.onClose())
+      port.start()
+      events.onOpen()
+    })
+    return {
+      send: message => port?.postMessage(message),
+      close: () => {
+        isClosed = true
+        port?.close()
+      },
+    }
+  }
+
+function ownSocket(): string {
+  const url = new URL('/core', window.location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  url.search = ''
+  url.hash = ''
+  return url.href
+}
+
+function parsed(data: unknown): unknown {
+  if (typeof data !== 'string') return undefined
+  try {
+    return JSON.parse(data)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDate, formatDateTime, formatRelative } from '../../../shared/dates.ts'
+import type { Money } from '../../../shared/fields.ts'
+import type { Label, Language } from '../../../shared/labels.ts'
+import { languages } from '../../../shared/labels.ts'
+import { formatMoney, formatNumber, formatPercent } from '../../../shared/money.ts'
+import { useZone } from '../data/hooks.ts'
+
+/** The language the screens are in now. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation()
+  return languages.find(language => language === i18n.language) ?? 'tr'
+}
+
+/** Every date, number and amount on screen goes through this, in the screens' language and the company's zone. */
+export function useFormat() {
+  const language = useLanguage()
+  const zone = useZone()
+  return useMemo(
+    () => ({
+      language,
+      zone,
+      date: (date: string) => formatDate(date, language),
+      dateTime: (instant: string) => formatDateTime(instant, zone, language),
+      /** `5 dakika önce` within a day, else date and time. */
+      relative: (instant: string) => formatRelative(instant, Date.now(), zone, language),
+      number: (value: number) => formatNumber(value, language),
+      money: (money: Money) => formatMoney(money, language),
+      percent: (hundredths: number) => formatPercent(hundredths, language),
+      label: (words: Label) => words[language],
+    }),
+    [language, zone],
+  )
+}

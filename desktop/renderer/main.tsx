@@ -1,0 +1,33 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { syncRoute } from './app/navigation.ts'
+import { Providers } from './app/Providers.tsx'
+import { makeStore } from './app/store.ts'
+import { socketChannel } from './data/channels.ts'
+import { type CoreConnection, connectCore } from './data/transport.ts'
+import { createI18n } from './i18n/i18n.ts'
+
+const core = await openCore()
+const store = makeStore(core)
+const words = createI18n('tr')
+syncRoute(store)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <Providers core={core} store={store} words={words}>
+      <App />
+    </Providers>
+  </StrictMode>,
+)
+
+/** The real core; in development `?fake` (or `?fake=offline`, …) shows the screens on made-up records instead. */
+async function openCore(): Promise<CoreConnection> {
+  if (import.meta.env.DEV) {
+    const query = new URLSearchParams(window.location.search)
+    if (query.has('fake')) return (await import('./testing/openFakeCore.ts')).openFakeCore(query)
+  }
+  return connectCore(socketChannel())
+}
