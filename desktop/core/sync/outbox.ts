@@ -1,0 +1,177 @@
+import { AppError } from '../../../shared/errors.ts'
+import { compareRev, type Entry, type Patch, type RecordKey, type Rev } from '../../../shared/record.ts'
+import { maxFrameBytes } from '../../../shared/sync/protocol.ts'
+import type { Database } from '../storage/database.ts'
+import { type Action, idsIn, onWire, partsOf } from './entryParts.ts'
+import { type EntryState, keysOf, type OutboxEntry, type OutboxRows, outboxRows } from './outboxRows.ts'
+
+export interface OutboxSettings {
+  database: Database
+  /** Milliseconds since 1970. */
+  now(): number
+  newId(): string
+  /** Derives again what people see of these records; called inside the transaction of every change here. */
+  project(keys: RecordKey[]): void
+  /** Rev of the server's copy of a record, if there is one. */
+  revOf(key: RecordKey): Rev | undefined
+  /** How far the copies go: every change up to this rev is in them. */
+  position(): Rev | undefined
+  /** A patch as far as it may be shown to the present viewer; undefined: not at all. */
+  shown?(patch: Patch): Patch | undefined
+}
+
+export interface OpenPatch {
+  entry: Entry
+  patch: Patch
+  /** The server has answered; what is missing is only its copy. */
+  accepted: boolean
+}
+
+/** What this user did on this device, in order: the only thing a desktop sends. */
+export interface Outbox {
+  readonly rows: OutboxRows
+  /** Writes an action as one or more entries of one operation and projects its records, all in one transaction. */
+  add(action: Action): Entry[]
+  /**
+   * The patches that stand on a record's copy, in order: of entries not yet answered, and of those whose answer the
+   * copy has not reached. Refused entries, and those that rest on them, do not count.
+   */
+  openPatchesOf(id: string): OpenPatch[]
+  /** What goes out next, by seq; empty when nothing waits. */
+  nextBatch(most?: number): Entry[]
+  markSent(entries: readonly Entry[]): void
+  /** `waiting`: not yet answered. `refused`: items, each with what rests on it. */
+  counts(): { waiting: number; refused: number }
+  /** Entries of an operation, for undoing it; empty where it is older than the outbox keeps. */
+  operation(operation: string): OutboxEntry[]
+  /** The newest entries, newest first. */
+  last(limit: number): OutboxEntry[]
+  /** Forgets what was answered more than 30 days ago. */
+  prune(): void
+}
+
+/** Well below what a frame may hold, for its envelope and the escapes of JSON. */
+const batchBytes = maxFrameBytes / 2
+const batchEntries = 500
+const keepMs = 30 * 86_400_000
+
+export function createOutbox(settings: OutboxSettings): Outbox {
+  const { database, now, newId, project } = settings
+  const rows = outboxRows(database, now)
+
+  const entryOf = (action: Action, patches: Patch[], operation: string): Entry => ({
+    seq: rows.nextSeq(),
+    id: newId(),
+    operation,
+    label: action.label,
+    ...(action.undoes ? { undoes: action.undoes } : {}),
+    ...(action.settles ? { settles: action.settles } : {}),
+    after: restsOn(rows, patches, action.command?.arguments),
+    at: new Date(now()).toISOString(),
+    patches,
+    ...(action.command ? { command: action.command } : {}),
+  })
+
+  return {
+    rows,
+    add(action) {
+      const operation = action.operation ?? newId()
+      const parts = partsOf(action)
+      return database.write(() => {
+        const entries = parts.map(patches => {
+          const entry = entryOf(action, patches, operation)
+          rows.insert(entry, 'waiting')
+          return entry
+        })
+        project(keysOf(entries.map(entry => ({ entry }))))
+        return entries
+      })
+    },
+
+    openPatchesOf(id) {
+      const open: OpenPatch[] = []
+      for (const { found, kind } of rows.touching(id)) {
+        if (found.answered && reached(settings, { kind, id }, found.answered)) continue
+        for (const patch of found.entry.patches) {
+          if (patch.id !== id || patch.kind !== kind) continue
+          const shown = settings.shown ? settings.shown(patch) : patch
+          if (shown) open.push({ entry: found.entry, patch: shown, accepted: found.answered !== undefined })
+        }
+      }
+      return open
+    },
+
+    nextBatch(most = batchEntries) {
+      const batch: Entry[] = []
+      let bytes = 0
+      for (const { entry } of rows.page(
+        `WHERE state IN ('waiting', 'sent') AND state <> 'settled' ORDER BY seq LIMIT ?`,
+        most,
+      )) {
+        const sent = onWire(entry)
+        bytes += Buffer.byteLength(JSON.stringify(sent)) + 1
+        if (batch.length > 0 && bytes > batchBytes) break
+        batch.push(sent)
+      }
+      return batch
+    },
+
+    markSent(entries) {
+      // Sent or not is a hint for people; it need not survive a power cut.
+      database.write(
+        () => {
+          const mark = database.prepare("UPDATE outbox SET state = 'sent' WHERE seq = ? AND state = 'waiting'")
+          for (const { seq } of entries) mark.run(seq)
+        },
+        { sync: 'normal' },
+      )
+    },
+
+    counts: () => ({
+      waiting: countOf(database, 'waiting') + countOf(database, 'sent'),
+      refused: countOf(database, 'refused'),
+    }),
+    operation: operation => rows.ofOperation(operation),
+    last: limit => rows.page('ORDER BY seq DESC LIMIT ?', limit),
+    prune() {
+      database.write(() =>
+        database
+          .prepare("DELETE FROM outbox WHERE state IN ('settled', 'discarded', 'replaced') AND changed < ?")
+          .run(now() - keepMs),
+      )
+    },
+  }
+}
+
+/** Whether the local copies show what was answered with this rev. */
+function reached({ revOf, position }: OutboxSettings, key: RecordKey, answered: Rev): boolean {
+  const [copy, everything] = [revOf(key), position()]
+  return (
+    (copy !== undefined && compareRev(copy, answered) >= 0) ||
+    // The record may have left this user's sight with the very change: then there is no copy to look at.
+    (everything !== undefined && compareRev(everything, answered) >= 0)
+  )
+}
+
+/**
+ * Ids of the unanswered entries that a new one rests on: the last that touched a record it touches (which rests on those
+ * before it), and those that create or, for a command, touch what it names.
+ */
+function restsOn(rows: OutboxRows, patches: readonly Patch[], commandArguments: unknown): string[] {
+  if (!rows.touchesAny()) return []
+  const on = new Set<string>()
+  const touched = new Set(patches.map(patch => patch.id))
+  const read = idsIn(commandArguments)
+  const named = idsIn(patches.map(({ set }) => Object.values(set).map(change => change.value)))
+  for (const id of new Set([...touched, ...read, ...named])) {
+    const unanswered = rows.touching(id).filter(({ found }) => found.answered === undefined)
+    const last = touched.has(id) || read.has(id) ? unanswered.at(-1) : unanswered.find(({ creates }) => creates)
+    if (last) on.add(last.found.entry.id)
+  }
+  if (on.size > maxAfter) throw new AppError('input.tooLarge', { params: { limit: maxAfter } })
+  return [...on]
+}
+const maxAfter = 1000
+
+const countOf = (database: Database, state: EntryState): number =>
+  Number(database.prepare("SELECT count(*) FROM outbox WHERE state = ? AND state <> 'settled'").pluck().get(state) ?? 0)

@@ -1,0 +1,143 @@
+import type { ErrorCode } from '../../../shared/errors.ts'
+import { compareRev, type RecordKey, type Rev } from '../../../shared/record.ts'
+import type { Answer } from '../../../shared/sync/protocol.ts'
+import type { Database } from '../storage/database.ts'
+import type { Outbox } from './outbox.ts'
+import { keysOf, type OutboxEntry, type OutboxRows } from './outboxRows.ts'
+
+export interface AnswerSettings {
+  database: Database
+  outbox: Outbox
+  project(keys: RecordKey[]): void
+  position(): Rev | undefined
+}
+
+export interface OutboxAnswers {
+  /** Takes the server's answers, given in this epoch. Gives how many entries left the queue by them. */
+  take(answers: readonly Answer[], epoch: number): number
+  /** The copies are complete up to this rev: what was answered up to there is settled. Inside their transaction. */
+  settle(position: Rev): void
+  /** The server knows answers up to `seq` from this device: a file restored from an older copy goes on above it. */
+  jumpAbove(seq: number): void
+  /** The server lost everything above `rev`: what it had answered after that is offered again, in order. */
+  offerAgainAbove(rev: Rev): number
+}
+
+/** Refusals that say nothing about the entry: it waits. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'rate.limited',
+  'server.unavailable',
+  'network.offline',
+  'epoch.changed',
+])
+
+export function outboxAnswers({ database, outbox, project, position }: AnswerSettings): OutboxAnswers {
+  const { rows } = outbox
+
+  /** The entries that an answer moved on; none where it stays in the queue. */
+  const takeOne = (found: OutboxEntry, answer: Answer, epoch: number): OutboxEntry[] => {
+    switch (answer.status) {
+      case 'accepted':
+      case 'merged': {
+        const rev = { epoch, number: answer.number }
+        const standing = position()
+        const state = standing && compareRev(standing, rev) >= 0 ? 'settled' : answer.status
+        rows.setState(found, state, { answer, rev })
+        return [found]
+      }
+      case 'refused': {
+        // The seq was used up by another life of this device's file; the id tells the server's entries apart.
+        if (answer.error.code === 'idempotency.reused') {
+          rows.renumber(found)
+          return [found]
+        }
+        if (passing.has(answer.error.code)) return []
+        const dependents = dependentsOf(rows, found.entry.id)
+        rows.setState(found, 'refused', { answer })
+        for (const dependent of dependents) if (dependent.state !== 'held') rows.setState(dependent, 'held')
+        return [found, ...dependents]
+      }
+      case 'held':
+        // What it rests on may be on its way: then it is offered again with the next batch.
+        if (!isBlocked(rows, answer.on)) return []
+        rows.setState(found, 'held', { answer })
+        return [found]
+      default:
+        return answer satisfies never
+    }
+  }
+
+  return {
+    take(answers, epoch) {
+      return database.write(() => {
+        let moved = 0
+        const touched: OutboxEntry[] = []
+        for (const answer of answers) {
+          const found = rows.find(answer.id)
+          // A repeated answer, or one to an entry that was held meanwhile, changes nothing.
+          if (!found || (found.state !== 'waiting' && found.state !== 'sent')) continue
+          const gone = takeOne(found, answer, epoch)
+          if (gone.length > 0) moved++
+          touched.push(...gone)
+        }
+        if (touched.length > 0) project(keysOf(touched))
+        return moved
+      })
+    },
+
+    settle(standing) {
+      const reached = rows.page(
+        "WHERE state IN ('accepted', 'merged') AND state <> 'settled' AND (epoch, number) <= (?, ?) ORDER BY seq",
+        standing.epoch,
+        standing.number,
+      )
+      if (reached.length === 0) return
+      for (const found of reached) rows.setState(found, 'settled')
+      project(keysOf(reached))
+    },
+
+    jumpAbove(seq) {
+      database.write(() => rows.raiseSeq(seq))
+    },
+
+    offerAgainAbove(rev) {
+      return database.write(() => {
+        const lost = rows.page(
+          "WHERE state IN ('accepted', 'merged', 'settled') AND (epoch, number) > (?, ?) ORDER BY seq",
+          rev.epoch,
+          rev.number,
+        )
+        for (const found of lost) {
+          rows.setState(found, 'waiting')
+          database
+            .prepare('UPDATE outbox SET answer = NULL, epoch = NULL, number = NULL WHERE seq = ?')
+            .run(found.entry.seq)
+        }
+        project(keysOf(lost))
+        return lost.length
+      })
+    },
+  }
+}
+
+/** Whether one of these entries will never be accepted as it is. An entry that is not here any more has been. */
+export const isBlocked = (rows: OutboxRows, on: readonly string[]): boolean =>
+  on.some(id => blocked.has(rows.find(id)?.state ?? 'settled'))
+const blocked: ReadonlySet<string> = new Set(['refused', 'held', 'replaced', 'discarded'])
+
+/** Unanswered and held entries that rest on this one, directly or through others, in order of seq. */
+export function dependentsOf(rows: OutboxRows, id: string): OutboxEntry[] {
+  const on = new Set([id])
+  const dependents: OutboxEntry[] = []
+  // `after` names earlier entries only, but a renumbered entry may stand behind what rests on it.
+  const candidates = rows.inState('waiting', 'sent', 'held')
+  for (let before = -1; before !== dependents.length; ) {
+    before = dependents.length
+    for (const found of candidates) {
+      if (on.has(found.entry.id) || !found.entry.after.some(entry => on.has(entry))) continue
+      on.add(found.entry.id)
+      dependents.push(found)
+    }
+  }
+  return dependents.sort((a, b) => a.entry.seq - b.entry.seq)
+}

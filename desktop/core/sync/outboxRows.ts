@@ -1,0 +1,158 @@
+import type { Entry, Patch, RecordKey, Rev } from '../../../shared/record.ts'
+import type { Answer } from '../../../shared/sync/protocol.ts'
+import type { Database } from '../storage/database.ts'
+import { syncValues } from './tables.ts'
+
+/**
+ * waiting → sent → accepted or merged → settled (the local copies have reached the answer), or refused; `held` rests on
+ * a refused one and is neither sent nor shown. A refused or held one ends as `replaced` (mended) or `discarded`.
+ */
+export const entryStates = [
+  'waiting',
+  'sent',
+  'accepted',
+  'merged',
+  'settled',
+  'refused',
+  'held',
+  'replaced',
+  'discarded',
+] as const
+export type EntryState = (typeof entryStates)[number]
+
+export interface OutboxEntry {
+  entry: Entry
+  state: EntryState
+  /** Rev that the answer gave. */
+  answered?: Rev
+  answer?: Answer
+  /** Milliseconds since 1970 of the last change of state, by this desktop's clock. */
+  changed: number
+}
+
+/** States whose patches stand on the copies of the records they touch; see `openPatchesOf`. */
+const open: ReadonlySet<EntryState> = new Set(['waiting', 'sent', 'accepted', 'merged'])
+
+/** The outbox's rows and the index of what open ones touch, kept in step. Every write belongs in a transaction. */
+export interface OutboxRows {
+  insert(entry: Entry, state: EntryState): void
+  find(id: string): OutboxEntry | undefined
+  /** In order of seq. */
+  inState(...states: EntryState[]): OutboxEntry[]
+  ofOperation(operation: string): OutboxEntry[]
+  /** Open entries that touch this record, with whether they create it, in order of seq. */
+  touching(record: string): { found: OutboxEntry; creates: boolean; kind: string }[]
+  touchesAny(): boolean
+  setState(found: OutboxEntry, state: EntryState, answer?: { answer: Answer; rev?: Rev }): void
+  renumber(found: OutboxEntry): void
+  nextSeq(): number
+  /** From now on every new seq is above this one. */
+  raiseSeq(above: number): void
+  page(sql: string, ...values: (string | number)[]): OutboxEntry[]
+}
+
+type Row = {
+  seq: number
+  state: EntryState
+  epoch: number | null
+  number: number | null
+  answer: string | null
+  entry: string
+  changed: number
+}
+const columns = 'outbox.seq, state, epoch, number, answer, entry, changed'
+
+export function outboxRows(database: Database, now: () => number): OutboxRows {
+  const values = syncValues(database)
+  const { prepare } = database
+  const read = (row: unknown): OutboxEntry => {
+    const { seq, state, epoch, number, answer, entry, changed } = row as Row
+    return {
+      entry: { ...(JSON.parse(entry) as Omit<Entry, 'seq'>), seq },
+      state,
+      ...(epoch === null || number === null ? {} : { answered: { epoch, number } }),
+      ...(answer === null ? {} : { answer: JSON.parse(answer) as Answer }),
+      changed,
+    }
+  }
+  const page = (sql: string, ...rest: (string | number)[]): OutboxEntry[] =>
+    prepare(`SELECT ${columns} FROM outbox ${sql}`)
+      .all(...rest)
+      .map(read)
+
+  const touch = (seq: number, patches: readonly Patch[]): void => {
+    const statement = prepare('INSERT OR REPLACE INTO outbox_touch(record, kind, seq, creates) VALUES (?, ?, ?, ?)')
+    for (const { kind, id, create } of patches) statement.run(id, kind, seq, create ? 1 : 0)
+  }
+  const untouch = (seq: number): void => void prepare('DELETE FROM outbox_touch WHERE seq = ?').run(seq)
+
+  const rows: OutboxRows = {
+    page,
+    insert(entry, state) {
+      const { seq, ...rest } = entry
+      prepare('INSERT INTO outbox(seq, id, operation, state, entry, changed) VALUES (?, ?, ?, ?, ?, ?)').run(
+        seq,
+        entry.id,
+        entry.operation,
+        state,
+        JSON.stringify(rest),
+        now(),
+      )
+      if (open.has(state)) touch(seq, entry.patches)
+    },
+    find: id => page('WHERE id = ?', id)[0],
+    inState: (...states) =>
+      // The partial index serves unsettled ones only, and has to be told so.
+      states
+        .flatMap(state => page(`WHERE state = ? ${state === 'settled' ? '' : "AND state <> 'settled'"}`, state))
+        .sort((a, b) => a.entry.seq - b.entry.seq),
+    ofOperation: operation => page('WHERE operation = ? ORDER BY seq', operation),
+    touching: record =>
+      prepare(
+        `SELECT creates, kind, ${columns} FROM outbox_touch JOIN outbox ON outbox.seq = outbox_touch.seq
+         WHERE record = ? ORDER BY outbox.seq`,
+      )
+        .all(record)
+        .map(row => {
+          const { creates, kind } = row as { creates: number; kind: string }
+          return { found: read(row), creates: creates === 1, kind }
+        }),
+    touchesAny: () => prepare('SELECT 1 FROM outbox_touch LIMIT 1').get() !== undefined,
+    setState({ entry, state: before }, state, answered) {
+      prepare('UPDATE outbox SET state = ?, changed = ? WHERE seq = ?').run(state, now(), entry.seq)
+      if (answered) {
+        const { answer, rev } = answered
+        prepare('UPDATE outbox SET answer = ?, epoch = ?, number = ? WHERE seq = ?').run(
+          JSON.stringify(answer),
+          rev?.epoch ?? null,
+          rev?.number ?? null,
+          entry.seq,
+        )
+      }
+      if (open.has(before) && !open.has(state)) untouch(entry.seq)
+      if (!open.has(before) && open.has(state)) touch(entry.seq, entry.patches)
+    },
+    renumber({ entry }) {
+      const seq = rows.nextSeq()
+      prepare('UPDATE outbox SET seq = ? WHERE seq = ?').run(seq, entry.seq)
+      prepare('UPDATE outbox_touch SET seq = ? WHERE seq = ?').run(seq, entry.seq)
+    },
+    nextSeq() {
+      const seq = lastSeq() + 1
+      values.set('outbox.seq', seq)
+      return seq
+    },
+    raiseSeq(above) {
+      if (above > lastSeq()) values.set('outbox.seq', above)
+    },
+  }
+  const lastSeq = (): number => Number(values.get('outbox.seq') ?? 0)
+  return rows
+}
+
+/** Each record that these entries touch, once. */
+export function keysOf(entries: readonly Pick<OutboxEntry, 'entry'>[]): RecordKey[] {
+  const keys = new Map<string, RecordKey>()
+  for (const { entry } of entries) for (const { kind, id } of entry.patches) keys.set(`${kind}:${id}`, { kind, id })
+  return [...keys.values()]
+}

@@ -1,0 +1,84 @@
+import { AppError, type ErrorBody } from '../../../shared/errors.ts'
+import type { Entry, Patch, RecordKey } from '../../../shared/record.ts'
+import type { Database } from '../storage/database.ts'
+import type { Outbox } from './outbox.ts'
+import { dependentsOf, isBlocked } from './outboxAnswers.ts'
+import { keysOf, type OutboxEntry } from './outboxRows.ts'
+
+export interface RefusedEntry {
+  entry: Entry
+  error: ErrorBody
+  /** What rests on it, in order: shown, mended and discarded with it. */
+  dependents: Entry[]
+}
+
+export interface RefusedEntries {
+  /** Oldest first. */
+  list(): RefusedEntry[]
+  /** Gives up the entry and what rests on it. Throws record.notFound for one that is not refused. */
+  discard(id: string): void
+  /**
+   * Sends it again as a new entry, with other patches or another command where given, and what rested on it after it.
+   * Gives the new entry. Throws record.notFound for one that is not refused.
+   */
+  mend(id: string, changed?: { patches?: Patch[]; command?: Entry['command'] }): Entry
+}
+
+export interface RefusedSettings {
+  database: Database
+  outbox: Outbox
+  now(): number
+  newId(): string
+  project(keys: RecordKey[]): void
+}
+
+export function refusedEntries({ database, outbox, now, newId, project }: RefusedSettings): RefusedEntries {
+  const { rows } = outbox
+  const require = (id: string): OutboxEntry => {
+    const found = rows.find(id)
+    if (found?.state !== 'refused') throw new AppError('record.notFound')
+    return found
+  }
+  return {
+    list: () =>
+      rows.inState('refused').map(({ entry, answer }) => ({
+        entry,
+        error: answer?.status === 'refused' ? answer.error : { code: 'internal' },
+        dependents: dependentsOf(rows, entry.id).map(found => found.entry),
+      })),
+
+    discard(id) {
+      database.write(() => {
+        const all = [require(id), ...dependentsOf(rows, id)]
+        for (const found of all) rows.setState(found, 'discarded')
+        project(keysOf(all))
+      })
+    },
+
+    mend(id, changed = {}) {
+      return database.write(() => {
+        const refused = require(id)
+        const all = [refused, ...dependentsOf(rows, id)]
+        const newIds = new Map(all.map(({ entry }) => [entry.id, newId()]))
+        // An entry is never changed once written: the old ones stay as they were, the new ones name them no more.
+        const entries = all.map(
+          ({ entry }): Entry => ({
+            ...entry,
+            ...(entry.id === id ? changed : {}),
+            id: newIds.get(entry.id) ?? entry.id,
+            seq: rows.nextSeq(),
+            after: entry.after.map(on => newIds.get(on) ?? on),
+            at: entry.id === id ? new Date(now()).toISOString() : entry.at,
+          }),
+        )
+        for (const found of all) rows.setState(found, 'replaced')
+        // One that also rests on another refused entry goes on being held.
+        for (const entry of entries) rows.insert(entry, isBlocked(rows, entry.after) ? 'held' : 'waiting')
+        project(keysOf([...all, ...entries.map(entry => ({ entry }))]))
+        const [mended] = entries
+        if (!mended) throw new AppError('internal')
+        return mended
+      })
+    },
+  }
+}
