@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,8 +15,12 @@ export interface Stage {
   run: (limit: number) => Promise<Counts>
 }
 
-const reports = mkdtempSync(join(tmpdir(), 'pergel-reports-'))
+/** Reports, and whatever the tests put into the folder for temporary files. */
+const reports = mkdtempSync(join(tmpdir(), 'pergel-test-'))
+// Where the tests run as root, PostgreSQL runs as another user and must get in.
+chmodSync(reports, 0o755)
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
+const env = { TMPDIR: reports, TEMP: reports, TMP: reports }
 
 const tool = (name: string, minutes: number, args: string[]): Stage => ({
   name,
@@ -31,7 +35,7 @@ const vitest = (project: string, minutes: number): Stage => ({
     const report = join(reports, `${project}.json`)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters]
-    const code = await runCommand({ args, limit })
+    const code = await runCommand({ args, env, limit })
     return countVitest(readJson(report), code)
   },
 })
@@ -75,7 +79,7 @@ export const journeys: Stage = {
   run: async limit => {
     const report = join(reports, 'journeys.json')
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
-    const code = await runCommand({ args, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report }, limit })
+    const code = await runCommand({ args, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, limit })
     return countPlaywright(readJson(report), code)
   },
 }

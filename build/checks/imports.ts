@@ -28,7 +28,7 @@ const ofRenderer = [
 ]
 
 const areas: Area[] = [
-  { path: 'shared', may: [], packages: ['zod'], node: false },
+  { path: 'shared', may: [], packages: ['zod', 'hash-wasm'], node: false },
   { path: 'server', may: ['shared'], not: ofRenderer, node: true },
   { path: 'desktop/core', may: ['shared'], not: [...ofRenderer, ...ofServer], node: true },
   { path: 'desktop/browser', may: ['shared', 'desktop/core'], not: ofRenderer, node: true },

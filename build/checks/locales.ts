@@ -1,110 +1,64 @@
-import { type ESTree, Visitor } from 'vite'
-import { lineAt, type Problem, type Source } from './source.ts'
+import type { Problem } from './source.ts'
 
-/** A locale file: its path and its nested texts. */
+/** A language's files: namespace (the file's name) to its nested texts. */
 export interface Locale {
-  path: string
-  texts: unknown
+  language: string
+  files: Record<string, unknown>
 }
 
-/** Differences between the complete languages: keys, empty texts, placeholders. The first is the one to compare with. */
+/** The texts of a language by full key, `namespace:a.b`. */
+export const textsOf = ({ files }: Locale): Map<string, string> =>
+  new Map(Object.entries(files).flatMap(([namespace, texts]) => [...flatten(texts, `${namespace}:`)]))
+
+/** i18next chooses the form itself: `items_one` and `items_other` are asked for as `items`. */
+export const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
+
+/**
+ * Differences between the complete languages: keys, empty texts, placeholders. Plural forms count as one key, because
+ * languages have different ones, and "one" may leave its number out.
+ */
 export function checkParity(locales: Locale[]): Problem[] {
-  const [first, ...others] = locales.map(({ path, texts }) => ({ path, texts: flatten(texts) }))
+  const [first, ...others] = locales.map(locale => ({ language: locale.language, texts: textsOf(locale) }))
   if (!first) return []
-  const at = (file: string, message: string): Problem => ({ file, line: 1, message })
-  const empty = [first, ...others].flatMap(({ path, texts }) =>
-    [...texts].filter(([, text]) => text.trim() === '').map(([key]) => at(path, `${key} is empty`)),
+  const empty = [first, ...others].flatMap(({ language, texts }) =>
+    [...texts].filter(([, text]) => text.trim() === '').map(([key]) => at(language, key, 'is empty')),
   )
-  const differences = others.flatMap(({ path, texts }) => [
-    ...[...first.texts.keys()].filter(key => !texts.has(key)).map(key => at(path, `${key} is missing`)),
-    ...[...texts.keys()].filter(key => !first.texts.has(key)).map(key => at(first.path, `${key} is missing`)),
-    ...[...texts].flatMap(([key, text]) => {
-      const expected = first.texts.get(key)
-      if (expected === undefined || placeholders(text) === placeholders(expected)) return []
-      return [at(path, `${key} has the placeholders "${placeholders(text)}", not "${placeholders(expected)}"`)]
-    }),
-  ])
+  const expected = placeholdersOf(first.texts)
+  const differences = others.flatMap(({ language, texts }) => {
+    const found = placeholdersOf(texts)
+    return [
+      ...[...expected.keys()].filter(key => !found.has(key)).map(key => at(language, key, 'is missing')),
+      ...[...found.keys()].filter(key => !expected.has(key)).map(key => at(first.language, key, 'is missing')),
+      ...[...found].flatMap(([key, names]) => {
+        const wanted = expected.get(key)
+        return wanted === undefined || wanted === names
+          ? []
+          : [at(language, key, `has the placeholders "${names}", not "${wanted}"`)]
+      }),
+    ]
+  })
   return [...empty, ...differences]
 }
 
-/** Keys that the sources ask for and the locale lacks, and keys that no source asks for. */
-export function checkKeys(sources: Source[], locale: Locale): Problem[] {
-  const keys = new Set([...flatten(locale.texts).keys()].map(withoutPlural))
-  const product = sources.filter(
-    ({ path, isTest }) => !isTest && !path.startsWith('build/') && !path.startsWith('desktop/e2e/'),
-  )
-  const named = new Set<string>()
-  const patterns: RegExp[] = []
-  const missing: Problem[] = []
-
-  for (const { path, text, program } of product) {
-    const miss = (offset: number, key: string) =>
-      missing.push({
-        file: path,
-        line: lineAt(text, offset),
-        message: `asks for the text '${key}', which ${locale.path} lacks`,
-      })
-    new Visitor({
-      Literal: ({ value }) => {
-        if (typeof value === 'string') named.add(value)
-      },
-      TemplateLiteral: node => {
-        const pattern = patternOf(node)
-        if (pattern) patterns.push(pattern)
-      },
-      BinaryExpression: ({ operator, left }) => {
-        // 'errors.' + code
-        if (operator === '+' && left.type === 'Literal' && typeof left.value === 'string' && left.value.endsWith('.')) {
-          patterns.push(new RegExp(`^${escaped(left.value)}.+$`))
-        }
-      },
-      CallExpression: ({ callee, arguments: [asked] }) => {
-        if (!isTranslate(callee) || !asked) return
-        for (const literal of literalsOf(asked)) if (!keys.has(literal.value)) miss(literal.start, literal.value)
-        const pattern = asked.type === 'TemplateLiteral' ? patternOf(asked) : undefined
-        if (pattern && ![...keys].some(key => pattern.test(key))) miss(asked.start, text.slice(asked.start, asked.end))
-      },
-    }).visit(program)
-  }
-  const unused = [...keys].filter(key => !named.has(key) && !patterns.some(pattern => pattern.test(key)))
-  return [...missing, ...unused.map(key => ({ file: locale.path, line: 1, message: `${key} is asked for nowhere` }))]
+/** A problem of one text, at its file. */
+export function at(language: string, key: string, message: string): Problem {
+  const [namespace, path] = key.split(':')
+  return { file: `shared/locales/${language}/${namespace}.json`, line: 1, message: `${path} ${message}` }
 }
 
 /** `{a: {b: 'x'}}` as `a.b` → `x`. */
-function flatten(texts: unknown, prefix = ''): Map<string, string> {
+function flatten(texts: unknown, prefix: string): Map<string, string> {
   if (typeof texts === 'string') return new Map([[prefix, texts]])
   if (typeof texts !== 'object' || texts === null) return new Map([[prefix, '']])
-  return new Map(
-    Object.entries(texts).flatMap(([key, value]) => [...flatten(value, prefix ? `${prefix}.${key}` : key)]),
-  )
+  const separator = prefix.endsWith(':') ? '' : '.'
+  return new Map(Object.entries(texts).flatMap(([key, value]) => [...flatten(value, `${prefix}${separator}${key}`)]))
 }
 
-const placeholders = (text: string) =>
-  [...new Set(text.match(/\{\{\s*[\w.]+/g) ?? [])]
-    .map(p => p.replace(/\{\{\s*/, ''))
-    .sort()
-    .join(', ')
-
-/** i18next chooses the form itself: `n.items_one` and `n.items_other` are asked for as `n.items`. */
-const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
-
-/** t('…'), i18n.t('…'), translate('…'). */
-const isTranslate = (callee: ESTree.Expression) =>
-  (callee.type === 'Identifier' && (callee.name === 't' || callee.name === 'translate')) ||
-  (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 't')
-
-function literalsOf(node: ESTree.Node): { value: string; start: number }[] {
-  if (node.type === 'Literal') return typeof node.value === 'string' ? [{ value: node.value, start: node.start }] : []
-  if (node.type === 'ConditionalExpression') return [...literalsOf(node.consequent), ...literalsOf(node.alternate)]
-  return []
+/** Key without plural to the names that are put into its text. */
+function placeholdersOf(texts: Map<string, string>): Map<string, string> {
+  const keys = [...texts].filter(([key]) => !key.endsWith('_one') || !texts.has(key.replace(/_one$/, '_other')))
+  return new Map(keys.map(([key, text]) => [withoutPlural(key), namesIn(text)]))
 }
 
-/** The keys that a template can make; undefined when it says too little to tell (at least two letters and a dot). */
-function patternOf({ quasis, expressions }: ESTree.TemplateLiteral) {
-  const fixed = quasis.map(({ value }) => value.cooked ?? '')
-  if (expressions.length === 0 || !/\w{2,}\./.test(fixed.join('')) || !/^[\w.-]*$/.test(fixed.join('')))
-    return undefined
-  return new RegExp(`^${fixed.map(escaped).join('.+')}$`)
-}
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const namesIn = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{\s*([\w.]+)/g)].map(match => match[1]))].sort().join(', ')
