@@ -6,9 +6,11 @@ import {
 } from 'rxdb/plugins/core'
 import { type CollectionState, createCollectionStates } from './collectionState.ts'
 import type { Database } from './database.ts'
-import { PergelStorageInstance, type StorageHooks } from './rxStorageInstance.ts'
+import { PergelStorageInstance } from './rxStorageInstance.ts'
+import type { StorageHooks } from './writeChunk.ts'
 
-export type { SeqCheckpoint, StorageHooks, StoredDocument } from './rxStorageInstance.ts'
+export type { SeqCheckpoint } from './rxStorageInstance.ts'
+export type { StorageHooks, StoredDocument } from './writeChunk.ts'
 
 export interface RxStoragePergelOptions {
   database: Database

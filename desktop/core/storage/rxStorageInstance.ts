@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import {
   type BulkWriteRow,
-  categorizeBulkWriteRows,
   type EventBulk,
   now,
   type PreparedQuery,
@@ -13,7 +12,6 @@ import {
   type RxStorageInstanceCreationParams,
   type RxStorageQueryResult,
   type RxStorageWriteError,
-  type StringKeys,
 } from 'rxdb/plugins/core'
 import type { Observable } from 'rxjs'
 import { AppError } from '../../../shared/errors.ts'
@@ -21,20 +19,12 @@ import type { CollectionState } from './collectionState.ts'
 import { columns, type Row } from './collectionTable.ts'
 import type { Database } from './database.ts'
 import { runCount, runQuery } from './query.ts'
+import { chunkSize, type StorageHooks, writeChunk } from './writeChunk.ts'
 import { isPullWrite } from './writeGate.ts'
 
 /** Where "changed since" goes on: the write number of the last document seen. */
 export interface SeqCheckpoint {
   seq: number
-}
-
-export type StoredDocument = RxDocumentData<Record<string, unknown>>
-
-export interface StorageHooks {
-  /** Called inside the transaction that writes these documents; a throw undoes them. */
-  onWrite?(collection: string, documents: readonly StoredDocument[], context: string): void
-  /** Called after that transaction is on disk. */
-  onCommitted?(collection: string, documents: readonly StoredDocument[], context: string): void
 }
 
 export interface InstanceSettings {
@@ -50,8 +40,6 @@ export interface InstanceSettings {
 
 type Params<Doc> = RxStorageInstanceCreationParams<Doc, object>
 type Changes<Doc> = EventBulk<RxStorageChangeEvent<Doc>, SeqCheckpoint>
-/** Rows looked at between two glances at the clock. */
-const chunkSize = 25
 const tombstonesAtOnce = 1000
 
 export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object, object, SeqCheckpoint> {
@@ -171,19 +159,19 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
   }
 
   #writeSlice(rows: BulkWriteRow<Doc>[], from: number, context: string, errors: RxStorageWriteError<Doc>[]): number {
-    const { database, sliceMs, pullOnly } = this.#settings
-    const { gate } = this.#state
-    gate.ensureOpen()
+    const { database, hooks, sliceMs, pullOnly } = this.#settings
+    this.#state.gate.ensureOpen()
     if (pullOnly.has(this.collectionName) && !isPullWrite(context)) throw new AppError('storage.readOnly')
     // A checkpoint lost in a power cut is pulled again; a document is worth waiting for the disk.
     const sync = context === 'replication-set-checkpoint' ? 'normal' : 'full'
+    const target = { database, hooks, collection: this.collectionName, state: this.#state }
     try {
       return database.write(
         () => {
           const started = performance.now()
           let next = from
           while (next < rows.length && (next === from || performance.now() - started < sliceMs)) {
-            errors.push(...this.#writeChunk(rows.slice(next, next + chunkSize), context))
+            errors.push(...writeChunk(target, rows.slice(next, next + chunkSize), context))
             next += chunkSize
           }
           return next
@@ -191,58 +179,12 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
         { sync },
       )
     } catch (thrown) {
-      if (isPullWrite(context)) gate.fail(thrown)
+      if (isPullWrite(context)) this.#state.gate.fail(thrown)
       throw thrown
     }
   }
 
-  #writeChunk(rows: BulkWriteRow<Doc>[], context: string): RxStorageWriteError<Doc>[] {
-    const { database, hooks } = this.#settings
-    const { table, changes$ } = this.#state
-    const stored = new Map<string, RxDocumentData<Doc>>()
-    for (const { document } of rows) {
-      const found = table.get(this.#idOf(document))
-      if (found) stored.set(this.#idOf(found), found)
-    }
-    const { bulkInsertDocs, bulkUpdateDocs, errors, eventBulk } = categorizeBulkWriteRows<Doc>(
-      this,
-      table.primaryPath as StringKeys<Doc>,
-      stored,
-      rows,
-      context,
-    )
-    if (errors.length > 0 && isPullWrite(context)) throw new PullConflict(errors)
-    const written = [...bulkInsertDocs, ...bulkUpdateDocs].map(row => row.document)
-    if (written.length === 0) return errors
-    let seq = 0
-    for (const document of written) seq = table.put(document)
-
-    // A hook sees documents of whatever kind a collection holds.
-    const seen = written as unknown as readonly StoredDocument[]
-    hooks.onWrite?.(this.collectionName, seen, context)
-    database.afterCommit(() => {
-      hooks.onCommitted?.(this.collectionName, seen, context)
-      if (eventBulk.events.length > 0) changes$.next({ ...eventBulk, checkpoint: { seq } } as Changes<Doc>)
-    })
-    return errors
-  }
-
-  #idOf(document: object): string {
-    return String((document as Record<string, unknown>)[this.#state.table.primaryPath])
-  }
-
   #ensureOpen(): void {
     if (this.#closed || this.#state.removed || !this.#settings.database.sql.open) throw new AppError('storage.closed')
-  }
-}
-
-/** RxDB swallows a conflict in a pulled write while it moves the checkpoint on; thrown, it cannot. */
-class PullConflict extends Error {
-  override name = 'PullConflict'
-
-  constructor(errors: readonly { documentId: string; status: number }[]) {
-    super(
-      `a pulled document met another write: ${errors.map(error => `${error.documentId} ${error.status}`).join(', ')}`,
-    )
   }
 }

@@ -1,0 +1,88 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { type BulkWriteRow, createRevision, now, type RxDocumentData } from 'rxdb/plugins/core'
+import type { CollectionState } from './collectionState.ts'
+import type { RxStoragePergel } from './rxStorage.ts'
+import { isOutdated, type ReplicatedState } from './stateOrder.ts'
+import { chunkSize, writeChunk } from './writeChunk.ts'
+
+export interface BulkLoadOptions<Doc> {
+  /** Length of one transaction, in milliseconds. */
+  sliceMs?: number
+  /** Called inside each transaction with the documents it has taken, so that the load's position commits with them. */
+  onSlice?(documents: readonly Doc[]): void
+}
+
+export interface BulkLoadResult {
+  written: number
+  /** Left out because a newer state was here. */
+  outdated: number
+}
+
+/** What writes of a bulk load are called in hooks and change events. */
+export const bulkLoadContext = 'bulk-load'
+
+/**
+ * Puts a snapshot's documents into a collection that RxDB has open, below its replication, in transactions of about
+ * `sliceMs` with a turn of the event loop between them. RxDB finds them as if it had written them, and hooks and
+ * change events run as for any write. Commits do not wait for the disk: call `database.flush()` when the snapshot is
+ * in. No pull may run on the collection meanwhile (should one, it fails loudly and is to be started anew).
+ */
+export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
+  storage: RxStoragePergel,
+  collection: string,
+  documents: readonly Doc[],
+  { sliceMs = 10, onSlice }: BulkLoadOptions<Doc> = {},
+): Promise<BulkLoadResult> {
+  const { database, hooks } = storage
+  // Documents of a snapshot are of the collection's type; RxDB's own fields are added here.
+  const state = storage.stateOf(collection) as CollectionState<Doc>
+  const target = { database, hooks, collection, state }
+  const result: BulkLoadResult = { written: 0, outdated: 0 }
+  let next = 0
+  while (next < documents.length) {
+    if (next > 0) await turn()
+    const from = next
+    next = database.write(
+      () => {
+        const started = performance.now()
+        let to = from
+        do {
+          const rows = rowsOf(state, documents.slice(to, to + chunkSize), result)
+          result.written += rows.length
+          writeChunk(target, rows, bulkLoadContext)
+          to = Math.min(to + chunkSize, documents.length)
+        } while (to < documents.length && performance.now() - started < sliceMs)
+        onSlice?.(documents.slice(from, to))
+        return to
+      },
+      { sync: 'normal' },
+    )
+  }
+  return result
+}
+
+function rowsOf<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
+  { table }: CollectionState<Doc>,
+  documents: readonly Doc[],
+  result: BulkLoadResult,
+): BulkWriteRow<Doc>[] {
+  const rows = new Map<string, BulkWriteRow<Doc>>()
+  for (const document of documents) {
+    const id = String((document as Record<string, unknown>)[table.primaryPath])
+    const previous = table.get(id)
+    const known = rows.get(id)?.document ?? previous
+    if (known && isOutdated(document, known)) {
+      result.outdated++
+      continue
+    }
+    const stored = {
+      ...document,
+      _deleted: document._deleted ?? false,
+      _rev: createRevision('snapshot', previous),
+      _attachments: {},
+      _meta: { lwt: now() },
+    } as RxDocumentData<Doc>
+    rows.set(id, { previous, document: stored })
+  }
+  return [...rows.values()]
+}

@@ -1,0 +1,81 @@
+import {
+  type BulkWriteRow,
+  categorizeBulkWriteRows,
+  type EventBulk,
+  type RxDocumentData,
+  type RxStorageChangeEvent,
+  type RxStorageInstance,
+  type RxStorageWriteError,
+  type StringKeys,
+} from 'rxdb/plugins/core'
+import type { CollectionState } from './collectionState.ts'
+import type { Database } from './database.ts'
+import { isPullWrite } from './writeGate.ts'
+
+export type StoredDocument = RxDocumentData<Record<string, unknown>>
+
+export interface StorageHooks {
+  /** Called inside the transaction that writes these documents; a throw undoes them. */
+  onWrite?(collection: string, documents: readonly StoredDocument[], context: string): void
+  /** Called after that transaction is on disk. */
+  onCommitted?(collection: string, documents: readonly StoredDocument[], context: string): void
+}
+
+export interface WriteTarget<Doc> {
+  database: Database
+  hooks: StorageHooks
+  collection: string
+  state: CollectionState<Doc>
+}
+
+/** Rows written between two glances at the clock. */
+export const chunkSize = 25
+
+/** Writes rows as RxDB's interface asks, inside the transaction under way; gives those in conflict. */
+export function writeChunk<Doc>(
+  { database, hooks, collection, state }: WriteTarget<Doc>,
+  rows: BulkWriteRow<Doc>[],
+  context: string,
+): RxStorageWriteError<Doc>[] {
+  const { table, changes$ } = state
+  const idOf = (document: object): string => String((document as Record<string, unknown>)[table.primaryPath])
+  const stored = new Map<string, RxDocumentData<Doc>>()
+  for (const { document } of rows) {
+    const found = table.get(idOf(document))
+    if (found) stored.set(idOf(found), found)
+  }
+  const { bulkInsertDocs, bulkUpdateDocs, errors, eventBulk } = categorizeBulkWriteRows<Doc>(
+    // All it reads of the instance is whether its schema has attachments.
+    { schema: table.schema } as unknown as RxStorageInstance<Doc, unknown, unknown>,
+    table.primaryPath as StringKeys<Doc>,
+    stored,
+    rows,
+    context,
+  )
+  if (errors.length > 0 && isPullWrite(context)) throw new PullConflict(errors)
+  const written = [...bulkInsertDocs, ...bulkUpdateDocs].map(row => row.document)
+  if (written.length === 0) return errors
+  let seq = 0
+  for (const document of written) seq = table.put(document)
+
+  // A hook sees documents of whatever kind a collection holds.
+  const seen = written as unknown as readonly StoredDocument[]
+  hooks.onWrite?.(collection, seen, context)
+  database.afterCommit(() => {
+    hooks.onCommitted?.(collection, seen, context)
+    if (eventBulk.events.length === 0) return
+    changes$.next({ ...eventBulk, checkpoint: { seq } } as EventBulk<RxStorageChangeEvent<Doc>, { seq: number }>)
+  })
+  return errors
+}
+
+/** RxDB swallows a conflict in a pulled write while it moves the checkpoint on; thrown, it cannot. */
+class PullConflict extends Error {
+  override name = 'PullConflict'
+
+  constructor(errors: readonly { documentId: string; status: number }[]) {
+    super(
+      `a pulled document met another write: ${errors.map(error => `${error.documentId} ${error.status}`).join(', ')}`,
+    )
+  }
+}
