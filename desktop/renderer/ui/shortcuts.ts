@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react'
+
+/** `ctrl` is Ctrl or, on a Mac, Cmd. A key without it is ignored while something is being typed. */
+export interface Shortcut {
+  key: string
+  ctrl?: boolean
+  shift?: boolean
+  /** Also while typing; for combinations that text fields have no use for. */
+  whileTyping?: boolean
+  run: () => void
+}
+
+/** Shortcuts of the whole window while the component is shown. The first that fits wins. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const latest = useRef(shortcuts)
+  useEffect(() => {
+    latest.current = shortcuts
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return
+      const found = latest.current.find(shortcut => fits(shortcut, event))
+      if (!found) return
+      event.preventDefault()
+      found.run()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+export function fits(
+  shortcut: Shortcut,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'target'>,
+) {
+  if (event.key.toLowerCase() !== shortcut.key.toLowerCase()) return false
+  if ((event.ctrlKey || event.metaKey) !== (shortcut.ctrl ?? false)) return false
+  // Signs such as `?` need Shift on most keyboards; letters do not.
+  if (/^[a-z]$/i.test(shortcut.key) && event.shiftKey !== (shortcut.shift ?? false)) return false
+  return shortcut.whileTyping === true || !isTyping(event.target)
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
