@@ -39,7 +39,7 @@ export interface Pull<Checkpoint> {
   /** Ends the run under way and pulls from the checkpoint: on reconnect and on a frame that does not follow. */
   restart(): Promise<void>
   /** The same from another checkpoint, at a new epoch for instance; undefined pulls everything again. */
-  restartFrom(checkpoint: Checkpoint): Promise<void>
+  restartFrom(checkpoint: Checkpoint | undefined): Promise<void>
   stop(): Promise<void>
   /** Resolves when all that the server had has been stored, over as many runs as it takes. */
   inSync(): Promise<void>
