@@ -1,0 +1,119 @@
+import type { z } from 'zod'
+import { fromBase64Url, toBase64Url } from '../../shared/auth/bytes.ts'
+import type { resetRequest, SessionAnswer, sessionRequest } from '../../shared/auth/signIn.ts'
+import { defaultKdf, type Kdf, saltLength } from '../../shared/auth/splitKey.ts'
+import { AppError } from '../../shared/errors.ts'
+import { minimumClient } from '../../shared/sync/protocol.ts'
+import type { Database } from '../db/database.ts'
+import { type Account, changeCredentials, findAccount } from './accounts.ts'
+import { emailKey } from './emailKey.ts'
+import type { Lockout } from './lockout.ts'
+import type { Secret } from './secret.ts'
+import type { Sessions } from './sessions.ts'
+import { sameBytes, tokenHash } from './tokens.ts'
+import type { Viewers } from './viewers.ts'
+
+/** Something that the access chain shall know of. */
+export interface SignInEvent {
+  company: string
+  user: string
+  action: 'signIn' | 'signInFailed' | 'reset' | 'signOut'
+  device: string | null
+  address: string
+}
+export interface SignInOptions {
+  database: Database
+  secret: Secret
+  lockout: Lockout
+  sessions: Sessions
+  viewers: Viewers
+  onEvent: (event: SignInEvent) => void
+}
+
+export interface SignIn {
+  saltOf: (email: string) => Promise<{ salt: string; kdf: Kdf }>
+  /** Throws auth.failed (the same for a wrong address and a wrong password) and auth.locked. */
+  signIn: (request: z.infer<typeof sessionRequest>, address: string) => Promise<SessionAnswer>
+  /** Throws as `signIn` does. */
+  reset: (request: z.infer<typeof resetRequest>, address: string) => Promise<{ recoveryWrapped?: string }>
+}
+
+export function signIn(options: SignInOptions): SignIn {
+  const { database, secret, sessions, viewers } = options
+
+  /** The account whose stored hash (of `which`) the shown key has; nothing tells a wrong address from a wrong key. */
+  const prove = async (
+    which: 'authHash' | 'recoveryHash',
+    given: { email: string; key: string; device: string | null; address: string },
+  ): Promise<Account> => {
+    const who = { account: emailKey(given.email), address: given.address }
+    await options.lockout.attempt(who)
+    const account = await findAccount(database, given.email)
+    const isRight = sameBytes(tokenHash(fromBase64Url(given.key)), account?.[which] ?? Buffer.alloc(32))
+    const viewer = account && (await viewers.viewerOf(account.companyId, account.userId))
+    if (!account || !isRight || !viewer) {
+      if (account) tell('signInFailed', account, given)
+      throw new AppError('auth.failed')
+    }
+    await options.lockout.succeeded(who)
+    return account
+  }
+
+  const tell = (
+    action: SignInEvent['action'],
+    account: Account,
+    from: { device: string | null; address: string },
+  ): void =>
+    options.onEvent({
+      company: account.companyId,
+      user: account.userId,
+      action,
+      device: from.device,
+      address: from.address,
+    })
+
+  return {
+    saltOf: async email => {
+      const account = await findAccount(database, email)
+      const falseSalt = secret.mac('falseSalt', emailKey(email)).subarray(0, saltLength)
+      return { salt: toBase64Url(account?.salt ?? falseSalt), kdf: account?.kdf ?? defaultKdf }
+    },
+    signIn: async ({ email, authKey, device }, address) => {
+      const from = { device: device.id, address }
+      const account = await prove('authHash', { email, key: authKey, ...from })
+      const { companyId: company, userId: user } = account
+      const [token, facts] = await Promise.all([
+        sessions.open({ company, user, device }),
+        readFacts(database, company, user),
+      ])
+      tell('signIn', account, from)
+      return { token, ...facts, vaultKeyWrapped: toBase64Url(account.vaultKeyWrapped), minimumClient }
+    },
+    reset: async ({ email, recoveryKey, next }, address) => {
+      const from = { device: null, address }
+      const account = await prove('recoveryHash', { email, key: recoveryKey, ...from })
+      if (!next) return { recoveryWrapped: toBase64Url(account.recoveryWrapped) }
+      await database.inCompany(account.companyId, async tx => {
+        await changeCredentials(tx, account.userId, next)
+        await sessions.closeAll(tx, account.companyId, account.userId, 'reset')
+      })
+      tell('reset', account, from)
+      return {}
+    },
+  }
+}
+
+async function readFacts(database: Database, company: string, user: string) {
+  const [row] = await database.inCompany(
+    company,
+    tx => tx<{ name: string; zone: string; userName: string; email: string }[]>`
+      select c.name, c.zone, u.name as "userName", u.email from company c
+      join "user" u on u.company_id = c.id where c.id = ${company} and u.id = ${user}`,
+    { readOnly: true },
+  )
+  if (!row) throw new AppError('auth.failed')
+  return {
+    user: { id: user, name: row.userName, email: row.email },
+    company: { id: company, name: row.name, zone: row.zone },
+  }
+}

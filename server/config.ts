@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { type LogLevel, logLevels } from './http/logger.ts'
+
+export interface Config {
+  host: string
+  port: number
+  dataDir: string
+  /** Undefined: the embedded PostgreSQL. */
+  databaseUrl: string | undefined
+  publicUrl: string | undefined
+  /** Undefined: the one kept in the data folder. */
+  secret: Buffer | undefined
+  tls: { cert: string; key: string } | undefined
+  trustedProxies: BlockList
+  smtpUrl: string | undefined
+  backupTarget: string | undefined
+  logLevel: LogLevel
+}
+
+/** A variable that cannot be used; the message is the one line that the operator reads. */
+export class ConfigError extends Error {}
+
+const projectFolder = resolve(import.meta.dirname, '..')
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)))
+const file = z.string().refine(existsSync)
+const decodeSecret = (text: string): Buffer =>
+  /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+
+/** Every variable of contract.md: what is allowed, in words, its value when empty, and its shape. */
+const variables = {
+  PERGEL_HOST: {
+    allowed: 'a host name or IP address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    shape: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('127.0.0.1'),
+  },
+  PERGEL_PORT: {
+    allowed: 'a whole number from 0 to 65535 (0: any free port)',
+    shape: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(65_535)).default(4780),
+  },
+  PERGEL_DATA_DIR: { allowed: 'a folder', shape: z.string().default(join(projectFolder, '.pergel')) },
+  PERGEL_DATABASE_URL: {
+    allowed: 'empty, or postgres://user:password@host:port/database',
+    shape: url(['postgres', 'postgresql']).optional(),
+  },
+  PERGEL_PUBLIC_URL: { allowed: 'an http or https address', shape: url(['http', 'https']).optional() },
+  PERGEL_SECRET: {
+    allowed: 'empty, or at least 32 random bytes in hex or base64 (openssl rand -hex 32)',
+    isSecret: true,
+    shape: z
+      .string()
+      .regex(/^[A-Za-z0-9+/=_-]+$/)
+      .transform(decodeSecret)
+      .refine(bytes => bytes.length >= 32)
+      .optional(),
+  },
+  PERGEL_TLS_CERT: { allowed: 'a file with a certificate chain in PEM', shape: file.optional() },
+  PERGEL_TLS_KEY: { allowed: 'a file with a private key in PEM', shape: file.optional() },
+  PERGEL_TRUSTED_PROXIES: {
+    allowed: 'IP addresses or networks of reverse proxies, separated by commas, such as 10.0.0.0/8, ::1',
+    shape: z
+      .string()
+      .default('')
+      .transform(text => text.split(',').flatMap(part => part.trim() || []))
+      .refine(parts => parts.every(isNetwork))
+      .transform(networks),
+  },
+  PERGEL_SMTP_URL: {
+    allowed: 'smtp:// or smtps:// with user, password, host and port',
+    isSecret: true,
+    shape: url(['smtp', 'smtps']).optional(),
+  },
+  PERGEL_BACKUP_TARGET: { allowed: 'a folder, or file:// or s3:// address', shape: z.string().optional() },
+  PERGEL_LOG_LEVEL: { allowed: logLevels.join(', '), shape: z.enum(logLevels).default('info') },
+} satisfies Record<string, { allowed: string; isSecret?: true; shape: z.ZodType }>
+type Variable = keyof typeof variables
+
+/** Reads the environment. Throws ConfigError naming the variable, its value and what is allowed. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const get = <V extends Variable>(name: V): z.infer<(typeof variables)[V]['shape']> => {
+    const raw = env[name]?.trim() || undefined
+    const { allowed, shape } = variables[name]
+    const parsed = shape.safeParse(raw)
+    if (parsed.success) return parsed.data as z.infer<(typeof variables)[V]['shape']>
+    const shown = 'isSecret' in variables[name] ? 'the given value' : JSON.stringify(raw)
+    throw new ConfigError(`${name}: ${shown} cannot be used; allowed: ${allowed}`)
+  }
+  return {
+    host: get('PERGEL_HOST'),
+    port: get('PERGEL_PORT'),
+    dataDir: resolve(get('PERGEL_DATA_DIR')),
+    databaseUrl: get('PERGEL_DATABASE_URL'),
+    publicUrl: get('PERGEL_PUBLIC_URL'),
+    secret: get('PERGEL_SECRET'),
+    tls: tlsFiles(get('PERGEL_TLS_CERT'), get('PERGEL_TLS_KEY')),
+    trustedProxies: get('PERGEL_TRUSTED_PROXIES'),
+    smtpUrl: get('PERGEL_SMTP_URL'),
+    backupTarget: get('PERGEL_BACKUP_TARGET'),
+    logLevel: get('PERGEL_LOG_LEVEL'),
+  }
+}
+
+/** Read at the start; a renewed certificate is taken at the next one. */
+function tlsFiles(cert: string | undefined, key: string | undefined): Config['tls'] {
+  if (!cert && !key) return undefined
+  if (!cert || !key) {
+    const missing = cert ? 'PERGEL_TLS_KEY' : 'PERGEL_TLS_CERT'
+    throw new ConfigError(
+      `${missing}: "" cannot be used; allowed: ${variables[missing].allowed}, as the other one is set`,
+    )
+  }
+  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more !== undefined) return false
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+function networks(parts: string[]): BlockList {
+  const list = new BlockList()
+  for (const part of parts) {
+    const [address = '', bits] = part.split('/')
+    const family = isIP(address) === 4 ? 'ipv4' : 'ipv6'
+    if (bits === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(bits), family)
+  }
+  return list
+}

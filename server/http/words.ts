@@ -1,0 +1,69 @@
+import type { AppError, FieldErrors } from '../../shared/errors.ts'
+import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' }
+import enServer from '../../shared/locales/en/server.json' with { type: 'json' }
+import trErrors from '../../shared/locales/tr/errors.json' with { type: 'json' }
+import trServer from '../../shared/locales/tr/server.json' with { type: 'json' }
+
+const texts = {
+  tr: { errors: trErrors, server: trServer },
+  en: { errors: enErrors, server: enServer },
+}
+const spoken = ['tr', 'en'] as const
+export type Spoken = (typeof spoken)[number]
+type Params = Record<string, string | number>
+
+/**
+ * What the server says to callers of its HTTP interface: the words of `errors`, and those of `server` where the former
+ * speak to somebody who sits before a screen.
+ */
+export function serverWords(language: Spoken) {
+  const say = (keys: string[], params: Params = {}): string => {
+    for (const key of keys) {
+      const text = lookUp(language, key)
+      if (text !== undefined) return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''))
+    }
+    return keys[0] ?? ''
+  }
+  return {
+    language,
+    title: (status: number) => say([`server:titles.${status}`]),
+    detail: ({ code, params }: AppError) => {
+      const reason = code === 'command.refused' ? [`errors:commandReasons.${params?.reason}`] : []
+      return say([...reason, `server:details.${code}`, `errors:${code}`], params)
+    },
+    /** Each wrong field's reason, with its sentence. */
+    fields: (fields: FieldErrors) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([name, { reason, params }]) => [
+          name,
+          { reason, ...(params ? { params } : {}), detail: say([`errors:fieldErrors.${reason}`], params) },
+        ]),
+      ),
+  }
+}
+
+/** `namespace:a.b` in a language's texts. */
+function lookUp(language: Spoken, key: string): string | undefined {
+  const [namespace = '', path = ''] = key.split(':')
+  let at: unknown = texts[language]
+  for (const part of [namespace, ...path.split('.')]) at = at instanceof Object ? Reflect.get(at, part) : undefined
+  return typeof at === 'string' ? at : undefined
+}
+
+/** The first language of an Accept-Language header that we speak; Turkish when it names none. */
+export function spokenLanguage(header: string | undefined): Spoken {
+  const wanted = (header ?? '')
+    .split(',')
+    .map((part, position) => {
+      const [tag = '', ...rest] = part.trim().toLowerCase().split(';')
+      const q = rest.map(item => /^\s*q=([\d.]+)$/.exec(item)?.[1]).find(Boolean)
+      return { tag: tag.split('-')[0], q: q === undefined ? 1 : Number(q), position }
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q || a.position - b.position)
+  for (const { tag } of wanted) {
+    const found = spoken.find(language => language === tag)
+    if (found) return found
+  }
+  return 'tr'
+}
