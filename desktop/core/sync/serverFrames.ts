@@ -119,6 +119,8 @@ const serverFrame = z.discriminatedUnion('t', [
     viewer,
     view: z.string(),
     head,
+    // A server that shows none of what was witnessed is not trusted: see heads.ts.
+    heads: z.array(head).default([]),
     time: z.string(),
     lease: z.number(),
     answeredSeq: z.int(),

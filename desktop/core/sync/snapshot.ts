@@ -1,0 +1,121 @@
+import { compareRev, type RecordKey } from '../../../shared/record.ts'
+import { bulkLoad } from '../storage/bulkLoad.ts'
+import type { RxStoragePergel } from '../storage/rxStorage.ts'
+import type { Copies } from './copies.ts'
+import type { Link } from './link.ts'
+import type { Load, Loads } from './loads.ts'
+import type { FrameOf } from './questions.ts'
+import { documentOf, type RecordDocument, recordKeyOf, recordsName } from './records.ts'
+
+export interface SnapshotSettings {
+  storage: RxStoragePergel
+  copies: Copies
+  loads: Loads
+  project(keys: RecordKey[]): void
+  /** Records a page asks for; what a kill may cost is at most two pages. */
+  pageSize?: number
+  /** A page's records have been stored. */
+  progress(): void
+  /** A kind is in, before the next one is loaded. */
+  loaded(kind: string): void | Promise<void>
+}
+
+/**
+ * Loads every pending kind below replication, newest records first, asking for the next page while one is stored. Goes
+ * on where it was broken off: each transaction records how far it came. Ends early when `signal` is aborted.
+ */
+export async function loadSnapshot(settings: SnapshotSettings, link: Link, signal: AbortSignal): Promise<void> {
+  const { storage, loads } = settings
+  for (const load of loads.pending()) {
+    if (!(await loadKind(settings, link, load, signal))) return
+    loads.complete(load.kind)
+    await settings.loaded(load.kind)
+  }
+  // The pages' commits did not wait for the disk.
+  storage.database.flush()
+}
+
+/** Asks how many records each kind has, so that progress has an end from the start. */
+export async function askTotals({ loads }: Pick<SnapshotSettings, 'loads'>, link: Link): Promise<void> {
+  const unknown = loads.pending().filter(load => load.total === undefined)
+  await Promise.all(
+    unknown.map(async ({ kind, start }) => {
+      const page = await link.ask({ t: 'snapshot', kind, start, limit: 1 })
+      if (page.total !== undefined) loads.setTotal(kind, page.total)
+    }),
+  )
+}
+
+async function loadKind(settings: SnapshotSettings, link: Link, load: Load, signal: AbortSignal): Promise<boolean> {
+  const { pageSize = 1000 } = settings
+  const { kind, start, notIn } = load
+  const ask = (before: string | undefined): Promise<FrameOf<'snapshotPage'>> => {
+    const page = link.ask({
+      t: 'snapshot',
+      kind,
+      start,
+      limit: pageSize,
+      ...(before === undefined ? {} : { before }),
+      ...(notIn === undefined ? {} : { notIn }),
+    })
+    // Awaited only when the page before it is stored; a failure until then must not count as unhandled.
+    page.catch(() => {})
+    return page
+  }
+
+  let { before } = load
+  let asked: Promise<FrameOf<'snapshotPage'>> | undefined = ask(before)
+  while (asked) {
+    const page: FrameOf<'snapshotPage'> = await asked
+    if (signal.aborted) return false
+    asked = page.next === undefined ? undefined : ask(page.next)
+    await storePage(settings, load, before, page)
+    before = page.next
+    settings.progress()
+    if (signal.aborted) return false
+  }
+  return true
+}
+
+async function storePage(
+  { storage, copies, loads, project }: SnapshotSettings,
+  { kind, mode, start }: Load,
+  before: string | undefined,
+  { states, next }: FrameOf<'snapshotPage'>,
+): Promise<void> {
+  const here = states.filter(state => state.kind === kind)
+  await bulkLoad<RecordDocument>(storage, recordsName, here.map(documentOf), {
+    onSlice(documents) {
+      const last = recordKeyOf(documents.at(-1)?.key ?? '')
+      if (last) loads.advance(kind, last.id, documents.length)
+    },
+  })
+  if (mode === 'reload') {
+    const expected = new Set(here.map(state => state.id))
+    const surplus = missingFrom(copies, kind, before, next).filter(
+      // What came after the load began is the feed's.
+      ({ id, ...rev }) => !expected.has(id) && compareRev(rev, start) <= 0,
+    )
+    storage.database.write(() => {
+      copies.remove(surplus.map(({ id }) => ({ kind, id })))
+      project(surplus.map(({ id }) => ({ kind, id })))
+    })
+  }
+  // The page may have ended in records that `notIn` left out.
+  if (next !== undefined) storage.database.write(() => loads.advance(kind, next, 0))
+}
+
+/** Copies of a kind with ids below `before`, down to and with `from`. */
+function missingFrom(copies: Copies, kind: string, before: string | undefined, from: string | undefined) {
+  const found: { id: string; epoch: number; number: number }[] = []
+  for (let below = before; ; ) {
+    const page = copies.page(kind, below, 500)
+    for (const { id, epoch, number } of page) {
+      if (from !== undefined && id < from) return found
+      found.push({ id, epoch, number })
+    }
+    const last = page.at(-1)
+    if (!last || page.length < 500) return found
+    below = last.id
+  }
+}
