@@ -1,0 +1,66 @@
+import type { Database, Reader } from '../storage/database.ts'
+
+/**
+ * Which narrow rows changed, written in the same transaction as the rows, so that another connection can follow what it
+ * holds in memory. Only the tail is kept; who has fallen behind it loads anew.
+ */
+export interface Change {
+  kind: number
+  /** Rows from `first` to `last`, both included; null: everything of the kind, its table too. */
+  first: number | null
+  last: number | null
+}
+
+export const changeLogTable = `CREATE TABLE IF NOT EXISTS projection_log(
+  n INTEGER PRIMARY KEY AUTOINCREMENT, kind INT NOT NULL, first INT, last INT) STRICT`
+
+const keep = 20_000
+const trimEvery = 1_000
+
+export interface ChangeLog {
+  /** Row numbers in ascending order. */
+  rows(kind: number, rows: readonly number[]): void
+  everything(kind: number): void
+}
+
+export function createChangeLog(database: Database): ChangeLog {
+  const insert = database.prepare('INSERT INTO projection_log(kind, first, last) VALUES (?, ?, ?)')
+  const trim = database.prepare('DELETE FROM projection_log WHERE n <= ?')
+  const add = (kind: number, first: number | null, last: number | null): void => {
+    const n = Number(insert.run(kind, first, last).lastInsertRowid)
+    if (n % trimEvery === 0) trim.run(n - keep)
+  }
+  return {
+    rows(kind, rows) {
+      let first = rows[0]
+      let last = first
+      if (first === undefined || last === undefined) return
+      for (const row of rows) {
+        if (row > last + 1) {
+          add(kind, first, last)
+          first = row
+        }
+        last = row
+      }
+      add(kind, first, last)
+    },
+    everything: kind => add(kind, null, null),
+  }
+}
+
+/** Follows the log from where it stood. `undefined` from `read`: too far behind, load everything anew. */
+export function followChanges(reader: Reader): { read(): Change[] | undefined } {
+  const last = reader.prepare('SELECT max(n) FROM projection_log').pluck()
+  const since = reader.prepare('SELECT n, kind, first, last FROM projection_log WHERE n > ? ORDER BY n')
+  let seen = Number(last.get() ?? 0)
+  return {
+    read() {
+      const now = Number(last.get() ?? 0)
+      if (now === seen) return []
+      const changes = since.all(seen) as (Change & { n: number })[]
+      const complete = changes[0]?.n === seen + 1
+      seen = now
+      return complete ? changes : undefined
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { AnyKind } from '../../../shared/entity.ts'
+import type { SearchIndex } from '../search/searchIndex.ts'
+import type { SearchQueue } from '../search/searchQueue.ts'
+import { searchTextOf } from '../search/searchText.ts'
+import type { Database } from '../storage/database.ts'
+import type { SqlValue } from './columns.ts'
+import type { Generation } from './kindTables.ts'
+import { columnsOfKind, quoted, rowValues, titleOf } from './narrowTable.ts'
+import type { RowNumbers } from './rowNumbers.ts'
+import type { Shown } from './shown.ts'
+
+/** Writes one kind's rows into one generation of its tables. */
+export interface KindWriter {
+  /** `loading`: its search row may come a little later. */
+  write(row: number, shown: Shown, order: 'loading' | 'live'): void
+  remove(row: number): void
+}
+
+export function createKindWriter(
+  database: Database,
+  kind: AnyKind,
+  { code, generation }: { code: number; generation: Generation },
+  { rows, index, queue }: { rows: RowNumbers; index: SearchIndex; queue: SearchQueue },
+): KindWriter {
+  const { list, search } = generation
+  const has = new Map(generation.columns.map(({ name, type }) => [name, type]))
+  const all = columnsOfKind(kind)
+  // An older table that waits for its successor may lack a column, or hold it as something else.
+  const kept = all.flatMap(({ name, type }, i) => (has.get(name) === type ? [i] : []))
+  const names = kept.map(i => quoted(all[i]?.name ?? ''))
+  const put = database.prepare(
+    `INSERT OR REPLACE INTO ${quoted(list)}(row, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
+  )
+  const searched = database.prepare(`SELECT searched FROM ${quoted(list)} WHERE row = ?`).pluck()
+  const remove = database.prepare(`DELETE FROM ${quoted(list)} WHERE row = ?`)
+  const valuesOf = rowValues(kind, rows)
+  const textOf = search ? searchTextOf(kind) : undefined
+
+  return {
+    write(row, { state, waiting }, order) {
+      const title = titleOf(kind, state)
+      const text = textOf?.(state, title)
+      const hash = text ? hashOf(text.text) : 0
+      const before = searched.get(row) as number | undefined
+      const values = valuesOf(state, { title, waiting, searched: hash })
+      put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
+      if (!search || !text || before === hash) return
+      if (queue.has(search, row)) queue.replace(search, row, text)
+      else if (order === 'loading') queue.add(code, search, row, text, before === undefined)
+      else index.put(search, row, text, before === undefined)
+    },
+    remove(row) {
+      if (searched.get(row) === undefined) return
+      remove.run(row)
+      if (!search) return
+      if (queue.has(search, row)) queue.replace(search, row, undefined)
+      else index.remove(search, row)
+    },
+  }
+}
+
+/** 48 bits of a text, to see whether it changed (multiplicative hash in two halves). */
+function hashOf(text: string): number {
+  let a = 0x9e3779b9
+  let b = 0x85ebca6b
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    a = Math.imul(a ^ code, 0x01000193)
+    b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 13)
+  }
+  return (a >>> 0) * 65_536 + ((b >>> 0) & 0xffff)
+}

@@ -1,0 +1,139 @@
+import type { Kinds } from '../../../shared/kinds.ts'
+import { isGone, type RecordKey, type SyncedState } from '../../../shared/record.ts'
+import { createSearchIndex } from '../search/searchIndex.ts'
+import { createSearchQueue } from '../search/searchQueue.ts'
+import type { Database } from '../storage/database.ts'
+import { createChangeLog } from './changeLog.ts'
+import { createFill, type Fill } from './fill.ts'
+import { ensureKindTables, type KindTables } from './kindTables.ts'
+import { createKindWriter, type KindWriter } from './kindWriter.ts'
+import { createRowNumbers } from './rowNumbers.ts'
+import { type Shown, type ShownSources, shownOf, withOpenPatches } from './shown.ts'
+
+export type { OpenPatch, Shown } from './shown.ts'
+
+export interface ProjectionOptions extends ShownSources {
+  database: Database
+  kinds: Kinds
+  /**
+   * The server's copies with ids above `after`, by id, of every kind. Tables that are new, or made anew after a change
+   * of definitions, are filled from them.
+   */
+  copiesAfter(after: string, limit: number): readonly SyncedState[]
+}
+
+/**
+ * What a person sees of each record, as narrow rows and search rows: the server's copy with the open patches on it.
+ * Every call joins the transaction under way.
+ */
+export interface Projection extends Fill {
+  /** After a change of copies or of the outbox. Gives the keys back, for the change bus. */
+  project(keys: readonly RecordKey[]): RecordKey[]
+  /** The same where the copies are at hand. `loading`: a snapshot, newest first. */
+  projectStates(states: readonly SyncedState[], order?: 'loading' | 'live'): RecordKey[]
+  /** Writes the search rows of a snapshot that still wait in memory; otherwise they follow within half a second. */
+  flush(): void
+  /** One record as it is shown. */
+  shown(key: RecordKey): Shown | undefined
+  /** After own fields changed; then `fillSome` until it says there is nothing left. */
+  setKinds(kinds: Kinds): void
+}
+
+interface Target {
+  tables: KindTables
+  writers: KindWriter[]
+}
+
+export function createProjection(options: ProjectionOptions): Projection {
+  const { database } = options
+  let kinds = options.kinds
+  let targets = new Map<string, Target>()
+  const prepare = (): void => {
+    targets = new Map()
+    for (const tables of database.write(() => ensureKindTables(database, kinds.all)).values()) {
+      const kind = kinds.get(tables.name)
+      if (!kind) continue
+      const generations = tables.next ? [tables.current, tables.next] : [tables.current]
+      const writers = generations.map(generation =>
+        createKindWriter(database, kind, { code: tables.code, generation }, { rows, index, queue }),
+      )
+      targets.set(tables.name, { tables, writers })
+    }
+  }
+  database.write(() => ensureKindTables(database, kinds.all))
+  const rows = createRowNumbers(database)
+  const log = createChangeLog(database)
+  const index = createSearchIndex(database)
+  const queue = createSearchQueue(database, index)
+  prepare()
+
+  const write = (kindName: string, items: readonly Item[], order: 'loading' | 'live'): void => {
+    const target = targets.get(kindName)
+    if (!target) return
+    const seen = items.filter(item => item.shown)
+    const numbers = rows.allocate(
+      seen.map(item => item.id),
+      target.tables.code,
+      order,
+    )
+    const work: { row: number; shown: Shown | undefined }[] = seen.map((item, i) => ({
+      row: numbers[i] ?? 0,
+      shown: item.shown,
+    }))
+    for (const { id, shown } of items) {
+      const row = shown ? undefined : rows.find(id)
+      if (row !== undefined) work.push({ row, shown })
+    }
+    work.sort((a, b) => a.row - b.row)
+    for (const writer of target.writers)
+      for (const { row, shown } of work) shown ? writer.write(row, shown, order) : writer.remove(row)
+    log.rows(
+      target.tables.code,
+      work.map(({ row }) => row),
+    )
+  }
+
+  const writeAll = (items: readonly Item[], order: 'loading' | 'live'): RecordKey[] => {
+    database.write(() => {
+      for (const [kind, ofKind] of Map.groupBy(items, item => item.kind)) write(kind, ofKind, order)
+    })
+    return items.map(({ kind, id }) => ({ kind, id }))
+  }
+
+  const shownFrom = (copy: SyncedState): Item => {
+    const key = { kind: copy.kind, id: copy.id }
+    return { ...key, shown: withOpenPatches(kinds, options, key, isGone(copy) ? undefined : copy) }
+  }
+
+  const projection: Projection = {
+    project: keys => {
+      const items = keys.map(({ kind, id }) => ({ kind, id, shown: shownOf(kinds, options, { kind, id }) }))
+      return writeAll(items, 'live')
+    },
+    projectStates: (states, order = 'live') => writeAll(states.map(shownFrom), order),
+    shown: key => shownOf(kinds, options, key),
+    flush: () => queue.flush(),
+    setKinds(changed) {
+      queue.flush()
+      kinds = changed
+      prepare()
+    },
+    ...createFill({
+      database,
+      tables: () => [...targets.values()].map(target => target.tables),
+      copiesAfter: options.copiesAfter,
+      fill: states => writeAll(states.map(shownFrom), 'loading'),
+      refill: keys => projection.project(keys),
+      idOf: row => rows.idOf(row),
+      log,
+      prepare,
+    }),
+  }
+  // On an empty file this is all there is to fill; a snapshot that comes later is projected as it comes.
+  projection.fillSome(10)
+  return projection
+}
+
+interface Item extends RecordKey {
+  shown: Shown | undefined
+}

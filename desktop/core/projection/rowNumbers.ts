@@ -1,0 +1,104 @@
+import type { Database, Reader } from '../storage/database.ts'
+
+/**
+ * Every id that stands anywhere (of a record, or in a reference) has one small number in this file, so that narrow rows
+ * and search rows stay narrow. Records being loaded, newest first, count up from 1; later ones count down from -1: the
+ * order of numbers is about newest first, which is the order the search index gives its hits in.
+ */
+export interface RowNumbers {
+  /** The number of an id, made where it is missing (in a read-only file: 0, which nothing has). */
+  of(id: string): number
+  find(id: string): number | undefined
+  idOf(row: number): string | undefined
+}
+
+export interface RowAllocator extends RowNumbers {
+  /** Numbers of records about to be written, new ones in ascending order; their kind is noted. */
+  allocate(ids: readonly string[], kind: number, order: 'loading' | 'live'): number[]
+}
+
+export const rowNumberTable = `CREATE TABLE IF NOT EXISTS record_row(
+  row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INT) STRICT`
+
+/** As the file holds it: 16 bytes of a UUID, other ids (`system`) as their text's bytes. */
+export const idBytes = (id: string): Buffer =>
+  id.length === 36 ? Buffer.from(id.replaceAll('-', ''), 'hex') : Buffer.from(id)
+
+export function idText(bytes: Buffer): string {
+  if (bytes.length !== 16) return bytes.toString()
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** Numbers as a reader sees them. Numbers never change their meaning, so found ones are kept. */
+export function readRowNumbers(reader: Reader): RowNumbers {
+  const ids = new Map<number, string>()
+  const find = reader.prepare('SELECT row FROM record_row WHERE id = ?').pluck()
+  const idOf = reader.prepare('SELECT id FROM record_row WHERE row = ?').pluck()
+  const numbers: RowNumbers = {
+    of: id => numbers.find(id) ?? 0,
+    find: id => find.get(idBytes(id)) as number | undefined,
+    idOf(row) {
+      const known = ids.get(row)
+      if (known !== undefined) return known
+      const bytes = idOf.get(row)
+      if (!Buffer.isBuffer(bytes)) return undefined
+      const id = idText(bytes)
+      if (ids.size >= cacheSize) ids.clear()
+      ids.set(row, id)
+      return id
+    },
+  }
+  return numbers
+}
+
+/** Numbers as the writer gives them; every call that may make one belongs in a transaction. */
+export function createRowNumbers(database: Database): RowAllocator {
+  const read = readRowNumbers(database)
+  const insert = database.prepare('INSERT INTO record_row(row, id, kind) VALUES (?, ?, ?)')
+  const entry = database.prepare('SELECT row, kind FROM record_row WHERE id = ?').raw()
+  const note = database.prepare('UPDATE record_row SET kind = ? WHERE row = ?')
+  const [least, most] = database.prepare('SELECT min(row), max(row) FROM record_row').raw().get() as (number | null)[]
+  let low = Math.min(least ?? 0, 0)
+  let high = Math.max(most ?? 0, 0)
+  const known = new Map<string, number>()
+  const remember = (id: string, row: number): number => {
+    if (known.size >= cacheSize) known.clear()
+    known.set(id, row)
+    return row
+  }
+  return {
+    ...read,
+    of(id) {
+      const cached = known.get(id)
+      if (cached !== undefined) return cached
+      const found = read.find(id)
+      if (found !== undefined) return remember(id, found)
+      const row = ++high
+      insert.run(row, idBytes(id), null)
+      // Kept only once it is on disk: an undone transaction takes the number back.
+      database.afterCommit(() => remember(id, row))
+      return row
+    },
+    allocate(ids, kind, order) {
+      const rows = ids.map(id => {
+        const found = entry.get(idBytes(id)) as [number, number | null] | undefined
+        if (found && found[1] !== kind) note.run(kind, found[0])
+        return found?.[0]
+      })
+      let missing = rows.filter(row => row === undefined).length
+      if (order === 'live') low -= missing
+      const first = order === 'live' ? low : high + 1
+      if (order === 'loading') high += missing
+      missing = 0
+      return rows.map((row, i) => {
+        if (row !== undefined) return row
+        const made = first + missing++
+        insert.run(made, idBytes(ids[i] ?? ''), kind)
+        return made
+      })
+    },
+  }
+}
+
+const cacheSize = 20_000

@@ -1,0 +1,42 @@
+import type { Database } from '../storage/database.ts'
+import type { SearchText } from './searchText.ts'
+
+/**
+ * The index that search reads: one contentless FTS5 table per kind (its rowids are the narrow rows'), and the words
+ * that all of them hold, for mistyped ones. Measured at 200,000 customers: see lists/README figures in ARCHITECTURE.md.
+ */
+export interface SearchIndex {
+  put(table: string, row: number, text: SearchText, isNew: boolean): void
+  remove(table: string, row: number): void
+}
+
+export const termTable = 'CREATE TABLE IF NOT EXISTS search_term(n INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE)'
+
+/** `detail=none`: no phrases, half the room. Prefixes of one to three letters have lists of their own. */
+export const searchTableSql = (table: string): string =>
+  `CREATE VIRTUAL TABLE "${table}" USING fts5(text, content='', contentless_delete=1, detail=none,
+   tokenize="ascii tokenchars '#='", prefix='1 2 3')`
+
+/** Every call belongs in a transaction, rows best in ascending order: FTS5 writes out what it holds at a step back. */
+export function createSearchIndex(database: Database): SearchIndex {
+  const addTerm = database.prepare('INSERT OR IGNORE INTO search_term(term) VALUES (?)')
+  const known = new Set<string>()
+  return {
+    put(table, row, { text, vocabulary }, isNew) {
+      if (!isNew) database.prepare(`DELETE FROM "${table}" WHERE rowid = ?`).run(row)
+      if (text !== '') database.prepare(`INSERT INTO "${table}"(rowid, text) VALUES (?, ?)`).run(row, text)
+      for (const term of vocabulary) {
+        if (known.has(term)) continue
+        addTerm.run(term)
+        if (known.size >= knownTerms) known.clear()
+        // Only once on disk, so that an undone transaction's words are written again.
+        database.afterCommit(() => known.add(term))
+      }
+    },
+    remove(table, row) {
+      database.prepare(`DELETE FROM "${table}" WHERE rowid = ?`).run(row)
+    },
+  }
+}
+
+const knownTerms = 30_000
