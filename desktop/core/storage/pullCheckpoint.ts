@@ -108,7 +108,7 @@ async function replaceState<Doc>(
     _meta: { lwt: now() },
     _rev: createRevision('start', previous),
   } as unknown as RxDocumentData<Meta<Doc>>
-  const { error } = await meta.bulkWrite([{ previous, document }], 'replication-set-checkpoint')
+  const { error } = await meta.bulkWrite([{ previous, document }], 'pull-start')
   if (error.length > 0) throw new Error(`the checkpoint of ${meta.collectionName} was written meanwhile`)
 }
 

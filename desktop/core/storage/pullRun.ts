@@ -16,6 +16,7 @@ export interface PullRun {
 export interface PullRunOptions<Doc, Checkpoint>
   extends Pick<PullOptions<Doc, Checkpoint>, 'collection' | 'identifier' | 'handler' | 'initialCheckpoint'> {
   frames$: Observable<{ documents: WithDeleted<Doc>[]; checkpoint: WrappedCheckpoint<Checkpoint> }>
+  lostCheckpoints$: Observable<unknown>
   batchSize: number
   onPage(): void
   /** Called once at most. */
@@ -40,6 +41,7 @@ export function createPullRun<Doc, Checkpoint>(options: PullRunOptions<Doc, Chec
     },
   })
   replication.error$.subscribe(fail)
+  const lost = options.lostCheckpoints$.subscribe(fail)
 
   /**
    * No document and no checkpoint is stored from here on, before any other code runs. A write already begun may
@@ -77,6 +79,7 @@ export function createPullRun<Doc, Checkpoint>(options: PullRunOptions<Doc, Chec
     start: () => replication.start(),
     async end() {
       close()
+      lost.unsubscribe()
       await replication.cancel()
       const queues = replication.internalReplicationState?.streamQueue
       await Promise.allSettled([queues?.down, queues?.up])

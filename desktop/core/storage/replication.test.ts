@@ -114,7 +114,9 @@ describe('a pull', () => {
     await start().inSync()
     const state = feed.put('a', 'seen')
     feed.send(state)
+    await pull?.inSync()
     feed.send(feed.evict('a'))
+    await vi.waitFor(async () => expect((await desktop.held()).size).toBe(0))
     feed.send(state)
     await vi.waitFor(async () => expect([...(await desktop.held()).keys()]).toEqual(['a']))
   })
@@ -208,6 +210,48 @@ describe('trap 2, a failed write followed at once by frames that succeed', () =>
     expect(await pull.checkpoint()).toEqual(before)
     unwritable.clear()
     await vi.waitFor(async () => expect(await desktop.held()).toEqual(shown(feed)))
+  })
+})
+
+describe('trap 2b, a request that fails in the middle of catching up, and a live frame behind it', () => {
+  it('does not move the checkpoint past the pages that are still to come', async () => {
+    fill(40)
+    let calls = 0
+    const pull = start({
+      handler: async (checkpoint, batchSize) => {
+        if (++calls === 2) {
+          setTimeout(() => feed.send(feed.put('live', 'x')), 5)
+          throw new Error('offline')
+        }
+        return feed.page(checkpoint, batchSize)
+      },
+      retryAfter: () => 40,
+    })
+    await wait(25)
+    expect((await pull.checkpoint())?.number ?? 0).toBeLessThanOrEqual(10)
+    await pull.inSync()
+    expect(await desktop.held()).toEqual(shown(feed))
+  })
+})
+
+describe('trap 2c, a checkpoint that cannot be stored', () => {
+  it('is told and tried again, nothing is unhandled and nothing stops', async () => {
+    const pull = start()
+    await pull.inSync()
+    const { database } = desktop.storage
+    const [meta] = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'rx:rx-replication-meta%'")
+      .pluck()
+      .all()
+    database.sql.exec(
+      `CREATE TEMP TRIGGER full BEFORE INSERT ON main."${meta}" BEGIN SELECT RAISE(ABORT, 'no room for a checkpoint'); END`,
+    )
+    feed.send(feed.put('a', 'x'))
+    await vi.waitFor(() => expect(problems.map(String).join()).toContain('no room for a checkpoint'))
+    database.sql.exec('DROP TRIGGER full')
+    feed.send(feed.put('b', 'y'))
+    await vi.waitFor(async () => expect(await pull.checkpoint()).toEqual({ number: 2 }))
+    expect(await desktop.held()).toEqual(shown(feed))
   })
 })
 

@@ -4,6 +4,7 @@ import {
   type RxStorage,
   type RxStorageInstanceCreationParams,
 } from 'rxdb/plugins/core'
+import { type Observable, Subject } from 'rxjs'
 import { type CollectionState, createCollectionStates } from './collectionState.ts'
 import type { Database } from './database.ts'
 import { PergelStorageInstance } from './rxStorageInstance.ts'
@@ -28,6 +29,8 @@ export interface RxStoragePergel extends RxStorage<object, object> {
   resumeWrites(collection: string): void
   /** Whether a pull write failed and the pull was not started anew since. */
   refusesWrites(collection: string): boolean
+  /** Why a checkpoint of a pull could not be stored. Observed, it takes the place of the error RxDB would drop. */
+  readonly lostCheckpoints$: Observable<unknown>
   /** The open collection below RxDB (its newest open version); throws where RxDB has not opened it. */
   stateOf(collection: string): CollectionState<unknown>
 }
@@ -43,12 +46,14 @@ export function getRxStoragePergel({
   pullOnly = [],
 }: RxStoragePergelOptions): RxStoragePergel {
   const states = createCollectionStates(database)
+  const lost$ = new Subject<unknown>()
   let databaseName: string | undefined
   return {
     name: 'pergel',
     rxdbVersion: RXDB_VERSION,
     database,
     hooks,
+    lostCheckpoints$: lost$.asObservable(),
     async createStorageInstance<Doc>(params: RxStorageInstanceCreationParams<Doc, object>) {
       ensureRxStorageInstanceParamsAreCorrect(params)
       if (params.multiInstance) throw new Error('open the database with multiInstance: false')
@@ -60,6 +65,7 @@ export function getRxStoragePergel({
         database,
         hooks,
         sliceMs,
+        lost$,
         pullOnly: new Set(pullOnly),
         release: () => states.release(collectionName, schema.version),
       })

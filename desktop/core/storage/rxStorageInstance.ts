@@ -13,7 +13,7 @@ import {
   type RxStorageQueryResult,
   type RxStorageWriteError,
 } from 'rxdb/plugins/core'
-import type { Observable } from 'rxjs'
+import type { Observable, Subject } from 'rxjs'
 import { AppError } from '../../../shared/errors.ts'
 import type { CollectionState } from './collectionState.ts'
 import { columns, type Row } from './collectionTable.ts'
@@ -32,6 +32,8 @@ export interface InstanceSettings {
   hooks: StorageHooks
   /** No transaction takes much longer than this, in milliseconds. */
   sliceMs: number
+  /** Checkpoints that could not be stored. */
+  lost$: Subject<unknown>
   /** Collections that only a pull may write. */
   pullOnly: ReadonlySet<string>
   /** Gives this instance's hold on its collection back. */
@@ -40,6 +42,8 @@ export interface InstanceSettings {
 
 type Params<Doc> = RxStorageInstanceCreationParams<Doc, object>
 type Changes<Doc> = EventBulk<RxStorageChangeEvent<Doc>, SeqCheckpoint>
+/** What RxDB calls its writes of a checkpoint. */
+const checkpointContext = 'replication-set-checkpoint'
 const tombstonesAtOnce = 1000
 
 export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object, object, SeqCheckpoint> {
@@ -68,6 +72,12 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     this.#writing.add(writing)
     try {
       return { error: await writing }
+    } catch (thrown) {
+      if (context !== checkpointContext || !this.#settings.lost$.observed) throw thrown
+      // RxDB waits for this write nowhere: a rejection would be unhandled and its queue of checkpoints dead. A
+      // checkpoint that is not there is pulled again, and whoever started the pull is told.
+      this.#settings.lost$.next(thrown)
+      return { error: [] }
     } finally {
       this.#writing.delete(writing)
     }
@@ -163,7 +173,7 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     this.#state.gate.ensureOpen()
     if (pullOnly.has(this.collectionName) && !isPullWrite(context)) throw new AppError('storage.readOnly')
     // A checkpoint lost in a power cut is pulled again; a document is worth waiting for the disk.
-    const sync = context === 'replication-set-checkpoint' ? 'normal' : 'full'
+    const sync = context === checkpointContext ? 'normal' : 'full'
     const target = { database, hooks, collection: this.collectionName, state: this.#state }
     try {
       return database.write(

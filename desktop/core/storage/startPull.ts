@@ -100,6 +100,7 @@ export function startPull<Doc extends ReplicatedState, Checkpoint>({
       identifier,
       handler,
       frames$,
+      lostCheckpoints$: storage.lostCheckpoints$,
       initialCheckpoint,
       batchSize,
       onPage: () => {

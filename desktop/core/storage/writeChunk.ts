@@ -14,6 +14,7 @@ import { isPullWrite } from './writeGate.ts'
 
 export type StoredDocument = RxDocumentData<Record<string, unknown>>
 
+/** For the collections of the application; RxDB's own (its internal store, checkpoints) are not shown. */
 export interface StorageHooks {
   /** Called inside the transaction that writes these documents; a throw undoes them. */
   onWrite?(collection: string, documents: readonly StoredDocument[], context: string): void
@@ -60,14 +61,17 @@ export function writeChunk<Doc>(
 
   // A hook sees documents of whatever kind a collection holds.
   const seen = written as unknown as readonly StoredDocument[]
-  hooks.onWrite?.(collection, seen, context)
+  const told = isOfRxdb(collection) ? {} : hooks
+  told.onWrite?.(collection, seen, context)
   database.afterCommit(() => {
-    hooks.onCommitted?.(collection, seen, context)
+    told.onCommitted?.(collection, seen, context)
     if (eventBulk.events.length === 0) return
     changes$.next({ ...eventBulk, checkpoint: { seq } } as EventBulk<RxStorageChangeEvent<Doc>, { seq: number }>)
   })
   return errors
 }
+
+const isOfRxdb = (collection: string): boolean => collection.startsWith('rx-') || collection.startsWith('_')
 
 /** RxDB swallows a conflict in a pulled write while it moves the checkpoint on; thrown, it cannot. */
 class PullConflict extends Error {
