@@ -1,0 +1,57 @@
+import { type CSSProperties, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePreferences } from '../../data/hooks.ts'
+import { Palette } from '../../features/search/Palette.tsx'
+import { WeakKeyStore } from '../../features/session/WeakKeyStore.tsx'
+import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
+import { HelpDialog } from '../help/HelpDialog.tsx'
+import { useFrameShortcuts } from '../help/useFrameShortcuts.ts'
+import { useRoute } from '../navigation.ts'
+import { ScreenBoundary } from '../problems/ScreenBoundary.tsx'
+import { hashOf } from '../route.ts'
+import { Content } from './Content.tsx'
+import styles from './Frame.module.css'
+import { LinkNotice } from './LinkNotice.tsx'
+import { Rail } from './Rail.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** Rail, top bar and content; what lies over them opens here too. */
+export function Frame() {
+  const { t } = useTranslation()
+  const route = useRoute()
+  const isFolded = usePreferences()?.railFolded ?? false
+  const main = useRef<HTMLElement>(null)
+  const screen = route.screen === 'unknown' || !('kind' in route) ? route.screen : route.kind
+  useFrameShortcuts()
+  // A new screen is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason, not an input
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [screen])
+  return (
+    <div className={styles.frame} style={{ '--rail-width': isFolded ? '56px' : '208px' } as CSSProperties}>
+      <a className={styles.skip} href={hashOf(route)} onClick={event => skipTo(event, main.current)}>
+        {t('rail.skip')}
+      </a>
+      <Rail isFolded={isFolded} />
+      <TopBar />
+      <div className={styles.body}>
+        <LinkNotice />
+        <SyncNotices />
+        <WeakKeyStore />
+        <main ref={main} className={styles.main} tabIndex={-1}>
+          <ScreenBoundary resetKey={hashOf(route)}>
+            <Content route={route} />
+          </ScreenBoundary>
+        </main>
+      </div>
+      <Palette />
+      <HelpDialog />
+    </div>
+  )
+}
+
+function skipTo(event: { preventDefault: () => void }, main: HTMLElement | null) {
+  event.preventDefault()
+  main?.focus()
+}

@@ -1,0 +1,84 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { Keys } from '../../ui/Keys.tsx'
+import { useModules } from '../modules.ts'
+import { closed } from '../screenSlice.ts'
+import { useAppDispatch, useAppSelector } from '../store.ts'
+import styles from './HelpDialog.module.css'
+
+/** Every shortcut, on `?`. */
+export function HelpDialog() {
+  const { t } = useTranslation()
+  const { label } = useFormat()
+  const dispatch = useAppDispatch()
+  const isOpen = useAppSelector(state => state.screen.over === 'help')
+  const { main } = useModules()
+  const ctrl = t('help.keys.ctrl')
+  const goTo = main.slice(0, 9).map((kind, at) => ({
+    words: t('help.goTo', { kind: label(kind.label.many) }),
+    keys: ['G', String(at + 1)],
+    joint: t('help.keys.then'),
+  }))
+  const groups = [
+    {
+      title: t('help.everywhere'),
+      rows: [
+        { words: t('help.palette'), keys: [ctrl, 'K'] },
+        { words: t('help.undo'), keys: [ctrl, 'Z'] },
+        { words: t('help.close'), keys: [t('help.keys.esc')] },
+        { words: t('help.help'), keys: ['?'] },
+        ...goTo,
+      ],
+    },
+    {
+      title: t('help.lists'),
+      rows: [
+        { words: t('help.new'), keys: ['N'] },
+        { words: t('help.move'), keys: ['↑', '↓'] },
+        { words: t('help.openRow'), keys: [t('help.keys.enter')] },
+        { words: t('help.select'), keys: [t('help.keys.space')] },
+      ],
+    },
+    {
+      title: t('help.forms'),
+      rows: [
+        { words: t('help.save'), keys: [ctrl, t('help.keys.enter')] },
+        { words: t('help.saveAndContinue'), keys: [ctrl, t('help.keys.shift'), t('help.keys.enter')] },
+      ],
+    },
+  ]
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => dispatch(closed())}
+      title={t('help.title')}
+      size={560}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
+      {groups.map(group => (
+        <section key={group.title} className={styles.group}>
+          <h3 className={styles.title}>{group.title}</h3>
+          <dl className={styles.list}>
+            {group.rows.map(({ words, keys, ...row }) => (
+              <div key={words} className={styles.row}>
+                <dt>{words}</dt>
+                <dd>{'joint' in row ? <Pair keys={keys} joint={row.joint} /> : <Keys of={keys} />}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  )
+}
+
+/** Two keys one after the other. */
+function Pair({ keys, joint }: { keys: readonly string[]; joint: string }) {
+  const [first = '', second = ''] = keys
+  return (
+    <span className={styles.pair}>
+      <Keys of={[first]} /> {joint} <Keys of={[second]} />
+    </span>
+  )
+}

@@ -1,0 +1,47 @@
+import { useRef } from 'react'
+import { useViewer } from '../../data/hooks.ts'
+import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'
+import { mayCreate, useModules } from '../modules.ts'
+import { go, useRoute } from '../navigation.ts'
+import { useUndo } from '../operations/useUndo.ts'
+import { toList, toNew } from '../route.ts'
+import { toggled } from '../screenSlice.ts'
+import { useAppDispatch } from '../store.ts'
+
+/** How long the second key of a pair (`g` then `1`) may take, in milliseconds. */
+const pairTime = 1200
+
+/** What the frame listens to: palette, help, undo, new record, and `g` with a number to go to a module. */
+export function useFrameShortcuts(): void {
+  const dispatch = useAppDispatch()
+  const route = useRoute()
+  const viewer = useViewer()
+  const { main } = useModules()
+  const { undoLast } = useUndo()
+  const pairedAt = useRef(0)
+  const kind = 'kind' in route ? route.kind : undefined
+  const numbers = main.slice(0, 9).map<Shortcut>((module, at) => ({
+    key: String(at + 1),
+    run: () => {
+      if (Date.now() - pairedAt.current < pairTime) go(toList(module.name))
+    },
+  }))
+  useShortcuts([
+    { key: 'k', ctrl: true, whileTyping: true, run: () => dispatch(toggled('palette')) },
+    { key: '?', run: () => dispatch(toggled('help')) },
+    { key: 'z', ctrl: true, run: () => void undoLast() },
+    {
+      key: 'n',
+      run: () => {
+        if (kind && mayCreate(viewer, kind)) go(toNew(kind))
+      },
+    },
+    {
+      key: 'g',
+      run: () => {
+        pairedAt.current = Date.now()
+      },
+    },
+    ...numbers,
+  ])
+}

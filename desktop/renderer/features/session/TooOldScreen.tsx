@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useSyncState } from '../../data/hooks.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+
+/** This version is below the server's minimum: what is safe and what to do. Looking at records stays possible. */
+export function TooOldScreen({ onContinue }: { onContinue: () => void }) {
+  const { t } = useTranslation('session')
+  const waiting = useSyncState()?.waiting ?? 0
+  return (
+    <main>
+      <EmptyState
+        icon={IconDownload}
+        title={t('tooOldTitle')}
+        hint={
+          <>
+            {t('tooOldHint')} {t('tooOldSteps')}
+            {waiting > 0 && (
+              <>
+                <br />
+                <strong>{t('waitingKept', { count: waiting })}</strong>
+              </>
+            )}
+          </>
+        }
+        action={
+          <Button variant="default" onClick={onContinue}>
+            {t('keepWorking')}
+          </Button>
+        }
+      />
+    </main>
+  )
+}

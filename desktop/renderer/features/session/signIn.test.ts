@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { SessionState, SyncState } from '../../../core/api/functions.ts'
+import { headlineOf, reasonToSignIn, serverFrom } from './signIn.ts'
+
+test.each([
+  ['crm.firma.com.tr', 'https://crm.firma.com.tr'],
+  [' https://crm.firma.com.tr/ ', 'https://crm.firma.com.tr'],
+  ['http://127.0.0.1:4780', 'http://127.0.0.1:4780'],
+  ['http://localhost:4780/auth', 'http://localhost:4780'],
+])('%s is the server %s', (typed, server) => expect(serverFrom(typed)).toBe(server))
+
+test.each(['', '   ', 'firma', 'https://', 'crm firma.com'])('%o is no server', typed => {
+  expect(serverFrom(typed)).toBeUndefined()
+})
+
+test('errors of signing in have their own headlines, others a general one', () => {
+  expect(headlineOf('auth.failed')).toBe('auth_failed')
+  expect(headlineOf('internal')).toBe('other')
+})
+
+const session: SessionState = { state: 'signedIn', server: '', known: [], ownFields: [], weakKeyStore: false }
+const sync: SyncState = { connection: 'offline', waiting: 0, refused: 0, clashes: 0 }
+
+test('being offline never asks to sign in', () => {
+  expect(reasonToSignIn(session, sync)).toBeUndefined()
+})
+
+test('a lease that is over and a session on another device do', () => {
+  expect(reasonToSignIn({ ...session, state: 'leaseOver' }, sync)).toBe('leaseOver')
+  expect(reasonToSignIn(session, { ...sync, connection: 'replaced' })).toBe('replaced')
+  expect(reasonToSignIn({ ...session, state: 'signedOut' }, sync)).toBe('signedOut')
+})

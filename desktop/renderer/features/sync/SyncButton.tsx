@@ -1,0 +1,156 @@
+import { Button, Popover } from '@mantine/core'
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconArrowsLeftRight,
+  IconCircleCheck,
+  IconClock,
+  IconCloudOff,
+  IconRefresh,
+} from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SyncState } from '../../../core/api/functions.ts'
+import { hashOf, type Route } from '../../app/route.ts'
+import { useAction, useSyncState } from '../../data/hooks.ts'
+import { useErrorText } from '../../i18n/errorText.ts'
+import { useFormat } from '../../i18n/format.ts'
+import styles from './sync.module.css'
+import { needsPerson, toneOf } from './syncWords.ts'
+
+/** One word on how things stand with the server; the rest on a click. */
+export function SyncButton() {
+  const { t } = useTranslation('sync')
+  const state = useSyncState()
+  const [isOpen, setOpen] = useState(false)
+  if (!state) return null
+  const word = t(`states.${state.connection}`)
+  const trouble = state.refused + state.clashes
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" offset={8} trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.button}
+          data-tone={needsPerson(state) ? 'needs' : toneOf[state.connection]}
+          aria-label={t('label', { state: [word, ...countsIn(state, t)].join(', ') })}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span className={styles.dot} data-connection={state.connection} aria-hidden />
+          <span>{word}</span>
+          {state.waiting > 0 && (
+            <span className={styles.count}>
+              <IconClock size={14} stroke={1.5} aria-hidden />
+              {state.waiting}
+            </span>
+          )}
+          {trouble > 0 && (
+            <span className={`${styles.count} ${styles.needsCount}`}>
+              <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+              {trouble}
+            </span>
+          )}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('label', { state: word })}>
+        <SyncDetails state={state} onClose={() => setOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function countsIn(state: SyncState, t: ReturnType<typeof useTranslation<'sync'>>['t']): string[] {
+  return [
+    state.waiting > 0 ? t('waiting', { count: state.waiting }) : '',
+    state.refused > 0 ? t('refused', { count: state.refused }) : '',
+    state.clashes > 0 ? t('clashes', { count: state.clashes }) : '',
+  ].filter(Boolean)
+}
+
+function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void }) {
+  const { t } = useTranslation('sync')
+  const format = useFormat()
+  const { error } = useErrorText()
+  const [retry, retrying] = useAction('sync.retry')
+  const { connection, waiting, refused, clashes } = state
+  const isOnline = connection === 'online'
+  const problem = state.problem && !isOnline && connection !== 'offline' ? error(state.problem) : undefined
+  const words = isOnline && waiting > 0 ? t('words.onlineWaiting') : (problem ?? t(`words.${connection}`))
+  return (
+    <div className={styles.details}>
+      <div className={styles.head}>
+        <span className={styles.dot} data-connection={connection} aria-hidden />
+        <strong>{t(`states.${connection}`)}</strong>
+      </div>
+      <p className={styles.text}>{words}</p>
+      {!isOnline && state.lastOnlineAt && (
+        <p className={styles.quiet}>{t('lastOnline', { when: format.relative(state.lastOnlineAt) })}</p>
+      )}
+      <ul className={styles.counts}>
+        <Count icon={waiting > 0 ? IconClock : IconCircleCheck}>
+          {waiting > 0 ? t('waiting', { count: waiting }) : t('nothingWaiting')}
+        </Count>
+        {refused > 0 && (
+          <Count
+            icon={IconAlertTriangle}
+            isUrgent
+            to={{ screen: 'refused' }}
+            label={t('showRefused')}
+            onClose={onClose}
+          >
+            {t('refused', { count: refused })}
+          </Count>
+        )}
+        {clashes > 0 && (
+          <Count
+            icon={IconArrowsLeftRight}
+            isUrgent
+            to={{ screen: 'clashes' }}
+            label={t('showClashes')}
+            onClose={onClose}
+          >
+            {t('clashes', { count: clashes })}
+          </Count>
+        )}
+      </ul>
+      {(connection === 'offline' || connection === 'connecting') && (
+        <Button
+          fullWidth
+          variant="default"
+          loading={retrying.isBusy}
+          leftSection={
+            connection === 'offline' ? <IconCloudOff size={18} stroke={1.5} /> : <IconRefresh size={18} stroke={1.5} />
+          }
+          onClick={() => void retry({})}
+        >
+          {t('retry')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface CountProps {
+  icon: Icon
+  children: ReactNode
+  isUrgent?: boolean
+  to?: Route
+  label?: string
+  onClose?: () => void
+}
+
+function Count({ icon: Glyph, children, isUrgent, to, label, onClose }: CountProps) {
+  return (
+    <li className={styles.countRow} data-urgent={isUrgent ?? false}>
+      <Glyph size={18} stroke={1.5} aria-hidden />
+      <span className={styles.grow}>{children}</span>
+      {to && (
+        <a href={hashOf(to)} onClick={onClose}>
+          {label}
+        </a>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,37 @@
+import type { RecordKey } from '../../../../shared/record.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+
+/** A clash as its screen needs it. */
+export interface ShownClash {
+  id: string
+  record: RecordKey
+  title: string
+  field: string
+  mine: unknown
+  theirs: unknown
+  theirUser: string | undefined
+  theirAt: string | undefined
+  device: string | undefined
+  mineAt: string
+  /** `taken`: mine stands in the record. `kept`: theirs was confirmed. */
+  state: 'open' | 'taken' | 'kept'
+}
+
+export function clashOf({ id, values, createdAt }: ShownRecord): ShownClash {
+  const state = values['state']
+  return {
+    id,
+    record: { kind: String(values['recordKind']), id: String(values['record']) },
+    title: textOr(values['recordTitle']) ?? '',
+    field: String(values['field']),
+    mine: values['mine'],
+    theirs: values['theirs'],
+    theirUser: textOr(values['theirUser']),
+    theirAt: textOr(values['theirAt']),
+    device: textOr(values['device']),
+    mineAt: createdAt,
+    state: state === 'taken' || state === 'kept' ? state : 'open',
+  }
+}
+
+const textOr = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
