@@ -24,7 +24,6 @@ const rights: Record<string, string> = {
   log: 'SELECT, INSERT, UPDATE (changes)',
   access_log: 'SELECT, INSERT, DELETE, UPDATE (details)',
   company: 'SELECT, INSERT, UPDATE',
-  search_text: 'INSERT, UPDATE, DELETE, SELECT (company_id, kind, id)',
 }
 /**
  * Text operators are not leakproof, so under row-level security they may not use an index. This table is therefore open

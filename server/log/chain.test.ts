@@ -16,6 +16,7 @@ const header = (number: number, more: Partial<LogHeader> = {}): LogHeader => ({
   kind: 'thing',
   record: uuidv7(),
   before: null,
+  causeDepth: 0,
   after: { owner: uuidv7(), team: null },
   ...more,
 })
@@ -48,7 +49,7 @@ const headOf = (rows: Row[], number: number): Head => ({
   hash: rows[number - 1]?.hash.toString('hex') ?? '',
 })
 function verify(rows: Row[], witnessed: Head[], current = headOf(rows, rows.length)) {
-  const verifier = chainVerifier({ tag: 'PGL1', company, headerColumns: 19, witnessed, current })
+  const verifier = chainVerifier({ tag: 'PGL1', company, headerColumns: 20, witnessed, current })
   for (const row of rows) verifier.row(asCopied(row))
   return verifier.end().problems.map(({ number, to, problem }) => ({ number, ...(to ? { to } : {}), problem }))
 }
@@ -74,12 +75,8 @@ describe('a chain', () => {
       Buffer.from([255, 255, 255, 255]),
       part(Buffer.from('"Işık"')),
     ])
-    expect(chainHash('PGL1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot(
-      `"8380ed2ece90cafa77388c94e401877343c5b50e0a1f96b2500dab9eb479b74b"`,
-    )
-    expect(chainHash('PGA1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot(
-      `"5e9dc883ddbf133521ba7adddecd510659849dbea2ae60887355fef907e95982"`,
-    )
+    expect(chainHash('PGL1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot()
+    expect(chainHash('PGA1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot()
   })
 
   it('gives back the values that were sealed, absent ones as absent', () => {
@@ -198,7 +195,7 @@ describe('verifying', () => {
     const verifier = chainVerifier({
       tag: 'PGL1',
       company,
-      headerColumns: 19,
+      headerColumns: 20,
       witnessed: [headOf(rows, 3), headOf(rows, 8)],
       current: headOf(rows, 10),
       anchor: headOf(rows, 6),

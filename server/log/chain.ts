@@ -52,12 +52,13 @@ export interface LogHeader {
   /** Null: the record did not exist. */
   before: VisibilityKey | null
   after: VisibilityKey
-  /** The operation this row is a consequence of: a dependent follows its parent's key. */
-  cause?: string | undefined
+  /** Number of the row that this one is a consequence of: a dependent follows its parent's key. */
+  cause?: number | undefined
+  causeDepth: number
 }
 
-/** The header's parts, in the order that is hashed. `created` is one byte, 0 or 1. */
-export const logHeader = (h: LogHeader): Buffer =>
+/** The header's parts, in the order that is hashed. Whether the row creates the record is one byte, 0 or 1. */
+export const logHeader = (h: Readonly<LogHeader>): Buffer =>
   Buffer.concat([
     uuidPart(h.company),
     integerPart(h.epoch),
@@ -77,7 +78,8 @@ export const logHeader = (h: LogHeader): Buffer =>
     uuidPart(h.before?.team),
     uuidPart(h.after.owner),
     uuidPart(h.after.team),
-    uuidPart(h.cause),
+    integerPart(h.cause),
+    integerPart(h.causeDepth),
   ])
 
 /** The changes with a fresh salt each, as the column `changes` holds them. */
@@ -160,7 +162,8 @@ export function uuidPart(uuid: string | undefined | null): Buffer {
   return out
 }
 
-export function integerPart(integer: number): Buffer {
+export function integerPart(integer: number | undefined): Buffer {
+  if (integer === undefined) return absent
   const out = Buffer.allocUnsafe(12)
   out.writeInt32BE(8, 0)
   out.writeBigInt64BE(BigInt(integer), 4)
@@ -206,7 +209,7 @@ function valueAt(name: 'old' | 'new', bytes: Buffer, at: number): { old?: unknow
 }
 
 // A third of the time of a Buffer digest, and verifying a log is nothing but such calls.
-const sha256Latin = (bytes: Buffer): string => hash('sha256', bytes, 'latin1')
+const sha256Latin = (bytes: Buffer): string => hash('sha256', bytes, 'binary')
 
 let scratchBuffer = Buffer.allocUnsafeSlow(64_000)
 /** Memory used again by every hash of this thread; nothing waits while it is in use. */

@@ -766,7 +766,7 @@ ALTER TABLE "search_text" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY "search_text_company" ON "search_text" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
 --> statement-breakpoint
-GRANT INSERT, UPDATE, DELETE, SELECT (company_id, kind, id) ON "search_text" TO pergel_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "search_text" TO pergel_app;
 --> statement-breakpoint
 CREATE FUNCTION search_ids(wanted_company uuid, wanted_kind text, query tsquery) RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$

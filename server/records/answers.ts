@@ -1,0 +1,97 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Entry } from '../../shared/record.ts'
+import type { Answer } from '../../shared/sync/protocol.ts'
+import type { Transaction } from '../db/database.ts'
+import type { Author } from './commit.ts'
+import type { Conditions } from './transacting.ts'
+
+/** An entry that waits to be written, with who sends it. */
+export interface Sent {
+  author: Author
+  entry: Entry
+  conditions?: Conditions
+}
+/** Where an entry's answer is kept: a desktop's under its device and seq; REST gives a key of its own. */
+const deviceOf = (author: Author): string | null => (author.source === 'sync' ? author.device : null)
+
+interface StoredAnswer {
+  entry_id: string
+  device_id: string
+  seq: number
+  answer: Answer
+}
+
+/**
+ * What was answered before: the whole idempotency. A device that sends an entry twice, or another one under a seq it
+ * has used, gets what it got; `after` asks how the entries fared that this one rests on.
+ */
+export class Answers {
+  private readonly byEntry = new Map<string, { device: string | null; answer: Answer }>()
+  private readonly bySeq = new Map<string, Answer>()
+  private readonly fresh: { sent: Sent; answer: Answer }[] = []
+
+  async load(tx: Transaction, company: string, sent: readonly Sent[]): Promise<void> {
+    const fromDevices = sent.filter(({ author }) => deviceOf(author) !== null)
+    if (fromDevices.length === 0) return
+    const ids = [...new Set(fromDevices.flatMap(({ entry }) => [entry.id, ...entry.after]))]
+    const devices = fromDevices.map(({ author }) => deviceOf(author) ?? '')
+    const seqs = fromDevices.map(({ entry }) => entry.seq)
+    const rows = await tx.unsafe<StoredAnswer[]>(select, [company, ids, devices, seqs], { prepare: true })
+    for (const row of rows) this.keep(row.entry_id, row.device_id, row.answer)
+  }
+
+  /** The earlier answer; throws `idempotency.reused` where id and seq belong to different entries or devices. */
+  earlier({ author, entry }: Sent): Answer | undefined {
+    const device = deviceOf(author)
+    if (device === null) return undefined
+    const known = this.byEntry.get(entry.id)
+    const atSeq = this.bySeq.get(`${device}:${entry.seq}`)
+    if (known ? known.device !== device || known.answer.seq !== entry.seq : atSeq !== undefined)
+      throw new AppError('idempotency.reused')
+    return known?.answer
+  }
+
+  /** The entries among `after` that were not accepted; one that never came is one of them. */
+  missingFor({ entry }: Sent): string[] {
+    return entry.after.filter(id => {
+      const status = this.byEntry.get(id)?.answer.status
+      return status !== 'accepted' && status !== 'merged'
+    })
+  }
+
+  add(sent: Sent, answer: Answer): void {
+    this.keep(sent.entry.id, deviceOf(sent.author), answer)
+    if (deviceOf(sent.author) !== null) this.fresh.push({ sent, answer })
+  }
+
+  async store(tx: Transaction, company: string, at: string): Promise<void> {
+    if (this.fresh.length === 0) return
+    const rows = this.fresh.map(({ sent: { author, entry }, answer }) => ({
+      company_id: company,
+      device_id: deviceOf(author),
+      seq: entry.seq,
+      entry_id: entry.id,
+      user_id: author.viewer.user,
+      answer,
+      at,
+    }))
+    await tx.unsafe(insert, [JSON.stringify(rows)], { prepare: true })
+  }
+
+  private keep(id: string, device: string | null, answer: Answer): void {
+    this.byEntry.set(id, { device, answer })
+    if (device !== null) this.bySeq.set(`${device}:${answer.seq}`, answer)
+  }
+}
+
+const select = `
+  select entry_id, device_id, seq, answer from entry_answer
+  where company_id = $1::uuid and entry_id = any($2::uuid[])
+  union all
+  select entry_id, device_id, seq, answer from entry_answer
+  where company_id = $1::uuid
+    and (device_id, seq) in (select d, s from unnest($3::uuid[], $4::bigint[]) as sent(d, s))`
+const insert = `
+  insert into entry_answer (company_id, device_id, seq, entry_id, user_id, answer, at)
+  select company_id, device_id, seq, entry_id, user_id, answer, at from json_to_recordset($1::text::json)
+    as r(company_id uuid, device_id uuid, seq bigint, entry_id uuid, user_id uuid, answer jsonb, at timestamptz)`

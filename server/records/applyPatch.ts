@@ -1,0 +1,107 @@
+import { bagOf } from '../../shared/apply.ts'
+import type { Values } from '../../shared/entity.ts'
+import { AppError } from '../../shared/errors.ts'
+import { has, may } from '../../shared/permissions/viewer.ts'
+import {
+  compareRev,
+  type Entry,
+  type FieldChange,
+  type Patch,
+  type RecordState,
+  visibilityKey,
+} from '../../shared/record.ts'
+import { type Clash, merge } from '../../shared/sync/merge.ts'
+import { cleanChanges } from '../../shared/validate.ts'
+import type { Author } from './commit.ts'
+import type { Draft, DraftRecord } from './draft.ts'
+import { permitBefore, permitFields, permitKey, requireVisible } from './permit.ts'
+import type { Conditions, Transacting } from './transacting.ts'
+import { takesBackMaking, type Undone } from './undo.ts'
+
+export interface Applying {
+  entry: Entry
+  patch: Patch
+  undone: Undone | undefined
+  conditions: Conditions
+}
+
+/** One patch onto the draft: permit, clean, merge. Gives what lost the merge; throws AppError where it is refused. */
+export function applyPatch(ctx: Transacting, draft: Draft, author: Author, applying: Applying): Clash[] {
+  const { patch, conditions } = applying
+  const kind = draft.kinds.require(patch.kind)
+  const current = draft.get(patch)
+  const set = cleanSet(draft, author, applying, patch.create === true && current === undefined)
+  const record = current === undefined ? begin(ctx, draft, author, patch) : reopen(draft, author, applying, current)
+  for (const name of Object.keys(set)) record.touched.add(name)
+  if (conditions.ifMatch && compareRev(record.state, conditions.ifMatch) !== 0) throw new AppError('record.stale')
+  const bag = bagOf(record.state)
+  const based = conditions.overwrite ? withBases(set, bag) : set
+  const { changes, clashes } = merge(kind, bag, based)
+  // The same derived id made twice (a tag on two desktops) is one record: what stands, stays.
+  const isTwin = patch.create === true && current !== undefined
+  if (isTwin && record.state.archived) permitRevival(author, record)
+  draft.change(record, isTwin ? { archived: false } : changes)
+  return isTwin ? [] : clashes
+}
+
+/** The patch's values in their stored form, when the author may write each of its fields. */
+function cleanSet(draft: Draft, author: Author, applying: Applying, creates: boolean): Record<string, FieldChange> {
+  const { patch, entry, undone } = applying
+  const kind = draft.kinds.require(patch.kind)
+  const { team: teamChange, ...others } = patch.set
+  // A desktop shows the team it expects; only an admin decides it.
+  const isExpected = author.source !== 'system' && !has(author.viewer, 'admin') && (creates || 'owner' in others)
+  const asked = teamChange && !(isExpected && !kind.parents) ? { ...others, team: teamChange } : others
+  const wanted = kind.parents && author.source !== 'system' ? withoutInherited(asked) : asked
+  const names = Object.keys(wanted)
+  const cleaned = cleanChanges(kind, Object.fromEntries(names.map(name => [name, wanted[name]?.value])))
+  if (cleaned.errors) throw new AppError('record.invalid', { fields: cleaned.errors })
+  if (author.source !== 'system') {
+    permitKey(author.viewer, kind, names)
+    permitFields(author.viewer, kind, names, {
+      readOnly: field => entry.command !== undefined || undone?.had(patch, field, cleaned.values[field]) === true,
+    })
+  }
+  const set: Record<string, FieldChange> = {}
+  for (const name of names) {
+    const value = cleaned.values[name]
+    set[name] = { base: wanted[name]?.base, ...(value === undefined ? {} : { value }) }
+  }
+  return set
+}
+
+/** A desktop's form of a dependent record may name the key it shows; the parent decides it. */
+const withoutInherited = ({ owner: _owner, team: _team, ...set }: Record<string, FieldChange>) => set
+
+const withBases = (set: Record<string, FieldChange>, bag: Values): Record<string, FieldChange> =>
+  Object.fromEntries(Object.entries(set).map(([name, change]) => [name, { ...change, base: bag[name] }]))
+
+function begin(ctx: Transacting, draft: Draft, author: Author, patch: Patch): DraftRecord {
+  if (!patch.create) throw new AppError('record.notFound', { params: { kind: patch.kind, id: patch.id } })
+  const at = author.source === 'system' ? (author.at ?? ctx.at) : ctx.at
+  const record = draft.create(patch, at, author.viewer.user)
+  const { kind } = record
+  // Who makes a record owns it, unless the patch says otherwise.
+  if (!kind.shared && !kind.parents && draft.get({ kind: 'user', id: author.viewer.user }))
+    draft.change(record, { owner: author.viewer.user })
+  return record
+}
+
+function reopen(draft: Draft, author: Author, { patch, undone }: Applying, current: RecordState) {
+  const isDerivedId = patch.id[14] === '8'
+  const isKnown = draft.records.has(`${patch.kind}:${patch.id}`)
+  if (patch.create && !isDerivedId) throw new AppError('record.exists')
+  // What this entry has made or changed already has been permitted.
+  if (author.source !== 'system' && !isKnown) {
+    if (patch.create) requireVisible(author.viewer, patch.kind, current)
+    else if (takesBackMaking(undone, current, author.viewer.user, Object.keys(patch.set)))
+      requireVisible(author.viewer, patch.kind, current)
+    else permitBefore(author.viewer, patch, current)
+  }
+  return draft.open(patch, current)
+}
+
+function permitRevival({ viewer, source }: Author, { kind, state }: DraftRecord): void {
+  if (source !== 'system' && !may(viewer, 'create', kind.name, visibilityKey(state)))
+    throw new AppError('permission.denied')
+}

@@ -1,0 +1,91 @@
+import { AppError } from '../../shared/errors.ts'
+import { uuidv7 } from '../../shared/ids.ts'
+import { has } from '../../shared/permissions/viewer.ts'
+import type { Entry, RecordState } from '../../shared/record.ts'
+import type { Clash } from '../../shared/sync/merge.ts'
+import { sameValue } from '../../shared/value.ts'
+import type { Transaction } from '../db/database.ts'
+import type { LogRow } from '../log/append.ts'
+import { readChanges } from '../log/chain.ts'
+import type { Author } from './commit.ts'
+import type { Draft, DraftRecord } from './draft.ts'
+
+/** How many of a record's rows are searched for who wrote the value that stands. */
+const rowsSearched = 100
+
+/** Keeps what lost a merge as a record of its author: one click takes it. Gives the ids of the clashes made. */
+export async function keepClashes(options: {
+  tx: Transaction
+  draft: Draft
+  author: Author
+  entry: Entry
+  record: DraftRecord
+  lost: readonly Clash[]
+  at: string
+  /** Rows of this transaction that the database does not have yet. */
+  unstored: readonly LogRow[]
+}): Promise<string[]> {
+  const { draft, author, entry, record, lost, at } = options
+  const ids: string[] = []
+  for (const clash of lost) {
+    const theirs = await writerOf(options, clash.field)
+    const made = draft.create({ kind: 'clash', id: uuidv7() }, at, author.viewer.user)
+    made.label = 'clash'
+    draft.change(made, {
+      owner: author.viewer.user,
+      recordKind: record.kind.name,
+      record: record.state.id,
+      recordTitle: record.kind.title(record.state.values).slice(0, 200) || undefined,
+      field: clash.field,
+      mine: clash.mine,
+      theirs: clash.theirs,
+      theirUser: theirs.user,
+      theirAt: theirs.at,
+      device: author.device ?? undefined,
+      entry: entry.id,
+      state: 'open',
+    })
+    ids.push(made.state.id)
+  }
+  return ids
+}
+
+/** Who wrote the field last and when; where the log's last rows do not say, who wrote the record last. */
+async function writerOf(
+  { tx, author, record, unstored }: Parameters<typeof keepClashes>[0],
+  field: string,
+): Promise<{ user: string; at: string }> {
+  const { kind, id } = record.state
+  for (const { header, changes } of unstored.toReversed())
+    if (header.record === id && header.kind === kind && names(changes, field))
+      return { user: header.user, at: header.at }
+  const rows = await tx<{ user_id: string; at: string; changes: Buffer }[]>`
+    select user_id, at, changes from log
+    where company_id = ${author.company} and kind = ${kind} and record_id = ${id}
+    order by number desc limit ${rowsSearched}`
+  const row = rows.find(({ changes }) => names(changes, field))
+  return row ? { user: row.user_id, at: row.at } : { user: record.state.updatedBy, at: record.state.updatedAt }
+}
+
+const names = (changes: Buffer, field: string): boolean => readChanges(changes).some(change => change.field === field)
+
+/** The clash that an entry settles; only its owner and admins may. */
+export function clashToSettle(draft: Draft, author: Author, id: string): RecordState {
+  const clash = draft.get({ kind: 'clash', id })
+  if (!clash || (clash.owner !== author.viewer.user && !has(author.viewer, 'admin')))
+    throw new AppError('record.notFound', { fields: { settles: { reason: 'notFound' } } })
+  return clash
+}
+
+/** Marks it by what the record holds now: the author's value, or the other one. It may be settled again the other way. */
+export function settleClash(draft: Draft, clash: RecordState): void {
+  const target = draft.get({ kind: String(clash.values['recordKind']), id: String(clash.values['record']) })
+  const field = String(clash.values['field'])
+  const stands = target && sameValue(target.values[field] ?? systemValue(target, field), clash.values['mine'])
+  const record = draft.open(clash, clash)
+  record.touched.add('state')
+  draft.change(record, { state: stands ? 'taken' : 'kept' })
+}
+
+const systemValue = (state: RecordState, field: string): unknown =>
+  ({ owner: state.owner, team: state.team, parent: state.parent, archived: state.archived })[field]

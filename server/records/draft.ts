@@ -1,0 +1,88 @@
+import { bagOf, newRecord, withChanges } from '../../shared/apply.ts'
+import { type AnyKind, systemFields, type Values } from '../../shared/entity.ts'
+import type { Kinds } from '../../shared/kinds.ts'
+import type { RecordKey, RecordState } from '../../shared/record.ts'
+import { sameValue } from '../../shared/value.ts'
+import type { LogChange } from '../log/chain.ts'
+import { keyText } from './companyFacts.ts'
+import type { WorkingSet } from './workingSet.ts'
+
+/** One record as an entry is changing it. */
+export interface DraftRecord {
+  kind: AnyKind
+  /** Undefined: the entry makes it. */
+  before: RecordState | undefined
+  state: RecordState
+  /** Fields that the entry's patches name; a follower has none. */
+  touched: Set<string>
+  /** It follows this record's change and was not meant itself. */
+  follows?: DraftRecord
+  depth: number
+  label?: string
+}
+
+/** The changes of one entry over the working set; dropped when the entry is refused. */
+export class Draft {
+  readonly records = new Map<string, DraftRecord>()
+  readonly set: WorkingSet
+  readonly kinds: Kinds
+
+  constructor(set: WorkingSet, kinds: Kinds) {
+    this.set = set
+    this.kinds = kinds
+  }
+
+  get(key: RecordKey): RecordState | undefined {
+    return this.records.get(keyText(key))?.state ?? this.set.get(key)
+  }
+
+  /** The record to change, which exists. */
+  open(key: RecordKey, before: RecordState): DraftRecord {
+    const known = this.records.get(keyText(key))
+    if (known) return known
+    const record = { kind: this.kinds.require(key.kind), before, state: before, touched: new Set<string>(), depth: 0 }
+    this.records.set(keyText(key), record)
+    return record
+  }
+
+  create(key: RecordKey, at: string, by: string): DraftRecord {
+    const record: DraftRecord = {
+      kind: this.kinds.require(key.kind),
+      before: undefined,
+      state: newRecord(key, at, by),
+      touched: new Set(),
+      depth: 0,
+    }
+    this.records.set(keyText(key), record)
+    return record
+  }
+
+  change(record: DraftRecord, changes: Values): void {
+    const { values } = record.state
+    const next = withChanges(record.state, changes)
+    // The same object says to whoever stores it that no value is different.
+    record.state = Object.keys(changes).every(isSystem) ? { ...next, values } : next
+  }
+
+  childrenOf(parent: RecordKey): RecordState[] {
+    const stored = this.set.childrenOf(parent).map(child => this.get(child) ?? child)
+    const known = new Set(stored.map(child => child.id))
+    const drafted = [...this.records.values()].map(r => r.state).filter(state => !known.has(state.id))
+    return [...stored, ...drafted].filter(s => s.parent?.id === parent.id && s.parent.kind === parent.kind)
+  }
+}
+
+const isSystem = (name: string): boolean => (systemFields as readonly string[]).includes(name)
+
+/** What the log says of a draft: one change per field that differs, system fields among them. */
+export function changesOf({ before, state }: DraftRecord): LogChange[] {
+  const old: Values = before ? bagOf(before) : { archived: false }
+  const now = bagOf(state)
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .filter(name => !sameValue(old[name], now[name]))
+    .map(name => ({
+      field: name,
+      ...(old[name] === undefined ? {} : { old: old[name] }),
+      ...(now[name] === undefined ? {} : { new: now[name] }),
+    }))
+}

@@ -1,0 +1,105 @@
+import type { AnyKind } from '../../shared/entity.ts'
+import type { Field } from '../../shared/fields.ts'
+import type { Kinds } from '../../shared/kinds.ts'
+import { type Patch, type RecordKey, uuid } from '../../shared/record.ts'
+import { type FieldCipher, type Row, tableName } from '../db/columns.ts'
+import type { Transaction } from '../db/database.ts'
+import { type RowForm, rowForm } from '../db/rows.ts'
+import type { WorkingSet } from './workingSet.ts'
+
+/** Records to be read together: one statement per kind. */
+export interface Wanted {
+  keys: RecordKey[]
+  childrenOf: RecordKey[]
+}
+
+/** The kinds whose records hang on records of this kind. */
+export const dependentKinds = (kinds: Kinds, parent: string): AnyKind[] =>
+  kinds.all.filter(kind => kind.parents?.includes(parent))
+
+/** Everything that the checks of these patches will look at, as far as it can be told before they are applied. */
+export function wantedBy(kinds: Kinds, patches: readonly Patch[]): Wanted {
+  const wanted: Wanted = { keys: [], childrenOf: [] }
+  for (const { kind: name, id, set } of patches) {
+    const kind = kinds.get(name)
+    if (!kind) continue
+    wanted.keys.push({ kind: name, id })
+    for (const [field, { value }] of Object.entries(set)) wanted.keys.push(...referencesIn(kind, field, value))
+    const moves = 'owner' in set || 'team' in set || 'parent' in set
+    if (moves && dependentKinds(kinds, name).length > 0) wanted.childrenOf.push({ kind: name, id })
+  }
+  return wanted
+}
+
+/** The records that a value of this field points to; nothing where it is not what it should be. */
+export function referencesIn(kind: AnyKind, field: string, value: unknown): RecordKey[] {
+  if (field === 'owner') return keysOf('user', value)
+  if (field === 'team') return keysOf('team', value)
+  if (field === 'parent') return isKey(value) && kind.parents?.includes(value.kind) ? [value] : []
+  const definition = kind.fields[field]
+  return definition ? referencesOf(definition, value) : []
+}
+
+function referencesOf(field: Field, value: unknown): RecordKey[] {
+  if (field.kind === 'lines' && Array.isArray(value))
+    return value.flatMap(line =>
+      Object.entries(field.columns ?? {}).flatMap(([name, column]) =>
+        referencesOf(column, (line as Record<string, unknown> | null)?.[name]),
+      ),
+    )
+  return field.to ? keysOf(field.to, value) : []
+}
+
+const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.safeParse(value).success
+const isKey = (value: unknown): value is RecordKey =>
+  typeof value === 'object' && value !== null && 'id' in value && 'kind' in value && isUuid(value.id)
+const keysOf = (kind: string, value: unknown): RecordKey[] =>
+  (Array.isArray(value) ? value : [value]).filter(isUuid).map(id => ({ kind, id }))
+
+/** Reads what of `wanted` is not in the set yet. All statements are sent at once; they run in the caller's order. */
+export async function load(loader: Loader, set: WorkingSet, kinds: Kinds, wanted: Wanted): Promise<void> {
+  const missing = wanted.keys.filter(key => !set.isLoaded(key) && kinds.get(key.kind))
+  const parents = wanted.childrenOf.filter(key => !set.areChildrenLoaded(key))
+  await Promise.all([
+    ...[...Map.groupBy(missing, key => key.kind)].map(async ([kind, keys]) => {
+      const ids = [...new Set(keys.map(key => key.id))]
+      set.loaded(kind, ids, await loader.records(kinds.require(kind), 'id', ids))
+    }),
+    ...[...Map.groupBy(parents, key => key.kind)].map(async ([parent, keys]) => {
+      const ids = [...new Set(keys.map(key => key.id))]
+      const children = await Promise.all(
+        dependentKinds(kinds, parent).map(kind => loader.records(kind, 'parent_id', ids)),
+      )
+      set.childrenLoaded(ids, children.flat())
+    }),
+  ])
+}
+
+/** Reads records of one company inside a transaction. */
+export function createLoader(tx: Transaction, company: string, cipher: FieldCipher | undefined) {
+  return {
+    async records(kind: AnyKind, column: 'id' | 'parent_id', ids: readonly string[]) {
+      const rows = await tx.unsafe<Row[]>(
+        `select * from "${tableName(kind)}" where company_id = $1::uuid and ${column} = any($2::uuid[])`,
+        [company, ids as string[]],
+        { prepare: true },
+      )
+      return rows.map(formOf(kind, cipher).stateOf)
+    },
+  }
+}
+export type Loader = ReturnType<typeof createLoader>
+
+const forms = new Map<string, RowForm>()
+
+/** The row form of a kind, made once; kinds with encrypted fields get one for the company's cipher. */
+export function formOf(kind: AnyKind, cipher: FieldCipher | undefined): RowForm {
+  if (hasSpecial(kind)) return rowForm(kind, cipher)
+  const known = forms.get(kind.name)
+  if (known) return known
+  const form = rowForm(kind)
+  forms.set(kind.name, form)
+  return form
+}
+
+export const hasSpecial = (kind: AnyKind): boolean => Object.values(kind.fields).some(field => field.special)

@@ -1,0 +1,124 @@
+import { bagOf } from '../../shared/apply.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Kinds } from '../../shared/kinds.ts'
+import type { Entry, Patch } from '../../shared/record.ts'
+import type { Clash } from '../../shared/sync/merge.ts'
+import type { Answer } from '../../shared/sync/protocol.ts'
+import { recordErrors } from '../../shared/validate.ts'
+import { accept } from './accept.ts'
+import { applyPatch } from './applyPatch.ts'
+import { clashToSettle, keepClashes, settleClash } from './clash.ts'
+import type { Author } from './commit.ts'
+import { Draft, type DraftRecord } from './draft.ts'
+import { settleKeys, withNewKey } from './follow.ts'
+import { dependentKinds, load, type Wanted, wantedBy } from './load.ts'
+import { permitAfter } from './permit.ts'
+import { resolveReferences } from './references.ts'
+import { type Commands, runCommand, wantedByCommand } from './runCommand.ts'
+import type { Conditions, Transacting } from './transacting.ts'
+import { type Undone, undoneBy } from './undo.ts'
+
+/** The records that an entry will look at, read beforehand with those of its neighbours. */
+export function wantedByEntry(commands: Commands, kinds: Kinds, entry: Entry): Wanted {
+  const patches = wantedBy(kinds, entry.patches)
+  const command = wantedByCommand(commands, entry)
+  const settles = entry.settles ? [{ kind: 'clash', id: entry.settles }] : []
+  return {
+    keys: [...patches.keys, ...command.keys, ...settles],
+    childrenOf: [...patches.childrenOf, ...command.childrenOf],
+  }
+}
+
+/**
+ * One entry through the write path: permit, rules, merge, keys, checks; then its rows are chained and its records stand
+ * in the working set. Throws AppError where it is refused, having changed nothing.
+ */
+export async function processEntry(
+  ctx: Transacting,
+  author: Author,
+  entry: Entry,
+  conditions: Conditions = {},
+): Promise<Answer> {
+  const { set } = ctx
+  const draft = new Draft(set, set.facts.kinds)
+  const undone = entry.undoes ? await undoneBy(ctx.tx, ctx.company, entry.undoes) : undefined
+  refuseWhatIsNotUndoable(ctx.commands, undone)
+  const clash = entry.settles ? clashToSettle(draft, author, entry.settles) : undefined
+  const patches = await patchesOf(ctx, author, entry)
+
+  const lost: { record: DraftRecord; clashes: Clash[] }[] = []
+  for (const patch of patches) {
+    const clashes = applyPatch(ctx, draft, author, { entry, patch, undone, conditions })
+    const record = draft.records.get(`${patch.kind}:${patch.id}`)
+    if (record && clashes.length > 0 && !entry.undoes) lost.push({ record, clashes })
+  }
+  await settleAllKeys(ctx, draft)
+  for (const record of draft.records.values()) checkRecord(draft, record, author)
+  touchOthers(draft, author, entry)
+
+  const clashIds: string[] = []
+  for (const { record, clashes } of lost)
+    clashIds.push(
+      ...(await keepClashes({ ...ctx, draft, author, entry, record, lost: clashes, unstored: ctx.log.rows })),
+    )
+  if (clashIds.length > 0) settleKeys(draft)
+  if (clash) settleClash(draft, clash)
+
+  const number = accept(ctx, draft, author, entry)
+  const { seq, id } = entry
+  return clashIds.length > 0
+    ? { seq, id, status: 'merged', number, clashes: clashIds }
+    : { seq, id, status: 'accepted', number }
+}
+
+function refuseWhatIsNotUndoable(commands: Commands, undone: Undone | undefined): void {
+  for (const label of undone?.labels ?? [])
+    if (Object.hasOwn(commands, label) && commands[label]?.undoable === false)
+      throw new AppError('command.refused', { params: { reason: 'notUndoable' } })
+}
+
+/** A command is run again here, over the records as they stand now. */
+async function patchesOf(ctx: Transacting, author: Author, entry: Entry): Promise<readonly Patch[]> {
+  if (!entry.command) return entry.patches
+  const { set } = ctx
+  const patches = runCommand(ctx.commands, entry.command, author, ctx.at, {
+    get: key => set.get(key),
+    childrenOf: key => set.childrenOf(key),
+  })
+  await load(ctx.loader, set, set.facts.kinds, wantedBy(set.facts.kinds, patches))
+  return patches
+}
+
+/** Gives records their keys, reading what hangs on those whose key is new, as deep as it goes. */
+async function settleAllKeys(ctx: Transacting, draft: Draft): Promise<void> {
+  for (;;) {
+    settleKeys(draft)
+    const childrenOf = withNewKey(draft).filter(
+      key => dependentKinds(draft.kinds, key.kind).length > 0 && !ctx.set.areChildrenLoaded(key),
+    )
+    if (childrenOf.length === 0) return
+    await load(ctx.loader, ctx.set, draft.kinds, { keys: [], childrenOf })
+  }
+}
+
+function checkRecord(draft: Draft, record: DraftRecord, author: Author): void {
+  const { kind, before, state, touched } = record
+  if (touched.size === 0 && before) return
+  const isSystem = author.source === 'system'
+  resolveReferences(draft, record, isSystem ? undefined : author.viewer)
+  if (!isSystem) permitAfter(author.viewer, record)
+  const errors = recordErrors(kind, bagOf(state), before ? [...touched] : undefined)
+  if (errors) throw new AppError('record.invalid', { fields: errors, params: { kind: kind.name, id: state.id } })
+}
+
+/**
+ * A desktop holds its own patch over a record until the record's number passes the answer's. Records that its run of a
+ * command touched and ours did not get a row too, so that the patch gives way.
+ */
+function touchOthers(draft: Draft, author: Author, entry: Entry): void {
+  if (!entry.command || author.source !== 'sync') return
+  for (const key of entry.patches) {
+    const state = draft.records.has(`${key.kind}:${key.id}`) ? undefined : draft.set.get(key)
+    if (state && draft.kinds.get(key.kind)) draft.open(key, state)
+  }
+}

@@ -1,0 +1,29 @@
+import type { Rev } from '../../shared/record.ts'
+import type { FieldCipher } from '../db/columns.ts'
+import type { Transaction } from '../db/database.ts'
+import type { LogAppender } from '../log/append.ts'
+import type { CommitRow } from './commit.ts'
+import type { Loader } from './load.ts'
+import type { Commands } from './runCommand.ts'
+import type { WorkingSet } from './workingSet.ts'
+
+/** What the entries of one transaction share. */
+export interface Transacting {
+  tx: Transaction
+  company: string
+  at: string
+  set: WorkingSet
+  loader: Loader
+  log: LogAppender
+  rows: CommitRow[]
+  commands: Commands
+  cipher: FieldCipher | undefined
+}
+
+/** What REST asks of an entry besides. */
+export interface Conditions {
+  /** Refused with `record.stale` unless the record still stands at this rev. */
+  ifMatch?: Rev
+  /** The patches name no bases: what stands is replaced. */
+  overwrite?: boolean
+}

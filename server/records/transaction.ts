@@ -1,0 +1,151 @@
+import { AppError, asAppError } from '../../shared/errors.ts'
+import type { Answer } from '../../shared/sync/protocol.ts'
+import type { FieldCipher } from '../db/columns.ts'
+import type { Database, Transaction } from '../db/database.ts'
+import { type ChainHead, logAppender, storeLog } from '../log/append.ts'
+import { Answers, type Sent } from './answers.ts'
+import type { Commit } from './commit.ts'
+import { type FactsCache, noFacts } from './companyFacts.ts'
+import { createLoader, load } from './load.ts'
+import { processEntry, wantedByEntry } from './process.ts'
+import type { Commands } from './runCommand.ts'
+import { storeRecords } from './store.ts'
+import type { Transacting } from './transacting.ts'
+import { WorkingSet } from './workingSet.ts'
+
+export interface TransactionOptions {
+  database: Database
+  facts: FactsCache
+  commands: Commands
+  now: () => number
+  /** Encrypts special-category fields. */
+  cipherOf?: ((company: string) => Promise<FieldCipher>) | undefined
+  /** Runs inside the transaction, when everything is stored: rows for what must leave the house afterwards. */
+  effects?: ((tx: Transaction, commit: Commit) => Promise<void>) | undefined
+}
+export interface Written {
+  answers: Answer[]
+  /** Undefined: the log did not grow. */
+  commit: Commit | undefined
+  /** What was refused, for the access chain. */
+  refused: { sent: Sent; error: AppError }[]
+}
+
+/**
+ * Writes entries of one company in one transaction, in order: lock, read what all of them need, work in memory, store by
+ * bulk statements. A refused entry leaves the others alone. Throws where the database does, having changed nothing.
+ * `verdict`: every entry is refused with it, unread.
+ */
+export async function writeEntries(
+  options: TransactionOptions,
+  company: string,
+  sent: readonly Sent[],
+  verdict?: AppError,
+): Promise<Written> {
+  const { facts, commands } = options
+  const cipher = await options.cipherOf?.(company)
+  return options.database.inCompany(company, async tx => {
+    // Sent together and run in this order: nothing is read before the lock is held.
+    const answers = new Answers()
+    const set = new WorkingSet(facts.peek(company) ?? noFacts)
+    const loader = createLoader(tx, company, cipher)
+    const loadAll = () => {
+      const { kinds } = set.facts
+      const wanted = sent.map(({ entry }) => wantedByEntry(commands, kinds, entry))
+      const keys = wanted.flatMap(w => w.keys)
+      return load(loader, set, kinds, { keys, childrenOf: wanted.flatMap(w => w.childrenOf) })
+    }
+    const [head] = await Promise.all([lock(tx, company), answers.load(tx, company, sent), loadAll()])
+    set.facts = await facts.at(tx, company, head)
+    await loadAll()
+
+    const at = new Date(options.now()).toISOString()
+    const ctx: Transacting = {
+      tx,
+      company,
+      at,
+      set,
+      loader,
+      log: logAppender(company, head),
+      rows: [],
+      commands,
+      cipher,
+    }
+    const refused: Written['refused'] = []
+    const result: Answer[] = []
+    for (const one of sent) {
+      const answer = await answerTo(ctx, answers, one, refused, verdict)
+      result.push(answer)
+    }
+
+    const end = ctx.log.head
+    const commit = ctx.rows.length > 0 ? commitOf(company, head, ctx) : undefined
+    await Promise.all([
+      storeRecords(tx, company, set, cipher),
+      storeLog(tx, ctx.log.rows),
+      answers.store(tx, company, at),
+      ...(commit ? [advance(tx, company, end)] : []),
+    ])
+    if (commit) await options.effects?.(tx, commit)
+    return { answers: result, commit, refused }
+  })
+}
+
+/** The stored answer, or a new one: held where what it rests on was not accepted, refused with the reason. */
+async function answerTo(
+  ctx: Transacting,
+  answers: Answers,
+  sent: Sent,
+  refused: Written['refused'],
+  verdict: AppError | undefined,
+): Promise<Answer> {
+  const { author, entry } = sent
+  const { seq, id } = entry
+  try {
+    const earlier = answers.earlier(sent)
+    if (earlier) return earlier
+  } catch (thrown) {
+    return { seq, id, status: 'refused', error: asAppError(thrown).toBody() }
+  }
+  const answer = await newAnswer()
+  answers.add(sent, answer)
+  return answer
+
+  async function newAnswer(): Promise<Answer> {
+    const on = answers.missingFor(sent)
+    if (on.length > 0) return { seq, id, status: 'held', on }
+    try {
+      if (verdict) throw verdict
+      return await processEntry(ctx, author, entry, sent.conditions)
+    } catch (thrown) {
+      // What is no AppError is a bug or the database: the transaction ends, and its entries are tried one by one.
+      if (!(thrown instanceof AppError)) throw thrown
+      refused.push({ sent, error: thrown })
+      return { seq, id, status: 'refused', error: thrown.toBody() }
+    }
+  }
+}
+
+async function lock(tx: Transaction, company: string): Promise<ChainHead> {
+  const [row] = await tx.unsafe<{ epoch: number; number: number; hash: Buffer }[]>(
+    'select epoch, number, head_hash as hash from company where id = $1::uuid for no key update',
+    [company],
+    { prepare: true },
+  )
+  if (!row) throw new AppError('record.notFound')
+  return row
+}
+
+/** The company's new head, and a hint to the other instances. */
+const advance = (tx: Transaction, company: string, { number, hash }: ChainHead) =>
+  tx.unsafe(
+    `with head as (update company set number = $2::bigint, head_hash = $3::bytea where id = $1::uuid returning id)
+     select pg_notify('pergel_commit', id || ':' || $2::bigint) from head`,
+    [company, number, hash],
+    { prepare: true },
+  )
+
+const commitOf = (company: string, start: ChainHead, ctx: Transacting): Commit => {
+  const { epoch, number, hash } = ctx.log.head
+  return { company, epoch, after: start.number, head: { epoch, number, hash: hash.toString('hex') }, rows: ctx.rows }
+}

@@ -1,0 +1,85 @@
+import type { RecordKey, RecordState } from '../../shared/record.ts'
+import { type CompanyFacts, keyText } from './companyFacts.ts'
+
+/**
+ * The records that a transaction has read and what its entries have made of them so far: a later entry sees an earlier
+ * one's result without asking the database.
+ */
+export class WorkingSet {
+  facts: CompanyFacts
+  private readonly states = new Map<string, RecordState | undefined>()
+  private readonly changed = new Map<string, RecordState>()
+  private readonly originals = new Map<string, RecordState | undefined>()
+  /** By parent id; may hold children that have moved away since. */
+  private readonly children = new Map<string, Set<string>>()
+  private readonly withChildren = new Set<string>()
+
+  constructor(facts: CompanyFacts) {
+    this.facts = facts
+  }
+
+  isLoaded(key: RecordKey): boolean {
+    const text = keyText(key)
+    return this.states.has(text) || this.facts.states.has(text)
+  }
+
+  areChildrenLoaded(parent: RecordKey): boolean {
+    return this.withChildren.has(parent.id)
+  }
+
+  /** What a read found; ids it did not find are records that do not exist. Never overwrites a change. */
+  loaded(kind: string, ids: readonly string[], found: readonly RecordState[]): void {
+    for (const state of found) this.take(state)
+    for (const id of ids) {
+      const text = keyText({ kind, id })
+      if (!this.states.has(text)) this.states.set(text, undefined)
+    }
+  }
+
+  childrenLoaded(parents: readonly string[], found: readonly RecordState[]): void {
+    for (const id of parents) this.withChildren.add(id)
+    for (const state of found) this.take(state)
+  }
+
+  get(key: RecordKey): RecordState | undefined {
+    const text = keyText(key)
+    return this.states.get(text) ?? this.facts.states.get(text)
+  }
+
+  childrenOf(parent: RecordKey): RecordState[] {
+    return [...(this.children.get(parent.id) ?? [])].flatMap(text => {
+      const state = this.states.get(text)
+      return state?.parent?.id === parent.id && state.parent.kind === parent.kind ? [state] : []
+    })
+  }
+
+  put(state: RecordState): void {
+    const text = keyText(state)
+    if (!this.originals.has(text)) this.originals.set(text, this.get(state))
+    this.states.set(text, state)
+    this.changed.set(text, state)
+    this.index(state, text)
+  }
+
+  /** Last state of every record put, by kind, with what the database holds of it. */
+  changes(): Map<string, { before: RecordState | undefined; after: RecordState }[]> {
+    return Map.groupBy(
+      [...this.changed].map(([text, after]) => ({ before: this.originals.get(text), after })),
+      change => change.after.kind,
+    )
+  }
+
+  private take(state: RecordState): void {
+    const text = keyText(state)
+    if (this.states.has(text)) return
+    this.states.set(text, state)
+    this.index(state, text)
+  }
+
+  private index(state: RecordState, text: string): void {
+    if (!state.parent) return
+    const siblings = this.children.get(state.parent.id)
+    if (siblings) siblings.add(text)
+    else this.children.set(state.parent.id, new Set([text]))
+  }
+}
