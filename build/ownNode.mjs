@@ -37,10 +37,25 @@ export function runOnOwnNode({ node, args, env }) {
       child.kill(signal)
     })
   }
+  if (env.npm_lifecycle_event) onParentGone(() => child.kill('SIGTERM'))
   return new Promise((done, fail) => {
     child.on('error', error => fail(new SetupError(`${node} does not run here: ${error.message}`)))
     child.on('exit', (code, signal) => done(signal ? 128 + constants.signals[signal] : (code ?? 1)))
   })
+}
+
+/**
+ * npm passes a signal on to the shell between us, and most shells die of it without passing it on to us.
+ * @param {() => void} call
+ */
+function onParentGone(call) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    call()
+  }, 250)
+  timer.unref()
 }
 
 const hasTerminal = () => [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY)

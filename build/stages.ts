@@ -93,7 +93,11 @@ export async function runStages(all: Stage[], options: { minutes: number }) {
   const only = values.only?.split(',')
   const unknown = only?.find(name => !all.some(stage => stage.name === name))
   if (unknown) throw new Error(`--only ${unknown}: there are ${all.map(({ name }) => name).join(', ')}.`)
-  onStopSignal(() => void endCommands().then(() => process.exit(130)))
+  let isStopped = false
+  onStopSignal(() => {
+    isStopped = true
+    void endCommands().then(() => process.exit(130))
+  })
 
   const deadline = Date.now() + options.minutes * 60_000
   const results: { name: string; counts: Counts; seconds: number }[] = []
@@ -102,6 +106,7 @@ export async function runStages(all: Stage[], options: { minutes: number }) {
     const started = Date.now()
     const limit = Math.min(stage.minutes * 60_000, deadline - started)
     const counts = limit > 0 ? await stage.run(limit).catch(cannotRun) : outOfTime()
+    if (isStopped) return
     results.push({ name: stage.name, counts, seconds: (Date.now() - started) / 1000 })
   }
 

@@ -10,6 +10,8 @@ import { buildRenderer } from './renderer.ts'
  */
 const dataDir = resolve(process.env.PERGEL_DATA_DIR || join(root, '.pergel'))
 const children: Child[] = []
+/** What each child said last, for the case that it fails. */
+const lastLines = new Map<string, string[]>()
 let isStopping = false
 
 onStopSignal(() => {
@@ -73,8 +75,9 @@ function run(name: string, args: string[]) {
   return child
 }
 
-const lastLines = new Map<string, string[]>()
-const logPath = (name: string) => join(dataDir, 'logs', `${name}.log`)
+function logPath(name: string) {
+  return join(dataDir, 'logs', `${name}.log`)
+}
 
 async function ready(child: Child, pattern: RegExp) {
   try {
