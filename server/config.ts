@@ -1,8 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 import { type LogLevel, logLevels } from './http/logger.ts'
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  cert: string
+  key: string
+}
 
 export interface Config {
   host: string
@@ -13,7 +20,7 @@ export interface Config {
   publicUrl: string | undefined
   /** Undefined: the one kept in the data folder. */
   secret: Buffer | undefined
-  tls: { cert: string; key: string } | undefined
+  tls: TlsFiles | undefined
   trustedProxies: BlockList
   smtpUrl: string | undefined
   backupTarget: string | undefined
@@ -106,16 +113,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
 }
 
-/** Read at the start; a renewed certificate is taken at the next one. */
-function tlsFiles(cert: string | undefined, key: string | undefined): Config['tls'] {
+/** Both or neither, and a pair. */
+function tlsFiles(cert: string | undefined, key: string | undefined): TlsFiles | undefined {
   if (!cert && !key) return undefined
-  if (!cert || !key) {
-    const missing = cert ? 'PERGEL_TLS_KEY' : 'PERGEL_TLS_CERT'
-    throw new ConfigError(
-      `${missing}: "" cannot be used; allowed: ${variables[missing].allowed}, as the other one is set`,
+  const wrong = (name: 'PERGEL_TLS_CERT' | 'PERGEL_TLS_KEY', why: string) =>
+    new ConfigError(
+      `${name}: ${JSON.stringify(name === 'PERGEL_TLS_CERT' ? cert : key)} ${why}; allowed: ${variables[name].allowed}`,
     )
+  if (!cert) throw wrong('PERGEL_TLS_CERT', 'is missing beside PERGEL_TLS_KEY')
+  if (!key) throw wrong('PERGEL_TLS_KEY', 'is missing beside PERGEL_TLS_CERT')
+  try {
+    createSecureContext({ cert: readFileSync(cert), key: readFileSync(key) })
+  } catch {
+    throw wrong('PERGEL_TLS_KEY', `and ${JSON.stringify(cert)} are not a certificate and its key`)
   }
-  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
+  return { cert, key }
 }
 
 function isNetwork(text: string): boolean {

@@ -9,6 +9,8 @@ import { tokenHash } from './tokens.ts'
 export interface Account {
   companyId: string
   userId: string
+  /** Of the demo company, whose passwords everybody knows. */
+  isDemo: boolean
   salt: Buffer
   kdf: Kdf
   authHash: Buffer
@@ -22,12 +24,18 @@ export async function findAccount(database: Database, email: string): Promise<Ac
   const key = emailKey(email)
   const [account] = await database.lookup(
     key,
-    tx => tx<Account[]>`
+    tx => tx<Omit<Account, 'isDemo'>[]>`
       select company_id as "companyId", user_id as "userId", salt, kdf, auth_hash as "authHash",
         vault_key_wrapped as "vaultKeyWrapped", recovery_hash as "recoveryHash", recovery_wrapped as "recoveryWrapped"
       from account where email = ${key}`,
   )
-  return account
+  if (!account) return undefined
+  const [company] = await database.inCompany(
+    account.companyId,
+    tx => tx<{ isDemo: boolean }[]>`select is_demo as "isDemo" from company where id = ${account.companyId}`,
+    { readOnly: true },
+  )
+  return { ...account, isDemo: company?.isDemo ?? false }
 }
 
 /** Gives a user an account. Throws record.exists where the address has one already, in whichever company. */
@@ -43,9 +51,12 @@ export async function addAccount(
   if (made.count === 0) throw new AppError('record.exists')
 }
 
-/** Replaces everything that the old password and the old recovery code opened. */
-export async function changeCredentials(tx: Transaction, user: string, given: Credentials): Promise<void> {
-  await tx`update account set ${tx(columnsOf(tx, given))}, changed_at = now() where user_id = ${user}`
+/** Replaces all that the old password and recovery code opened. Throws auth.failed where somebody has just done that. */
+export async function changeCredentials(tx: Transaction, account: Account, given: Credentials): Promise<void> {
+  const changed = await tx`
+    update account set ${tx(columnsOf(tx, given))}, changed_at = now()
+    where company_id = ${account.companyId} and user_id = ${account.userId} and recovery_hash = ${account.recoveryHash}`
+  if (changed.count === 0) throw new AppError('auth.failed')
 }
 
 function columnsOf(tx: Transaction, given: Credentials) {

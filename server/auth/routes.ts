@@ -3,20 +3,21 @@ import { resetRequest, saltRequest, sessionRequest } from '../../shared/auth/sig
 import type { Env } from '../http/env.ts'
 import { type Limit, rateLimit } from '../http/rateLimit.ts'
 import { jsonBody } from '../http/requests.ts'
+import type { AccessLog } from '../log/access.ts'
 import type { Sessions } from './sessions.ts'
-import type { SignIn, SignInEvent } from './signIn.ts'
+import type { SignIn } from './signIn.ts'
 
 export interface AuthRouteOptions {
   signIn: SignIn
   sessions: Sessions
-  onEvent: (event: SignInEvent) => void
+  access: Pick<AccessLog, 'add'>
   limit: Limit
   now: () => number
 }
 
 /** POST /auth/salt, POST and DELETE /auth/session, POST /auth/reset; shapes in shared/auth/signIn.ts. */
 export function authRoutes(options: AuthRouteOptions): Hono<Env> {
-  const { signIn, sessions, onEvent, limit, now } = options
+  const { signIn, sessions, access, limit, now } = options
   const routes = new Hono<Env>()
   routes.use(rateLimit({ limit, now, key: c => c.get('address') }))
 
@@ -33,7 +34,8 @@ export function authRoutes(options: AuthRouteOptions): Hono<Env> {
   routes.delete('/session', async c => {
     const who = await sessions.authenticate(/^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? '')
     await sessions.close(who)
-    onEvent({ company: who.company, user: who.user, action: 'signOut', device: who.device, address: c.get('address') })
+    const { company, user, device } = who
+    access.add(company, { action: 'session.ended', user, device, address: c.get('address') })
     return c.body(null, 204)
   })
 

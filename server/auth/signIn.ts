@@ -5,6 +5,7 @@ import { defaultKdf, type Kdf, saltLength } from '../../shared/auth/splitKey.ts'
 import { AppError } from '../../shared/errors.ts'
 import { minimumClient } from '../../shared/sync/protocol.ts'
 import type { Database } from '../db/database.ts'
+import type { AccessAction, AccessLog } from '../log/access.ts'
 import { type Account, changeCredentials, findAccount } from './accounts.ts'
 import { emailKey } from './emailKey.ts'
 import type { Lockout } from './lockout.ts'
@@ -13,21 +14,15 @@ import type { Sessions } from './sessions.ts'
 import { sameBytes, tokenHash } from './tokens.ts'
 import type { Viewers } from './viewers.ts'
 
-/** Something that the access chain shall know of. */
-export interface SignInEvent {
-  company: string
-  user: string
-  action: 'signIn' | 'signInFailed' | 'reset' | 'signOut'
-  device: string | null
-  address: string
-}
 export interface SignInOptions {
   database: Database
   secret: Secret
   lockout: Lockout
   sessions: Sessions
   viewers: Viewers
-  onEvent: (event: SignInEvent) => void
+  access: Pick<AccessLog, 'add'>
+  /** A server that others can reach does not serve the company whose passwords everybody knows, unless told to. */
+  servesDemo: boolean
 }
 
 export interface SignIn {
@@ -38,38 +33,39 @@ export interface SignIn {
   reset: (request: z.infer<typeof resetRequest>, address: string) => Promise<{ recoveryWrapped?: string }>
 }
 
+interface From {
+  device?: string
+  address: string
+}
+
 export function signIn(options: SignInOptions): SignIn {
   const { database, secret, sessions, viewers } = options
 
   /** The account whose stored hash (of `which`) the shown key has; nothing tells a wrong address from a wrong key. */
   const prove = async (
     which: 'authHash' | 'recoveryHash',
-    given: { email: string; key: string; device: string | null; address: string },
+    given: From & { email: string; key: string },
   ): Promise<Account> => {
     const who = { account: emailKey(given.email), address: given.address }
     await options.lockout.attempt(who)
     const account = await findAccount(database, given.email)
     const isRight = sameBytes(tokenHash(fromBase64Url(given.key)), account?.[which] ?? Buffer.alloc(32))
     const viewer = account && (await viewers.viewerOf(account.companyId, account.userId))
-    if (!account || !isRight || !viewer) {
-      if (account) tell('signInFailed', account, given)
+    if (!account || !isRight || !viewer || (account.isDemo && !options.servesDemo)) {
+      if (account) tell('session.refused', account, given)
       throw new AppError('auth.failed')
     }
     await options.lockout.succeeded(who)
     return account
   }
 
-  const tell = (
-    action: SignInEvent['action'],
-    account: Account,
-    from: { device: string | null; address: string },
-  ): void =>
-    options.onEvent({
-      company: account.companyId,
-      user: account.userId,
+  const tell = (action: AccessAction, account: Account, from: From, details?: Record<string, unknown>): void =>
+    options.access.add(account.companyId, {
       action,
+      user: account.userId,
       device: from.device,
       address: from.address,
+      ...(details ? { details } : {}),
     })
 
   return {
@@ -82,22 +78,20 @@ export function signIn(options: SignInOptions): SignIn {
       const from = { device: device.id, address }
       const account = await prove('authHash', { email, key: authKey, ...from })
       const { companyId: company, userId: user } = account
-      const [token, facts] = await Promise.all([
-        sessions.open({ company, user, device }),
-        readFacts(database, company, user),
-      ])
-      tell('signIn', account, from)
+      const facts = await readFacts(database, company, user)
+      const token = await sessions.open({ company, user, device })
+      tell('session.started', account, from)
       return { token, ...facts, vaultKeyWrapped: toBase64Url(account.vaultKeyWrapped), minimumClient }
     },
     reset: async ({ email, recoveryKey, next }, address) => {
-      const from = { device: null, address }
+      const from = { address }
       const account = await prove('recoveryHash', { email, key: recoveryKey, ...from })
       if (!next) return { recoveryWrapped: toBase64Url(account.recoveryWrapped) }
       await database.inCompany(account.companyId, async tx => {
-        await changeCredentials(tx, account.userId, next)
+        await changeCredentials(tx, account, next)
         await sessions.closeAll(tx, account.companyId, account.userId, 'reset')
       })
-      tell('reset', account, from)
+      tell('session.ended', account, from, { reason: 'reset' })
       return {}
     },
   }

@@ -12,7 +12,7 @@ const folder = join(import.meta.dirname, 'migrations')
  * Brings the database to this version's tables and lets the serving role in. Several instances may call it at once.
  * Gives the names of the migrations it applied.
  */
-export async function migrate(options: { ownerUrl: string; appPassword: string }): Promise<string[]> {
+export async function migrate(options: { ownerUrl: string; appPassword: string; proof: string }): Promise<string[]> {
   const sql = postgres(options.ownerUrl, {
     max: 1,
     onnotice: () => {},
@@ -22,6 +22,7 @@ export async function migrate(options: { ownerUrl: string; appPassword: string }
     // Any number that only we use.
     await sql`select pg_advisory_lock(478018)`
     const applied = await applyMissing(sql)
+    await proveSecret(sql, options.proof)
     await letIn(sql, options)
     return applied
   } finally {
@@ -63,6 +64,13 @@ function migrations() {
       const text = readFileSync(join(folder, file), 'utf8')
       return { name: file.replace(/\.sql$/, ''), text, hash: createHash('sha256').update(text).digest('hex') }
     })
+}
+
+/** Another secret than the one of the first start could read nothing that is encrypted; better not to start. */
+async function proveSecret(sql: postgres.Sql, proof: string) {
+  await sql`insert into server_state (key, value) values ('secretProof', ${sql.json(proof)}) on conflict do nothing`
+  const [row] = await sql<{ value: unknown }[]>`select value from server_state where key = 'secretProof'`
+  if (row?.value !== proof) throw unusable('was made with another PERGEL_SECRET')
 }
 
 /** The role's password follows from PERGEL_SECRET, so that every instance with the secret can connect. */

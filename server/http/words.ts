@@ -3,6 +3,7 @@ import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' }
 import enServer from '../../shared/locales/en/server.json' with { type: 'json' }
 import trErrors from '../../shared/locales/tr/errors.json' with { type: 'json' }
 import trServer from '../../shared/locales/tr/server.json' with { type: 'json' }
+import type { BuiltInRole } from '../../shared/permissions/rights.ts'
 
 const texts = {
   tr: { errors: trErrors, server: trServer },
@@ -26,6 +27,8 @@ export function serverWords(language: Spoken) {
   }
   return {
     language,
+    /** Name of a built-in role. */
+    role: (role: BuiltInRole) => say([`server:roles.${role}`]),
     title: (status: number) => say([`server:titles.${status}`]),
     detail: ({ code, params }: AppError) => {
       const reason = code === 'command.refused' ? [`errors:commandReasons.${params?.reason}`] : []

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
+import { type Secret, secretOf } from '../auth/secret.ts'
 import { type Database, openDatabase } from '../db/database.ts'
-import { startTestCluster, templateName, testAppPassword } from './testCluster.ts'
+import { startTestCluster, templateName, testSecret } from './testCluster.ts'
 
 export interface TestDatabase {
   database: Database
-  /** As the owner and superuser: to look at, or tamper with, what the serving role may not. */
+  /** As the owner and superuser: to look at, or tamper with, what the serving role may not. With `testSecret` it also serves as PERGEL_DATABASE_URL. */
   ownerUrl: string
-  appPassword: string
+  secret: Secret
   /** Closes the connections and drops the database. */
   drop: () => Promise<void>
 }
@@ -20,11 +21,12 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   await asOwner(clusterUrl, `create database ${name} template ${templateName} strategy file_copy`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
-  const database = openDatabase({ url: url.href, appPassword: testAppPassword, max: options.max ?? 6 })
+  const secret = secretOf(Buffer.from(testSecret, 'hex'))
+  const database = openDatabase({ url: url.href, appPassword: secret.appPassword, max: options.max ?? 6 })
   return {
     database,
     ownerUrl: url.href,
-    appPassword: testAppPassword,
+    secret,
     drop: async () => {
       await database.close()
       await asOwner(clusterUrl, `drop database if exists ${name} with (force)`)

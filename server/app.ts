@@ -1,0 +1,223 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { AppError } from '../shared/errors.ts'
+import { builtInKinds } from '../shared/kinds.ts'
+import { type CallerOptions, callerOf } from './auth/callers.ts'
+import { lockout } from './auth/lockout.ts'
+import { authRoutes } from './auth/routes.ts'
+import { type Sessions, sessions } from './auth/sessions.ts'
+import { signIn } from './auth/signIn.ts'
+import type { Config } from './config.ts'
+import { addressOf } from './http/addressOf.ts'
+import type { Env } from './http/env.ts'
+import { createLogger, type Logger } from './http/logger.ts'
+import { createMetrics } from './http/metrics.ts'
+import { problem } from './http/problem.ts'
+import type { Limit } from './http/rateLimit.ts'
+import { requests } from './http/requests.ts'
+import { statusRoutes } from './http/status.ts'
+import { keepTlsFiles } from './http/tls.ts'
+import { type Installation, openInstallation } from './installation.ts'
+import { cleanUp } from './jobs/cleanUp.ts'
+import { startJobs } from './jobs/queue.ts'
+import { verifyLogs } from './jobs/verifyLogs.ts'
+import { listenToOthers } from './others.ts'
+import { createServices, type Services } from './services.ts'
+import { attachSync, type Sync } from './sync/socket.ts'
+import { version } from './version.ts'
+
+export interface ServerOverrides {
+  /** An open database in place of the configuration's; who gives it closes it. */
+  installation?: Installation
+  logger?: Logger
+  now?: () => number
+  limits?: Partial<Limits>
+  /** The queue and its nightly work; on unless a test has no use for it. */
+  jobs?: boolean
+  /** Serve the demo company although others can reach this server. */
+  servesDemo?: boolean
+}
+export interface Limits {
+  /** Sign-in calls of an address. */
+  signIn: Limit
+  /** All other calls of an address, and REST calls of a key or session. */
+  address: Limit
+  caller: Limit
+}
+const defaultLimits: Limits = {
+  signIn: { requests: 60, seconds: 60 },
+  address: { requests: 12_000, seconds: 60 },
+  caller: { requests: 6000, seconds: 60 },
+}
+
+export interface PergelServer {
+  listen: () => Promise<{ url: string }>
+  /** Stops accepting, lets what is under way finish, tells the desktops, and closes the database last. */
+  close: () => Promise<void>
+  /** Only after `listen`: what the server is made of. */
+  readonly parts: { app: Hono<Env>; services: Services; sync: Sync; sessions: Sessions }
+}
+
+/** How long an offline desktop may go on working: seconds. */
+const leaseSeconds = 14 * 86_400
+
+/** Composes the whole server. Nothing happens before `listen`. */
+export function createServer(config: Config, overrides: ServerOverrides = {}): PergelServer {
+  let running: Running | undefined
+  return {
+    listen: async () => {
+      running = await start(config, overrides)
+      return { url: running.url }
+    },
+    close: async () => {
+      const ending = running
+      running = undefined
+      await ending?.close()
+    },
+    get parts() {
+      if (!running) throw new Error('The server does not listen')
+      return running.parts
+    },
+  }
+}
+
+interface Running {
+  url: string
+  close: () => Promise<void>
+  parts: PergelServer['parts']
+}
+
+async function start(config: Config, overrides: ServerOverrides): Promise<Running> {
+  const logger = overrides.logger ?? createLogger(config.logLevel)
+  const now = overrides.now ?? Date.now
+  const limits = { ...defaultLimits, ...overrides.limits }
+  const installation = overrides.installation ?? (await openInstallation(config, { max: 12 }))
+  const { database, secret } = installation
+  const metrics = createMetrics()
+  const services = createServices({ installation, logger, now })
+  const { access, viewers, writer } = services
+  const open = sessions({ database, now })
+  const callers: CallerOptions = { database, sessions: open, viewers }
+
+  const app = new Hono<Env>()
+  app.use(requests({ logger, metrics, trustedProxies: config.trustedProxies }))
+  app.onError((error, c) => problem(c, error))
+  app.notFound(c => problem(c, new AppError('record.notFound')))
+  app.route(
+    '/',
+    statusRoutes({ database, version, kind: installation.kind, metrics, callerOf: token => callerOf(callers, token) }),
+  )
+  const entrance = signIn({
+    database,
+    secret,
+    sessions: open,
+    viewers,
+    access,
+    lockout: lockout({ database, secret, now }),
+    servesDemo: overrides.servesDemo ?? true,
+  })
+  app.route('/auth', authRoutes({ signIn: entrance, sessions: open, access, limit: limits.signIn, now }))
+
+  const http = createAdaptorServer({
+    fetch: app.fetch,
+    ...(config.tls
+      ? { createServer: createHttpsServer, serverOptions: serverOptions }
+      : { createServer: createHttpServer, serverOptions }),
+  }) as HttpServer // Never HTTP/2: the WebSocket upgrade needs HTTP/1.1.
+  const tls = config.tls && keepTlsFiles(http, config.tls, logger)
+
+  const sync = attachSync(http, {
+    database,
+    kinds: builtInKinds,
+    now,
+    viewerOf: viewers.viewerOf,
+    authenticate: token => open.authenticate(token),
+    submit: ({ company, device, address, viewer }, entries) =>
+      writer.submit({ company, viewer, device, address, source: 'sync' }, entries),
+    viewed: async ({ company, user, device, address }, views) => {
+      for (const { kind, id, at } of views)
+        access.add(company, { action: 'record.viewed', at, user, device, address, kind, record: id })
+    },
+    addressOf: request => addressOf(request, config.trustedProxies),
+    leaseSeconds,
+    onError: services.onError,
+  })
+  http.on('upgrade', refuseOtherUpgrades)
+  metrics.gauge('pergel_connections', 'Desktops connected', () => sync.connections)
+  services.onCommit(commit => {
+    metrics.committed(commit.rows.length)
+    sync.committed(commit.company, commit.after, commit.head, commit.rows)
+  })
+  open.onEnded(({ company, user, by }) => sync.replaced(company, user, by))
+  const others = await listenToOthers({ database, services, sync, sessions: open })
+
+  let problems = 0
+  metrics.gauge('pergel_log_problems', 'Damaged log rows found by the last nightly check', () => problems)
+  const jobs =
+    overrides.jobs === false
+      ? undefined
+      : await startJobs({
+          url: installation.url,
+          logger,
+          jobs: [
+            { name: 'cleanUp', cron: '17 * * * *', run: () => cleanUp(database, now()) },
+            {
+              name: 'verifyLogs',
+              cron: '30 3 * * *',
+              run: async () => {
+                problems = await verifyLogs(database, logger)
+              },
+            },
+          ],
+        })
+
+  const url = await listenOn(http, config)
+  logger.info('listening', { version, database: installation.kind })
+
+  return {
+    url,
+    parts: { app, services, sync, sessions: open },
+    close: async () => {
+      logger.info('stopping')
+      const closed = new Promise(done => http.close(done))
+      await jobs?.stop()
+      await sync.close()
+      http.closeIdleConnections()
+      // Answers under way have ten seconds.
+      const late = setTimeout(() => http.closeAllConnections(), 10_000)
+      await closed
+      clearTimeout(late)
+      tls?.close()
+      await others.close()
+      await services.close()
+      metrics.close()
+      if (!overrides.installation) await installation.close()
+      logger.info('stopped')
+    },
+  }
+}
+
+const serverOptions = { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }
+
+function refuseOtherUpgrades(request: IncomingMessage, socket: Duplex) {
+  if (new URL(request.url ?? '/', 'http://host').pathname === '/sync') return
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+}
+
+function listenOn(http: HttpServer, { host, port, tls }: Config): Promise<string> {
+  return new Promise((done, fail) => {
+    http.once('error', fail)
+    http.listen(port, host, () => {
+      http.off('error', fail)
+      const address = http.address()
+      const actual = typeof address === 'object' && address ? address.port : port
+      // Where everybody is listened to, the machine itself is the address that surely works.
+      const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+      done(`${tls ? 'https' : 'http'}://${name}:${actual}`)
+    })
+  })
+}

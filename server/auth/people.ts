@@ -1,0 +1,113 @@
+import { type Credentials, minimumPassword, newCredentials } from '../../shared/auth/credentials.ts'
+import type { Kdf } from '../../shared/auth/splitKey.ts'
+import type { Values } from '../../shared/entity.ts'
+import { AppError } from '../../shared/errors.ts'
+import { uuidv7 } from '../../shared/ids.ts'
+import { maxPatches, type Patch } from '../../shared/record.ts'
+import type { Database } from '../db/database.ts'
+import type { Writer } from '../records/writer.ts'
+import { addAccount, findAccount } from './accounts.ts'
+import { builtInRoleValues } from './builtInRoles.ts'
+import type { CompanyKeys } from './companyKeys.ts'
+import { systemAuthor } from './systemAuthor.ts'
+
+export interface PeopleOptions {
+  database: Database
+  keys: CompanyKeys
+  writer: Pick<Writer, 'submit'>
+}
+export interface NewUser {
+  name: string
+  email: string
+  /** Name or `builtIn` of a role of the company. */
+  role: string
+  team?: string | undefined
+  password: string
+  kdf?: Kdf
+}
+
+/** A company with its six roles, teams and first user. Its records come through the write path, so that the log begins with them. */
+export async function addCompany(
+  options: PeopleOptions,
+  given: { name: string; zone: string; isDemo?: boolean; teams?: readonly string[] },
+): Promise<string> {
+  if (!isTimeZone(given.zone)) throw wrong('zone')
+  const company = uuidv7()
+  await options.database.inCompany(
+    company,
+    tx =>
+      tx`insert into company ${tx({
+        id: company,
+        name: given.name,
+        zone: given.zone,
+        is_demo: given.isDemo ?? false,
+        key_wrapped: options.keys.wrapNew(company),
+      })}`,
+  )
+  await write(options.writer, company, [
+    ...builtInRoleValues('tr').map(values => creation('role', values)),
+    ...(given.teams ?? []).map(name => creation('team', { name })),
+  ])
+  return company
+}
+
+/** A user with an account. Gives the recovery code, which is nowhere else. Throws record.exists for an address in use. */
+export async function addUser(
+  options: PeopleOptions,
+  company: string,
+  given: NewUser,
+): Promise<{ user: string; recoveryCode: string }> {
+  const { database, writer } = options
+  if ([...given.password].length < minimumPassword) throw wrong('password')
+  // Asked before anything is written; two at once are caught by the table's own rule.
+  if (await findAccount(database, given.email)) throw new AppError('record.exists')
+  const role = await idByName(database, company, 'role', given.role)
+  const memberOf = given.team === undefined ? undefined : await idByName(database, company, 'team', given.team)
+  const { credentials, recoveryCode } = await newCredentials(given.password, given.kdf ? { kdf: given.kdf } : {})
+  const { name, email } = given
+  const patch = creation('user', { name, email, role, isActive: true, ...(memberOf ? { memberOf } : {}) })
+  await write(writer, company, [patch])
+  await open(database, company, patch.id, email, credentials)
+  return { user: patch.id, recoveryCode }
+}
+
+const open = (database: Database, company: string, user: string, email: string, credentials: Credentials) =>
+  database.inCompany(company, tx => addAccount(tx, { company, user, email, credentials }))
+
+/** Creates records as the system. Throws the first refusal. */
+async function write(writer: PeopleOptions['writer'], company: string, patches: Patch[]): Promise<void> {
+  if (patches.length > maxPatches) throw new RangeError(`${patches.length} patches are more than an entry holds`)
+  const [answer] = await writer.submit(systemAuthor(company), [
+    { seq: 1, id: uuidv7(), operation: uuidv7(), label: 'create', after: [], at: new Date().toISOString(), patches },
+  ])
+  if (answer?.status === 'refused') throw new AppError(answer.error.code, answer.error)
+  if (answer?.status !== 'accepted') throw new AppError('internal')
+}
+
+function creation(kind: string, values: Values): Patch {
+  const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+  return { kind, id: uuidv7(), create: true, set }
+}
+
+async function idByName(database: Database, company: string, kind: 'role' | 'team', name: string): Promise<string> {
+  const rows = await database.inCompany(
+    company,
+    tx => tx<{ id: string }[]>`
+      select id from ${tx(kind)} where company_id = ${company} and not archived
+        and (name = ${name} ${kind === 'role' ? tx`or built_in = ${name}` : tx``}) order by id limit 1`,
+    { readOnly: true },
+  )
+  if (!rows[0]) throw wrong(kind)
+  return rows[0].id
+}
+
+const wrong = (field: string) => new AppError('input.invalid', { fields: { [field]: { reason: 'badValue' } } })
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
