@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { projectFor } from '../../../shared/permissions/project.ts'
 import { canSee, type Viewer } from '../../../shared/permissions/viewer.ts'
-import { type RecordKey, type RecordState, visibilityKey } from '../../../shared/record.ts'
+import { isGone, type RecordKey, type RecordState, type SyncedState, visibilityKey } from '../../../shared/record.ts'
 import type { Database } from '../storage/database.ts'
 import type { Copies } from './copies.ts'
 import { sameSight } from './sight.ts'
@@ -17,9 +17,10 @@ export interface EvictSettings {
 const pageSize = 25
 
 /**
- * Removes what `viewer` may not see and strips what is hidden from them, by the rule the server uses, kind by kind in
- * short transactions. Deleted pages are overwritten (`secure_delete`) and the write-ahead log is cut at the end. No pull
- * may be running. May be broken off and begun again. Gives how many records went.
+ * Removes what `viewer` may not see and strips what is hidden from them, by the rule the server uses, in short
+ * transactions. Deleted pages are overwritten (`secure_delete`) and the write-ahead log is cut at the end. No pull may
+ * be running. May be broken off and begun again. `earlier`: whom the copies were made for, where that is known.
+ * Gives how many records went.
  */
 export async function evict(
   { database, copies, project, sliceMs = 10 }: EvictSettings,
@@ -27,22 +28,19 @@ export async function evict(
   viewer: Viewer,
 ): Promise<number> {
   let evicted = 0
-  for (const kind of copies.kinds()) {
-    if (earlier && sameSight(earlier, viewer, kind)) continue
-    let before: string | undefined
-    for (let isMore = true; isMore; await turn()) {
-      isMore = database.write(() => {
-        const started = performance.now()
-        for (;;) {
-          const page = copies.page(kind, before, pageSize)
-          evicted += evictPage(copies, project, viewer, page)
-          before = page.at(-1)?.id ?? before
-          if (page.length < pageSize) return false
-          if (performance.now() - started > sliceMs) return true
-        }
-      })
+  let after = ''
+  const slice = (): boolean => {
+    const started = performance.now()
+    for (;;) {
+      const page = copies.after(after, pageSize)
+      const concerned = page.filter(state => !earlier || !sameSight(earlier, viewer, state.kind))
+      evicted += evictPage(copies, project, viewer, concerned)
+      after = page.at(-1)?.id ?? after
+      if (page.length < pageSize) return false
+      if (performance.now() - started > sliceMs) return true
     }
   }
+  while (database.write(slice)) await turn()
   // What the log still holds of removed records goes with it; a reader in the middle of a query delays that.
   if (evicted > 0) database.sql.pragma('wal_checkpoint(TRUNCATE)')
   return evicted
@@ -52,23 +50,26 @@ function evictPage(
   copies: Copies,
   project: EvictSettings['project'],
   viewer: Viewer,
-  page: readonly RecordState[],
+  page: readonly SyncedState[],
 ): number {
-  const unseen = page.filter(state => !canSee(viewer, state.kind, visibilityKey(state)))
-  copies.remove(unseen)
-  const changed: RecordKey[] = [...unseen]
+  const unseen: SyncedState[] = []
+  const stripped: RecordState[] = []
   for (const state of page) {
-    if (unseen.includes(state)) continue
-    const stripped = projectFor(viewer, state)
-    if (holds(state, stripped)) continue
-    copies.replace(stripped)
-    changed.push(state)
+    if (isGone(state)) continue
+    if (!canSee(viewer, state.kind, visibilityKey(state))) unseen.push(state)
+    else {
+      const seen = projectFor(viewer, state)
+      if (!holdsAll(state, seen)) stripped.push(seen)
+    }
   }
-  project(changed.map(({ kind, id }) => ({ kind, id })))
+  copies.remove(unseen.map(({ id }) => id))
+  for (const state of stripped) copies.replace(state)
+  const changed = [...unseen, ...stripped]
+  if (changed.length > 0) project(changed.map(({ kind, id }) => ({ kind, id })))
   return unseen.length
 }
 
 /** Whether stripping took nothing away. */
-const holds = (state: RecordState, stripped: RecordState): boolean =>
-  Object.keys(state.values).length === Object.keys(stripped.values).length &&
-  Object.keys(state.stubs ?? {}).length === Object.keys(stripped.stubs ?? {}).length
+const holdsAll = (state: RecordState, seen: RecordState): boolean =>
+  Object.keys(state.values).length === Object.keys(seen.values).length &&
+  Object.keys(state.stubs ?? {}).length === Object.keys(seen.stubs ?? {}).length

@@ -6,6 +6,9 @@ import type { SyncValues } from './tables.ts'
 
 const kept = 20
 
+/** Of a position that no frame has named: right after a restore. The next page brings one. */
+export const unknownHash = '0'.repeat(64)
+
 /** The heads of the log that this desktop has seen records up to: a log that was changed below them is found out. */
 export interface WitnessedHeads {
   /** Newest last. */
@@ -25,7 +28,7 @@ export function witnessedHeads(values: SyncValues): WitnessedHeads {
       const heads = all()
       const last = heads.at(-1)
       // An empty log has no row that could be shown.
-      if (head.number === 0 || (last && compareRev(last, head) >= 0)) return
+      if (head.number === 0 || head.hash === unknownHash || (last && compareRev(last, head) >= 0)) return
       values.set('heads', [...heads, head].slice(-kept))
     },
     check({ head, heads, restored }) {

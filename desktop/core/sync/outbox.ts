@@ -13,7 +13,7 @@ export interface OutboxSettings {
   /** Derives again what people see of these records; called inside the transaction of every change here. */
   project(keys: RecordKey[]): void
   /** Rev of the server's copy of a record, if there is one. */
-  revOf(key: RecordKey): Rev | undefined
+  revOf(id: string): Rev | undefined
   /** How far the copies go: every change up to this rev is in them. */
   position(): Rev | undefined
   /** A patch as far as it may be shown to the present viewer; undefined: not at all. */
@@ -91,7 +91,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
     openPatchesOf(id) {
       const open: OpenPatch[] = []
       for (const { found, kind } of rows.touching(id)) {
-        if (found.answered && reached(settings, { kind, id }, found.answered)) continue
+        if (found.answered && reached(settings, id, found.answered)) continue
         for (const patch of found.entry.patches) {
           if (patch.id !== id || patch.kind !== kind) continue
           const shown = settings.shown ? settings.shown(patch) : patch
@@ -144,8 +144,8 @@ export function createOutbox(settings: OutboxSettings): Outbox {
 }
 
 /** Whether the local copies show what was answered with this rev. */
-function reached({ revOf, position }: OutboxSettings, key: RecordKey, answered: Rev): boolean {
-  const [copy, everything] = [revOf(key), position()]
+function reached({ revOf, position }: OutboxSettings, id: string, answered: Rev): boolean {
+  const [copy, everything] = [revOf(id), position()]
   return (
     (copy !== undefined && compareRev(copy, answered) >= 0) ||
     // The record may have left this user's sight with the very change: then there is no copy to look at.

@@ -1,17 +1,14 @@
 import type { RxCollectionCreator, WithDeleted } from 'rxdb/plugins/core'
-import { isGone, type RecordKey, type RecordState, type SyncedState } from '../../../shared/record.ts'
+import { isGone, type RecordState, type SyncedState } from '../../../shared/record.ts'
 import type { Head } from '../../../shared/sync/protocol.ts'
 import { pullConflictHandler } from '../storage/startPull.ts'
 import type { ReplicatedState } from '../storage/stateOrder.ts'
 
 export const recordsName = 'records'
 
-/**
- * A document of the collection `records`: a record's synced state, its kind and id in the key (two kinds may hold the
- * same id), or a marker that carries how far the copies go.
- */
+/** A document of the collection `records`: a record's synced state, or a marker that carries how far the copies go. */
 export interface RecordDocument extends ReplicatedState {
-  key: string
+  id: string
   [field: string]: unknown
 }
 
@@ -22,10 +19,10 @@ export interface RecordDocument extends ReplicatedState {
 export const recordsCollection: RxCollectionCreator<RecordDocument> = {
   schema: {
     version: 0,
-    primaryKey: 'key',
+    primaryKey: 'id',
     type: 'object',
-    properties: { key: { type: 'string', maxLength: 80 }, epoch: { type: 'number' }, number: { type: 'number' } },
-    required: ['key', 'epoch', 'number'],
+    properties: { id: { type: 'string', maxLength: 40 }, epoch: { type: 'number' }, number: { type: 'number' } },
+    required: ['id', 'epoch', 'number'],
   },
   // Typed for any replicated document; this is one.
   conflictHandler: pullConflictHandler as unknown as NonNullable<
@@ -33,48 +30,43 @@ export const recordsCollection: RxCollectionCreator<RecordDocument> = {
   >,
 }
 
-export const documentKey = ({ kind, id }: RecordKey): string => `${kind}:${id}`
-
-/** undefined for a marker. */
-export function recordKeyOf(key: string): RecordKey | undefined {
-  const colon = key.indexOf(':')
-  return colon > 0 ? { kind: key.slice(0, colon), id: key.slice(colon + 1) } : undefined
-}
-
 export function documentOf(state: SyncedState): WithDeleted<RecordDocument> {
   const { kind, id, epoch, number } = state
-  const key = documentKey({ kind, id })
-  // A tombstone keeps nothing of what it was.
-  if (isGone(state)) return { key, epoch, number, _deleted: true }
-  const { kind: _kind, id: _id, ...rest } = state
-  return { key, ...rest, _deleted: false }
+  // A tombstone keeps nothing of what the record was.
+  return isGone(state) ? { id, kind, epoch, number, _deleted: true } : { ...state, _deleted: false }
 }
 
-/** The record of a stored document; undefined for markers and tombstones. */
-export function stateOf(document: Partial<RecordDocument> & { _deleted?: boolean }): RecordState | undefined {
-  const { key, _deleted, _rev, _meta, _attachments, ...rest } = document
-  const record = key === undefined ? undefined : recordKeyOf(key)
-  if (!record || _deleted) return undefined
+/** The state in a stored document; undefined for a marker. */
+export function syncedStateOf(document: Partial<RecordDocument> & { _deleted?: boolean }): SyncedState | undefined {
+  if (!document.id || document.id.startsWith(markerPrefix)) return undefined
+  const { _deleted, _rev, _meta, _attachments, ...state } = document
   // `documentOf` wrote it from a parsed state.
-  return { ...record, ...rest } as RecordState
+  return (_deleted ? { ...state, gone: true } : state) as unknown as SyncedState
 }
 
-/** Sorts before every record's key. */
+/** The record in a stored document; undefined for markers and tombstones. */
+export function recordOf(document: Partial<RecordDocument> & { _deleted?: boolean }): RecordState | undefined {
+  const state = syncedStateOf(document)
+  return state && !isGone(state) ? state : undefined
+}
+
+/** Sorts before every record's id. */
 export const markerPrefix = '!'
 /**
- * Markers take turns: RxDB merges waiting pages by key, and one under the same key would keep the place of the first,
+ * Markers take turns: RxDB merges waiting pages by id, and one under the same id would keep the place of the first,
  * before documents of the later page that may be stored in a later transaction.
  */
 const markers = 16
 
 export const markerOf = (head: Head, turn: number): WithDeleted<RecordDocument> => ({
-  key: `${markerPrefix}${turn % markers}`,
+  id: `${markerPrefix}${turn % markers}`,
   ...head,
   _deleted: false,
 })
 
+/** How far the copies go by this document, if it is a marker. */
 export function headOf(document: Partial<RecordDocument>): Head | undefined {
-  const { key, epoch, number, hash } = document
-  if (!key?.startsWith(markerPrefix) || epoch === undefined || number === undefined) return undefined
+  const { id, epoch, number, hash } = document
+  if (!id?.startsWith(markerPrefix) || epoch === undefined || number === undefined) return undefined
   return { epoch, number, hash: String(hash) }
 }

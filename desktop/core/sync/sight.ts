@@ -1,6 +1,6 @@
+import { scopes } from '../../../shared/permissions/rights.ts'
 import { canSee, fieldRight, rightsOf, type Viewer } from '../../../shared/permissions/viewer.ts'
-import type { Patch, RecordKey, RecordState, VisibilityKey } from '../../../shared/record.ts'
-import { recordKey, visibilityKey } from '../../../shared/record.ts'
+import { type Patch, type RecordState, recordKey, type VisibilityKey, visibilityKey } from '../../../shared/record.ts'
 
 const hiddenIn = (viewer: Viewer, kind: string): Set<string> =>
   new Set(
@@ -18,6 +18,16 @@ export function sameSight(a: Viewer, b: Viewer, kind: string): boolean {
   return hiddenIn(a, kind).symmetricDifference(hiddenIn(b, kind)).size === 0
 }
 
+/** Whether `now` may see a record or field of a kind that `before` did not. */
+export function seesMore(before: Viewer, now: Viewer, kind: string): boolean {
+  const [was, is] = [rightsOf(before, kind).see, rightsOf(now, kind).see]
+  if (is === 'none') return false
+  if (scopes.indexOf(is) > scopes.indexOf(was)) return true
+  // A narrower scope around another person or team shows others than before.
+  if (was !== 'all' && (before.user !== now.user || before.team !== now.team)) return true
+  return !hiddenIn(before, kind).isSubsetOf(hiddenIn(now, kind))
+}
+
 /**
  * An open patch as far as this viewer may see it: a role may have changed since it was written. What the user typed
  * stays in the outbox, and the server decides about it; it is only not shown. An edit needs no look at its record: where
@@ -26,7 +36,7 @@ export function sameSight(a: Viewer, b: Viewer, kind: string): boolean {
 export function shownPatch(
   viewer: Viewer,
   patch: Patch,
-  copyOf: (key: RecordKey) => RecordState | undefined,
+  copyOf: (id: string) => RecordState | undefined,
 ): Patch | undefined {
   if (rightsOf(viewer, patch.kind).see === 'none') return undefined
   if (patch.create && !canSee(viewer, patch.kind, keyOf(viewer, patch, copyOf))) return undefined
@@ -36,9 +46,9 @@ export function shownPatch(
 }
 
 /** The key that the server will give a new record: its parent's, else its writer's unless the patch says otherwise. */
-function keyOf(viewer: Viewer, { set }: Patch, copyOf: (key: RecordKey) => RecordState | undefined): VisibilityKey {
+function keyOf(viewer: Viewer, { set }: Patch, copyOf: (id: string) => RecordState | undefined): VisibilityKey {
   const parent = recordKey.safeParse(set['parent']?.value)
-  const copy = parent.success ? copyOf(parent.data) : undefined
+  const copy = parent.success ? copyOf(parent.data.id) : undefined
   if (copy) return visibilityKey(copy)
   const [owner, team] = [set['owner']?.value, set['team']?.value]
   return {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import { compareRev, type RecordKey } from '../../../shared/record.ts'
 import { bulkLoad } from '../storage/bulkLoad.ts'
 import type { RxStoragePergel } from '../storage/rxStorage.ts'
@@ -5,7 +6,7 @@ import type { Copies } from './copies.ts'
 import type { Link } from './link.ts'
 import type { Load, Loads } from './loads.ts'
 import type { FrameOf } from './questions.ts'
-import { documentOf, type RecordDocument, recordKeyOf, recordsName } from './records.ts'
+import { documentOf, type RecordDocument, recordsName } from './records.ts'
 
 export interface SnapshotSettings {
   storage: RxStoragePergel
@@ -68,6 +69,7 @@ async function loadKind(settings: SnapshotSettings, link: Link, load: Load, sign
   while (asked) {
     const page: FrameOf<'snapshotPage'> = await asked
     if (signal.aborted) return false
+    if (page.next !== undefined && before !== undefined && page.next >= before) throw new AppError('input.malformed')
     asked = page.next === undefined ? undefined : ask(page.next)
     await storePage(settings, load, before, page)
     before = page.next
@@ -86,36 +88,22 @@ async function storePage(
   const here = states.filter(state => state.kind === kind)
   await bulkLoad<RecordDocument>(storage, recordsName, here.map(documentOf), {
     onSlice(documents) {
-      const last = recordKeyOf(documents.at(-1)?.key ?? '')
+      const last = documents.at(-1)
       if (last) loads.advance(kind, last.id, documents.length)
     },
   })
   if (mode === 'reload') {
     const expected = new Set(here.map(state => state.id))
-    const surplus = missingFrom(copies, kind, before, next).filter(
+    const surplus = copies
+      .idsBetween(kind, next, before)
       // What came after the load began is the feed's.
-      ({ id, ...rev }) => !expected.has(id) && compareRev(rev, start) <= 0,
-    )
+      .filter(copy => !expected.has(copy.id) && compareRev(copy, start) <= 0)
+      .map(({ id }) => id)
     storage.database.write(() => {
-      copies.remove(surplus.map(({ id }) => ({ kind, id })))
-      project(surplus.map(({ id }) => ({ kind, id })))
+      copies.remove(surplus)
+      project(surplus.map(id => ({ kind, id })))
     })
   }
   // The page may have ended in records that `notIn` left out.
   if (next !== undefined) storage.database.write(() => loads.advance(kind, next, 0))
-}
-
-/** Copies of a kind with ids below `before`, down to and with `from`. */
-function missingFrom(copies: Copies, kind: string, before: string | undefined, from: string | undefined) {
-  const found: { id: string; epoch: number; number: number }[] = []
-  for (let below = before; ; ) {
-    const page = copies.page(kind, below, 500)
-    for (const { id, epoch, number } of page) {
-      if (from !== undefined && id < from) return found
-      found.push({ id, epoch, number })
-    }
-    const last = page.at(-1)
-    if (!last || page.length < 500) return found
-    below = last.id
-  }
 }

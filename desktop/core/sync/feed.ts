@@ -1,0 +1,165 @@
+import type { RxCollection } from 'rxdb/plugins/core'
+import { Subject } from 'rxjs'
+import { AppError } from '../../../shared/errors.ts'
+import { compareRev, type SyncedState } from '../../../shared/record.ts'
+import type { Head } from '../../../shared/sync/protocol.ts'
+import { readCheckpoint, writeCheckpoint } from '../storage/pullCheckpoint.ts'
+import { type Pull, type PullPage, startPull } from '../storage/startPull.ts'
+import type { Copies } from './copies.ts'
+import type { Link } from './link.ts'
+import type { FrameOf } from './questions.ts'
+import { documentOf, markerOf, type RecordDocument } from './records.ts'
+
+export interface FeedSettings {
+  collection: RxCollection<RecordDocument>
+  copies: Copies
+  log(event: string, details?: Record<string, unknown>): void
+  problem(error: unknown): void
+  batchSize?: number
+  retryAfter?(failures: number): number
+}
+
+/** The changes that come down: pages from where the copies stand, then live frames. Runs while a link is there. */
+export interface Feed {
+  /** From where the copies stand, which must be known. */
+  start(link: Link): Promise<void>
+  /** A live frame; those that do not follow make it begin again from where the copies stand. */
+  take(frame: FrameOf<'live'>): void
+  /** A batch with this marker was stored; see `headOf`. */
+  stored(head: Head): void
+  /** Resolves when nothing of it is written any more. */
+  stop(): Promise<void>
+  /** Resolves once the copies go at least this far; rejects when the feed stops before. */
+  reached(head: Head): Promise<void>
+}
+
+type Page = PullPage<RecordDocument, Head>
+/** Under this name RxDB keeps its own checkpoint; the file is of one server, company and user. */
+const identifier = 'pergel-sync'
+/** Live frames kept while pages are read: more than the server keeps itself. */
+const mostEarly = 5_000
+
+export function createFeed({ collection, copies, log, problem, batchSize = 500, retryAfter }: FeedSettings): Feed {
+  let pull: Pull<Head> | undefined
+  let frames = new Subject<Page>()
+  /** The run of pages under way, and up to where its documents have been handed over. */
+  let run: { signal: AbortSignal; told: Head | undefined; isLive: boolean } | undefined
+  let early: FrameOf<'live'>[] = []
+  let turn = 0
+  let inHand: { head: Head; stored(): void } | undefined
+  const waiting = new Set<{ head: Head; resolve(): void; reject(error: AppError): void }>()
+
+  const documentsOf = (states: readonly SyncedState[], to: Head): Page['documents'] => [
+    ...states.map(documentOf),
+    // Never without a document: the head of a frame that shows nothing must reach the file too.
+    markerOf(to, turn++),
+  ]
+
+  /** RxDB asks for the next page before the last is stored; one at a time keeps memory and transactions small. */
+  const previousStored = async (signal: AbortSignal): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    if (!inHand || signal.aborted) return
+    inHand.stored = resolve
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    await promise
+  }
+
+  const nextPage = async (link: Link, from: Head | undefined, limit: number, signal: AbortSignal): Promise<Page> => {
+    if (run?.signal !== signal) {
+      run = { signal, told: from, isLive: false }
+      inHand = undefined
+    }
+    const current = run
+    const after = { epoch: from?.epoch ?? 0, number: from?.number ?? 0 }
+    const page = await link.ask({ t: 'pull', after, limit: Math.max(1, limit - 1) })
+    // A smaller limit asks for the rest of a batch that the server cut short, not for the next one.
+    if (limit >= batchSize) await previousStored(signal)
+    if (page.more && compareRev(page.to, after) <= 0) throw new AppError('input.malformed')
+    const documents = documentsOf(page.states, page.to)
+    current.told = page.to
+    inHand = { head: page.to, stored: () => {} }
+    if (!page.more) {
+      current.isLive = true
+      for (const frame of early.splice(0)) follow(frame)
+    }
+    return { documents, checkpoint: page.to, more: page.more }
+  }
+
+  const follow = (frame: FrameOf<'live'>): void => {
+    const told = run?.told
+    if (!run || !told) return
+    if (frame.to.epoch === told.epoch && frame.to.number <= told.number) return
+    if (frame.to.epoch !== told.epoch || frame.after > told.number) {
+      log('feed.gap', { told: told.number, after: frame.after })
+      run = undefined
+      early = []
+      void pull?.restart()
+      return
+    }
+    run.told = frame.to
+    // What lies at or below `told` has been handed over, in this state or a later one.
+    const states = frame.states.filter(state => compareRev(state, told) > 0)
+    frames.next({ documents: documentsOf(states, frame.to), checkpoint: frame.to })
+  }
+
+  const settle = (head: Head | undefined): void => {
+    for (const waiter of waiting) {
+      if (head && compareRev(head, waiter.head) >= 0) waiter.resolve()
+      else if (head === undefined) waiter.reject(new AppError('network.offline'))
+      else continue
+      waiting.delete(waiter)
+    }
+  }
+
+  return {
+    async start(link) {
+      const position = copies.position()
+      if (!position) throw new AppError('internal', { cause: 'a feed needs a first copy' })
+      // The marker is stored with its documents, RxDB's own checkpoint a moment later: the marker counts.
+      const checkpoint = await readCheckpoint<RecordDocument, Head>(collection, identifier)
+      if (JSON.stringify(checkpoint) !== JSON.stringify(position)) {
+        await writeCheckpoint<RecordDocument, Head>(collection, identifier, position)
+      }
+      frames = new Subject()
+      pull = startPull<RecordDocument, Head>({
+        collection,
+        identifier,
+        handler: (from, limit, signal) => nextPage(link, from, limit, signal),
+        stream$: frames,
+        batchSize,
+        ...(retryAfter ? { retryAfter } : {}),
+        onProblem(error) {
+          if (link.ended.aborted) return
+          problem(error)
+        },
+      })
+    },
+    take(frame) {
+      if (!pull) return
+      if (run?.isLive) follow(frame)
+      else if (early.length < mostEarly) early.push(frame)
+    },
+    stored(head) {
+      if (inHand && compareRev(head, inHand.head) >= 0) {
+        inHand.stored()
+        inHand = undefined
+      }
+      settle(head)
+    },
+    async stop() {
+      const stopped = pull
+      pull = undefined
+      run = undefined
+      early = []
+      frames.complete()
+      await stopped?.stop()
+      settle(undefined)
+    },
+    reached(head) {
+      const position = copies.position()
+      if (position && compareRev(position, head) >= 0) return Promise.resolve()
+      if (!pull) return Promise.reject(new AppError('network.offline'))
+      return new Promise((resolve, reject) => waiting.add({ head, resolve, reject }))
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import type { SyncState } from '../api/functions.ts'
+import type { ConnectionState } from './connection.ts'
+import type { Copies } from './copies.ts'
+import type { Loads } from './loads.ts'
+import type { Outbox } from './outbox.ts'
+import type { SyncValues } from './tables.ts'
+
+export interface StatusSettings {
+  values: SyncValues
+  copies: Copies
+  loads: Loads
+  outbox: Outbox
+  now(): number
+  openClashes(): number
+  connection(): ConnectionState
+}
+
+/** The state of sync as people see it, told when it changes. */
+export interface Status {
+  get(): SyncState
+  subscribe(listener: (state: SyncState) => void): () => void
+  /** Something may have changed; looked at a moment later, together with what else changes until then. */
+  touch(): void
+  /** A fault that sync lives with (a full disk); undefined: it is over. */
+  setProblem(problem: SyncState['problem']): void
+  close(): void
+}
+
+const pauseMs = 50
+const aliveMs = 60_000
+
+export function createStatus({ values, copies, loads, outbox, now, openClashes, connection }: StatusSettings): Status {
+  const listeners = new Set<(state: SyncState) => void>()
+  let problem: SyncState['problem']
+  let known = ''
+  let timer: NodeJS.Timeout | undefined
+  let rate: { at: number; done: number; perSecond: number } | undefined
+
+  const noteOnline = (): void => {
+    if (connection().connection === 'online') values.set('lastOnlineAt', new Date(now()).toISOString())
+  }
+  // Also now and then, so that a crash does not take it away.
+  const alive = setInterval(noteOnline, aliveMs)
+  alive.unref()
+
+  const firstSync = (): SyncState['firstSync'] => {
+    if (copies.position()) return undefined
+    const all = loads.all()
+    if (all.length === 0) return undefined
+    const done = all.reduce((sum, load) => sum + load.done, 0)
+    const total = all.reduce((sum, load) => sum + Math.max(load.total ?? 0, load.done), 0)
+    const at = performance.now()
+    rate ??= { at, done, perSecond: 0 }
+    if (at - rate.at >= 500) rate = { at, done, perSecond: Math.round(((done - rate.done) * 1000) / (at - rate.at)) }
+    return { done, total, perSecond: Math.max(0, rate.perSecond) }
+  }
+
+  const get = (): SyncState => {
+    const { connection: reached, problem: trouble } = connection()
+    const shownProblem = trouble ?? problem
+    const lastOnlineAt = values.get('lastOnlineAt')
+    const loading = firstSync()
+    return {
+      connection: reached,
+      ...(shownProblem ? { problem: shownProblem } : {}),
+      ...outbox.counts(),
+      clashes: openClashes(),
+      ...(loading ? { firstSync: loading } : {}),
+      ...(typeof lastOnlineAt === 'string' ? { lastOnlineAt } : {}),
+    }
+  }
+  const tell = (): void => {
+    timer = undefined
+    const state = get()
+    const text = JSON.stringify(state)
+    if (text === known) return
+    known = text
+    for (const listener of listeners) listener(state)
+  }
+  return {
+    get,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    touch() {
+      timer ??= setTimeout(tell, pauseMs).unref()
+    },
+    setProblem(next) {
+      problem = next
+      this.touch()
+    },
+    close() {
+      noteOnline()
+      clearInterval(alive)
+      clearTimeout(timer)
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,303 @@
+import type { RxCollection } from 'rxdb/plugins/core'
+import { asAppError } from '../../../shared/errors.ts'
+import type { Viewer } from '../../../shared/permissions/viewer.ts'
+import { compareRev, type Entry, type RecordKey, type RecordState, type SyncedState } from '../../../shared/record.ts'
+import type { SyncState } from '../api/functions.ts'
+import type { Projection } from '../projection/projection.ts'
+import { bulkLoadContext } from '../storage/bulkLoad.ts'
+import type { RxStoragePergel } from '../storage/rxStorage.ts'
+import type { BackoffSettings } from './backoff.ts'
+import { type Change, createChangeBus } from './changeBus.ts'
+import { createConnection, type NewsSource } from './connection.ts'
+import { createCopies } from './copies.ts'
+import type { Action } from './entryParts.ts'
+import { beginEpoch } from './epochs.ts'
+import { createFeed } from './feed.ts'
+import { witnessedHeads } from './heads.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
+import type { Link, LinkTiming, Welcome } from './link.ts'
+import { createLoads } from './loads.ts'
+import { openedRecords } from './opened.ts'
+import { createOutbox, type OpenPatch, type Outbox } from './outbox.ts'
+import { outboxAnswers } from './outboxAnswers.ts'
+import { createPresence, type Presence } from './presence.ts'
+import type { RecordHooks } from './recordHooks.ts'
+import { headOf, type RecordDocument, syncedStateOf } from './records.ts'
+import { type RefusedEntries, refusedEntries } from './refusedEntries.ts'
+import { createSender } from './sender.ts'
+import { shownPatch } from './sight.ts'
+import { createStatus } from './status.ts'
+import { openSyncTables, syncValues } from './tables.ts'
+import { startUpkeep } from './upkeep.ts'
+import { sightOf } from './viewChange.ts'
+
+/** What the projection is made from; see createProjection. */
+export interface ProjectionSources {
+  copyOf(id: string): RecordState | undefined
+  openPatchesOf(id: string): readonly OpenPatch[]
+  copiesAfter(after: string, limit: number): readonly SyncedState[]
+}
+
+export interface SyncSettings {
+  /** Made with `hooks` and `pullOnly: [recordsName]`. */
+  storage: RxStoragePergel
+  hooks: RecordHooks
+  /** Made from `recordsCollection`. */
+  collection: RxCollection<RecordDocument>
+  connection: {
+    /** ws:// or wss:// address of the server's /sync. */
+    url: string
+    /** undefined: nobody is signed in, nothing is tried. */
+    token(): string | undefined
+    device: string
+    timing?: Partial<LinkTiming>
+    waits?: Partial<Omit<BackoffSettings, 'random'>>
+  }
+  projection(sources: ProjectionSources): Pick<Projection, 'project' | 'projectStates' | 'purgeSome'>
+  /** Milliseconds since 1970. */
+  now(): number
+  random(): number
+  newId(): string
+  log(event: string, details?: Record<string, unknown>): void
+  openClashes?(): number
+  /** Company, server time and lease, at each connect; before anything is loaded. */
+  welcomed?(welcome: Welcome): void
+  viewerChanged?(viewer: Viewer): void
+  /** A kind of the first copy is in; awaited before the next one is loaded (own fields make columns). */
+  kindLoaded?(kind: string): void | Promise<void>
+  /** Records a snapshot page asks for. */
+  pageSize?: number
+}
+
+/** One person's copy of the company, kept in step with the server: the only part of core that talks to it about records. */
+export interface Sync extends ProjectionSources {
+  readonly outbox: Outbox
+  readonly refused: RefusedEntries
+  readonly presence: Presence
+  /** For whom the copies were made when core last ran, or as the server said since. */
+  viewer(): Viewer | undefined
+  state(): SyncState
+  onState(listener: (state: SyncState) => void): () => void
+  /** After each commit: what looks different now. */
+  onChanges(listener: (changes: Change[]) => void): () => void
+  /** Puts an action into the outbox, shows it and sends it when there is a connection. */
+  act(action: Action): Entry[]
+  /** The user opened a record: told to the access chain, later if there is no connection. */
+  opened(key: RecordKey): void
+  /** Connects and sends now, whatever wait is under way; also after a sign-in. */
+  kick(): void
+  /** Compares all copies with the server's; also runs by itself every night. */
+  compare(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts with what is in the file and connects at once. */
+export function createSync(settings: SyncSettings): Sync {
+  const { storage, hooks, collection, now, random, newId, log } = settings
+  const { database } = storage
+  openSyncTables(database)
+  const values = syncValues(database)
+  const copies = createCopies(storage)
+  const loads = createLoads(database)
+  const heads = witnessedHeads(values)
+  const bus = createChangeBus(database)
+  const presence = createPresence()
+  const opened = openedRecords(database, now)
+  let viewer = sightOf(values)?.viewer
+  let keeper: Keeper | undefined
+
+  const project = (keys: RecordKey[]): void => {
+    bus.add(projection.project(keys))
+    status.touch()
+  }
+  const outbox = createOutbox({
+    database,
+    now,
+    newId,
+    project,
+    revOf: copies.revOf,
+    position: copies.position,
+    shown: patch => (viewer ? shownPatch(viewer, patch, copies.get) : patch),
+  })
+  const answers = outboxAnswers({ database, outbox, project, position: copies.position })
+  const sources: ProjectionSources = {
+    copyOf: copies.get,
+    openPatchesOf: outbox.openPatchesOf,
+    copiesAfter: copies.after,
+  }
+  const projection = settings.projection(sources)
+  const status = createStatus({
+    values,
+    copies,
+    loads,
+    outbox,
+    now,
+    openClashes: () => settings.openClashes?.() ?? 0,
+    connection: () => connection.state,
+  })
+  const feed = createFeed({
+    collection,
+    copies,
+    log,
+    problem(thrown) {
+      const error = asAppError(thrown)
+      log('pull.failed', { code: error.code, reason: String(thrown) })
+      status.setProblem(error.toBody())
+    },
+  })
+  const sender = createSender({ outbox, answers, random, log })
+
+  hooks.listen({
+    written(documents, context) {
+      const states = documents.flatMap(document => syncedStateOf(document) ?? [])
+      if (states.length > 0) bus.add(projection.projectStates(states, context === bulkLoadContext ? 'loading' : 'live'))
+      for (const document of documents) {
+        const head = headOf(document)
+        if (head) answers.settle(head)
+      }
+      status.touch()
+    },
+    committed(documents) {
+      for (const document of documents) {
+        const head = headOf(document)
+        if (!head) continue
+        status.setProblem(undefined)
+        feed.stored(head)
+      }
+    },
+  })
+
+  const keeperSettings = {
+    storage,
+    database,
+    values,
+    copies,
+    loads,
+    outbox,
+    projection,
+    project,
+    feed,
+    log,
+    ...(settings.pageSize === undefined ? {} : { pageSize: settings.pageSize }),
+    viewerChanged(next: Viewer) {
+      viewer = next
+      settings.viewerChanged?.(next)
+    },
+    progress: () => status.touch(),
+    loaded: (kind: string) => settings.kindLoaded?.(kind),
+  }
+
+  const serve = async (link: Link, news: NewsSource): Promise<void> => {
+    const { welcome } = link
+    const { restored, head } = welcome
+    heads.check(welcome)
+    settings.welcomed?.(welcome)
+    outbox.rows.raiseSeq(welcome.answeredSeq)
+    const position = copies.position()
+    if (restored && position && compareRev(position, head) !== 0) {
+      log('epoch.begins', { epoch: head.epoch, restored: restored.number })
+      await beginEpoch({ database, copies, loads, heads, answers, project }, restored, head)
+      link.ended.throwIfAborted()
+    }
+    const mine = createKeeper(keeperSettings, link)
+    keeper = mine
+    const failed = (thrown: unknown): void => {
+      if (!link.ended.aborted) log('sync.failed', { reason: String(thrown) })
+      link.close()
+    }
+    news.listen(frame => {
+      if (frame.t === 'live') feed.take(frame)
+      else if (frame.t === 'presence') presence.take(frame)
+      else mine.become(frame.viewer, frame.view).catch(failed)
+    })
+    presence.connected(link)
+    sender.setReceiver({
+      epoch: head.epoch,
+      push: async entries => (await link.ask({ t: 'push', entries })).answers,
+    })
+    link.ended.addEventListener('abort', () => leave(mine))
+    opened.send(link).catch(thrown => log('views.failed', { reason: String(thrown) }))
+    await mine.become(welcome.viewer, welcome.view)
+  }
+
+  const leaving = new Set<Promise<void>>()
+  const leave = (mine: Keeper): void => {
+    if (keeper === mine) keeper = undefined
+    sender.setReceiver(undefined)
+    presence.disconnected()
+    const position = copies.position()
+    if (position) heads.witness(position)
+    const left = feed.stop().then(() => mine.idle())
+    leaving.add(left)
+    void left.finally(() => leaving.delete(left))
+  }
+
+  const connection = createConnection({
+    url: settings.connection.url,
+    ...(settings.connection.timing ? { timing: settings.connection.timing } : {}),
+    ...(settings.connection.waits ? { waits: settings.connection.waits } : {}),
+    random,
+    log,
+    hello() {
+      const token = settings.connection.token()
+      if (token === undefined) return undefined
+      const [position, sight] = [copies.position(), sightOf(values)]
+      return {
+        token,
+        device: settings.connection.device,
+        heads: heads.all(),
+        ...(sight ? { view: sight.view } : {}),
+        ...(position ? { checkpoint: { epoch: position.epoch, number: position.number } } : {}),
+      }
+    },
+    // One link's work is over before the next one's begins.
+    serve: async (link, news) => {
+      await Promise.all(leaving)
+      await serve(link, news)
+    },
+    changed: () => status.touch(),
+  })
+  const stopUpkeep = startUpkeep({
+    values,
+    copies,
+    outbox,
+    now,
+    log,
+    compare: () => keeper?.compareAll() ?? Promise.resolve(),
+  })
+  connection.kick()
+
+  return {
+    ...sources,
+    outbox,
+    refused: refusedEntries({ database, outbox, now, newId, project }),
+    presence,
+    viewer: () => viewer,
+    state: status.get,
+    onState: status.subscribe,
+    onChanges: bus.subscribe,
+    act(action) {
+      const entries = outbox.add(action)
+      sender.kick()
+      return entries
+    },
+    opened(key) {
+      opened.add(key)
+      const { link } = connection
+      if (link) opened.send(link).catch(thrown => log('views.failed', { reason: String(thrown) }))
+    },
+    kick() {
+      connection.kick()
+      sender.kick()
+    },
+    compare: () => keeper?.compareAll() ?? Promise.resolve(),
+    async close() {
+      stopUpkeep()
+      sender.close()
+      await connection.close()
+      await feed.stop()
+      await Promise.all(leaving)
+      status.close()
+    },
+  }
+}
