@@ -31,7 +31,7 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
   storage: RxStoragePergel,
   collection: string,
   documents: readonly Doc[],
-  { sliceMs = 10, onSlice }: BulkLoadOptions<Doc> = {},
+  { sliceMs = 8, onSlice }: BulkLoadOptions<Doc> = {},
 ): Promise<BulkLoadResult> {
   const { database, hooks } = storage
   // Documents of a snapshot are of the collection's type; RxDB's own fields are added here.
@@ -47,9 +47,9 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
         const started = performance.now()
         let to = from
         do {
-          const rows = rowsOf(state, documents.slice(to, to + chunkSize), result)
+          const { rows, stored } = rowsOf(state, documents.slice(to, to + chunkSize), result)
           result.written += rows.length
-          writeChunk(target, rows, bulkLoadContext)
+          writeChunk(target, rows, bulkLoadContext, stored)
           to = Math.min(to + chunkSize, documents.length)
         } while (to < documents.length && performance.now() - started < sliceMs)
         onSlice?.(documents.slice(from, to))
@@ -65,24 +65,26 @@ function rowsOf<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
   { table }: CollectionState<Doc>,
   documents: readonly Doc[],
   result: BulkLoadResult,
-): BulkWriteRow<Doc>[] {
+): { rows: BulkWriteRow<Doc>[]; stored: Map<string, RxDocumentData<Doc>> } {
   const rows = new Map<string, BulkWriteRow<Doc>>()
+  const stored = new Map<string, RxDocumentData<Doc>>()
   for (const document of documents) {
     const id = String((document as Record<string, unknown>)[table.primaryPath])
     const previous = table.get(id)
+    if (previous) stored.set(id, previous)
     const known = rows.get(id)?.document ?? previous
     if (known && isOutdated(document, known)) {
       result.outdated++
       continue
     }
-    const stored = {
+    const written = {
       ...document,
       _deleted: document._deleted ?? false,
       _rev: createRevision('snapshot', previous),
       _attachments: {},
       _meta: { lwt: now() },
     } as RxDocumentData<Doc>
-    rows.set(id, { previous, document: stored })
+    rows.set(id, { previous, document: written })
   }
-  return [...rows.values()]
+  return { rows: [...rows.values()], stored }
 }

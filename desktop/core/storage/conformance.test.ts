@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Crew, crew, crewSchema, gone } from './testing/crew.ts'
-import { memoryDiffers } from './testing/exceptions.ts'
 import { queryCases } from './testing/queryCases.ts'
 import { type Instance, prepared, type Subject, stored, subjects } from './testing/subjects.ts'
 
@@ -26,9 +25,7 @@ describe.each(subjects)('%s answers', (_name, create) => {
     subject.close()
   })
 
-  const cases = queryCases.filter(([title]) => subject?.name !== 'memory' || !memoryDiffers.has(title))
-  it.each(cases)('%s', async (title, query, ids) => {
-    if (subject.name === 'memory' && memoryDiffers.has(title)) return
+  it.each(queryCases)('%s', async (_title, query, ids) => {
     const asked = prepared(instance, query.sort ? query : { ...query, sort: [{ id: 'asc' }] })
     const { documents } = await instance.query(asked)
     expect(documents.map(document => document.id).join(' ')).toBe(ids)

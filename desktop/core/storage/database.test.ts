@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase, openReader } from './database.ts'
+import { openCheckpointer, openDatabase, openReader } from './database.ts'
 import { createProfile, type TestProfile, testKey } from './testing/subjects.ts'
 
 let profile: TestProfile
@@ -260,5 +260,31 @@ describe('a reader', () => {
 
   it('does not make a file that is not there', () => {
     expect(() => openReader({ file: `${profile.file}.other`, key: profile.key })).toThrow()
+  })
+})
+
+describe('a checkpointer', () => {
+  it('carries the log over into the file, all but what a reader still needs', () => {
+    const database = openDatabase({ file: profile.file, key: profile.key, logPages: 0 })
+    database.sql.exec('CREATE TABLE t(a INTEGER PRIMARY KEY, b)')
+    const grow = () =>
+      database.write(() => {
+        for (let row = 0; row < 2000; row++) database.prepare('INSERT INTO t(b) VALUES (?)').run('x'.repeat(5000))
+      })
+    grow()
+    const before = statSync(profile.file).size
+    const reader = openReader({ file: profile.file, key: profile.key })
+    const reading = reader.prepare('SELECT a FROM t').iterate()
+    reading.next()
+    grow()
+    const checkpointer = openCheckpointer({ file: profile.file, key: profile.key })
+    expect(checkpointer.run()).toBeGreaterThan(1000)
+    expect(statSync(profile.file).size).toBeGreaterThan(before + 1000 * 8192)
+    reading.return?.()
+    expect(checkpointer.run()).toBe(0)
+    checkpointer.close()
+    reader.close()
+    expect(rows(database)).toBe(4000)
+    database.close()
   })
 })

@@ -117,6 +117,24 @@ export function openReader(options: Omit<ConnectionOptions, 'readonly'>): Reader
   return readerOf(options.file, connect({ ...options, readonly: true }))
 }
 
+/** Carries the log over into the file, from a thread of its own, while others write and read. */
+export interface Checkpointer {
+  /** Takes over what no reader still needs from the log; gives how many pages of it are not taken over yet. */
+  run(): number
+  close(): void
+}
+
+export function openCheckpointer(options: Pick<ConnectionOptions, 'file' | 'key'>): Checkpointer {
+  const sql = connect({ ...options, cacheKb: 1_000, logPages: 0 })
+  return {
+    run() {
+      const [state] = sql.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[]
+      return state ? state.log - state.checkpointed : 0
+    },
+    close: () => sql.close(),
+  }
+}
+
 function readerOf(file: string, sql: Sqlite.Database): Reader {
   const statements = new Map<string, Statement>()
   return {

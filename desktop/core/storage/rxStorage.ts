@@ -42,7 +42,7 @@ export interface RxStoragePergel extends RxStorage<object, object> {
 export function getRxStoragePergel({
   database,
   hooks = {},
-  sliceMs = 10,
+  sliceMs = 8,
   pullOnly = [],
 }: RxStoragePergelOptions): RxStoragePergel {
   const states = createCollectionStates(database)

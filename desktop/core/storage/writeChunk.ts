@@ -32,19 +32,17 @@ export interface WriteTarget<Doc> {
 /** Rows written between two glances at the clock. */
 export const chunkSize = 25
 
-/** Writes rows as RxDB's interface asks, inside the transaction under way; gives those in conflict. */
+/**
+ * Writes rows as RxDB's interface asks, inside the transaction under way; gives those in conflict. `stored` may be
+ * given by who has just read it.
+ */
 export function writeChunk<Doc>(
   { database, hooks, collection, state }: WriteTarget<Doc>,
   rows: BulkWriteRow<Doc>[],
   context: string,
+  stored = storedOf(state, rows),
 ): RxStorageWriteError<Doc>[] {
   const { table, changes$ } = state
-  const idOf = (document: object): string => String((document as Record<string, unknown>)[table.primaryPath])
-  const stored = new Map<string, RxDocumentData<Doc>>()
-  for (const { document } of rows) {
-    const found = table.get(idOf(document))
-    if (found) stored.set(idOf(found), found)
-  }
   const { bulkInsertDocs, bulkUpdateDocs, errors, eventBulk } = categorizeBulkWriteRows<Doc>(
     // All it reads of the instance is whether its schema has attachments.
     { schema: table.schema } as unknown as RxStorageInstance<Doc, unknown, unknown>,
@@ -69,6 +67,17 @@ export function writeChunk<Doc>(
     changes$.next({ ...eventBulk, checkpoint: { seq } } as EventBulk<RxStorageChangeEvent<Doc>, { seq: number }>)
   })
   return errors
+}
+
+/** What is stored under these rows' ids. */
+function storedOf<Doc>({ table }: CollectionState<Doc>, rows: BulkWriteRow<Doc>[]): Map<string, RxDocumentData<Doc>> {
+  const stored = new Map<string, RxDocumentData<Doc>>()
+  for (const { document } of rows) {
+    const id = String((document as Record<string, unknown>)[table.primaryPath])
+    const found = table.get(id)
+    if (found) stored.set(id, found)
+  }
+  return stored
 }
 
 const isOfRxdb = (collection: string): boolean => collection.startsWith('rx-') || collection.startsWith('_')
