@@ -49,7 +49,7 @@ export interface Limits {
   caller: Limit
 }
 const defaultLimits: Limits = {
-  signIn: { requests: 60, seconds: 60 },
+  signIn: { requests: 300, seconds: 60 },
   address: { requests: 12_000, seconds: 60 },
   caller: { requests: 6000, seconds: 60 },
 }

@@ -2,12 +2,14 @@ import { AppError } from '../../shared/errors.ts'
 import type { Database } from '../db/database.ts'
 import type { Secret } from './secret.ts'
 
-/** Free tries, then a lock that doubles with every further failure. A day without a try forgets everything. */
+/**
+ * Free tries, then a lock that doubles with every further failure, up to the longest; seconds. A failure is forgotten
+ * after `forgottenAfter`, one after the other: an office behind one address does not collect a week's slips.
+ */
 const rules = {
-  account: { free: 5, firstLock: 30, longestLock: 3600 },
-  address: { free: 30, firstLock: 60, longestLock: 3600 },
+  account: { free: 5, firstLock: 30, longestLock: 3600, forgottenAfter: 3600 },
+  address: { free: 60, firstLock: 60, longestLock: 900, forgottenAfter: 60 },
 }
-const forgottenAfter = 24 * 3600
 type Rule = keyof typeof rules
 
 export interface Lockout {
@@ -58,11 +60,11 @@ const iso = (ms: number) => new Date(ms).toISOString()
 
 /** The row after one more try; throws where it is locked. */
 function counted(rule: Rule, at: number, row: Failure | undefined): { failures: number; lockedUntil: number | null } {
-  const { free, firstLock, longestLock } = rules[rule]
+  const { free, firstLock, longestLock, forgottenAfter } = rules[rule]
   const lockedUntil = row?.lockedUntil ? Date.parse(row.lockedUntil) : 0
   if (lockedUntil > at) throw new AppError('auth.locked', { params: { seconds: Math.ceil((lockedUntil - at) / 1000) } })
-  const isFresh = row !== undefined && at - Date.parse(row.lastAt) < forgottenAfter * 1000
-  const failures = (isFresh ? row.failures : 0) + 1
+  const since = row ? Math.max(0, at - Date.parse(row.lastAt)) / 1000 : 0
+  const failures = Math.max(0, (row?.failures ?? 0) - Math.floor(since / forgottenAfter)) + 1
   const lock = failures < free ? null : Math.min(firstLock * 2 ** (failures - free), longestLock)
   return { failures, lockedUntil: lock === null ? null : at + lock * 1000 }
 }

@@ -1,0 +1,58 @@
+import { createServer } from '../app.ts'
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import { isLoopback } from '../http/addressOf.ts'
+import { createLogger } from '../http/logger.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import type { Verb } from './verb.ts'
+
+export const serve: Verb = {
+  usage: 'serve [--allow-demo]',
+  about: 'Starts the sync server and runs until Ctrl-C or SIGTERM.',
+  details: [
+    '--allow-demo   serve the demo company also where others can reach this server',
+    'Configuration comes from the environment: PERGEL_HOST, PERGEL_PORT, PERGEL_DATA_DIR, PERGEL_DATABASE_URL, …',
+  ],
+  options: { 'allow-demo': { type: 'boolean' } },
+  run: async values => {
+    const config = readConfig(process.env)
+    const servesDemo = values['allow-demo'] === true || isLocal(config)
+    const stopped = stopSignal()
+    const installation = await openInstallation(config, { max: 12 })
+    try {
+      if (!servesDemo) await refuseDemo(installation, config)
+      const server = createServer(config, { installation, logger: createLogger(config.logLevel), servesDemo })
+      const { url } = await server.listen()
+      console.log(`Pergel server is ready: ${url}`)
+      await stopped
+      await server.close()
+    } finally {
+      await installation.close()
+    }
+    return 0
+  },
+}
+
+const isLocal = ({ host }: Config) => host === 'localhost' || isLoopback(host)
+
+async function refuseDemo({ database }: Installation, { host }: Config) {
+  const [demo] = await database.lookup('companies', tx => tx`select 1 from company where is_demo`)
+  if (demo)
+    throw new ConfigError(
+      `PERGEL_HOST: ${JSON.stringify(host)} cannot be used with the demo company, whose passwords everybody knows; ` +
+        'allowed: 127.0.0.1, or serve --allow-demo',
+    )
+}
+
+/** Resolves at the first signal. A second one, a while later, is a person who does not want to wait. */
+function stopSignal(): Promise<void> {
+  return new Promise(done => {
+    let since = 0
+    const handle = () => {
+      if (since === 0) {
+        since = Date.now()
+        done()
+      } else if (Date.now() - since > 2000) process.exit(1)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handle)
+  })
+}
