@@ -36,6 +36,7 @@ test('Turkish letters give a text away anywhere', () => {
 
 test('translated texts, numbers, signs and keys on the keyboard are fine', () => {
   expect(found("const a = <p title={t('save.title')}>{t('save')} · 3&nbsp;% <kbd>Ctrl K</kbd></p>")).toEqual([])
+  expect(found('const a = <Input placeholder="https://" />')).toEqual([])
 })
 
 test('tests and other areas are not looked at', () => {

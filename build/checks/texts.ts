@@ -70,5 +70,6 @@ function textsOf(node: ESTree.Node | null | undefined): { words: string; start: 
   }
 }
 
-const hasLetters = (text: string) => /\p{L}/u.test(text.replace(/&\w+;/g, ''))
+/** Entities and addresses are the same in every language. */
+const hasLetters = (text: string) => /\p{L}/u.test(text.replace(/&\w+;|\w+:\/\/\S*/g, ''))
 const looksWritten = (text: string) => hasLetters(text) && /^\p{Lu}|\s/u.test(text)
