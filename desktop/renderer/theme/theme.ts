@@ -56,16 +56,24 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm', fw: 500 } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Input: { defaultProps: { size: 'sm' } },
-    InputWrapper: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+    InputWrapper: {
+      styles: { label: { marginBottom: '4px' }, description: { marginTop: '4px' }, error: { marginTop: '4px' } },
+      defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    },
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, transitionProps: { duration: 100 }, withinPortal: true, events: hoverAndFocus() },
     }),
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Overlay: { styles: { root: { background: 'var(--shade)' } } },
     Modal: {
+      styles: {
+        title: { fontSize: '1.125rem', fontWeight: 600 },
+        content: { background: 'var(--raised)' },
+        header: { background: 'var(--raised)' },
+      },
       defaultProps: {
         transitionProps: { duration: 120 },
-        overlayProps: { color: 'var(--shade)', backgroundOpacity: 1 },
         shadow: 'xl',
       },
     },
@@ -89,7 +97,7 @@ const mantineNames = (tokens: Tokens) => ({
   '--mantine-color-placeholder': tokens.inkQuiet,
   '--mantine-color-anchor': tokens.primaryText,
   '--mantine-color-default': tokens.surface,
-  '--mantine-color-default-hover': tokens.sunken,
+  '--mantine-color-default-hover': tokens.hover,
   '--mantine-color-default-color': tokens.ink,
   '--mantine-color-default-border': tokens.lineStrong,
   '--mantine-color-error': tokens.dangerText,
@@ -99,7 +107,15 @@ const mantineNames = (tokens: Tokens) => ({
   '--mantine-primary-color-filled-hover': tokens.primaryHover,
   '--mantine-color-gray-light-color': tokens.inkQuiet,
   '--mantine-color-gray-text': tokens.inkQuiet,
-  '--mantine-color-gray-light-hover': tokens.sunken,
+  '--mantine-color-gray-light-hover': tokens.hover,
+  '--mantine-color-blue-text': tokens.primaryText,
+  '--mantine-color-blue-light-color': tokens.primaryText,
+  '--mantine-color-blue-light': `color-mix(in srgb, ${tokens.primaryText} 15%, transparent)`,
+  '--mantine-color-blue-light-hover': `color-mix(in srgb, ${tokens.primaryText} 22%, transparent)`,
+  '--mantine-color-blue-outline': tokens.primaryText,
+  '--mantine-color-red-text': tokens.dangerText,
+  '--mantine-color-red-light-color': tokens.dangerText,
+  '--mantine-color-red-outline': tokens.dangerText,
 })
 
 function tuple(shades: string[], last: string) {

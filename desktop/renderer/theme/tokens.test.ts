@@ -11,7 +11,7 @@ const contrast = (a: string, b: string) => {
   return (high + 0.05) / (low + 0.05)
 }
 
-const grounds = ['paper', 'surface', 'raised', 'sunken'] as const
+const grounds = ['paper', 'surface', 'raised', 'sunken', 'hover'] as const
 const hues = ['primary', 'live', 'needs', 'success', 'warning', 'danger'] as const
 const pairs = (tokens: Tokens): [string, string, string][] => [
   ...grounds.flatMap(ground =>

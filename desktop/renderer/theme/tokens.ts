@@ -7,6 +7,8 @@ export interface Tokens {
   surface: string
   raised: string
   sunken: string
+  /** Under the pointer. */
+  hover: string
   line: string
   lineStrong: string
   ink: string
@@ -40,6 +42,7 @@ export const light: Tokens = {
   surface: '#FFFFFF',
   raised: '#FFFFFF',
   sunken: '#F4F2EC',
+  hover: '#F4F2EC',
   line: '#E7E4DD',
   lineStrong: '#C9C4B9',
   ink: '#16202E',
@@ -73,6 +76,7 @@ export const dark: Tokens = {
   surface: '#171E27',
   raised: '#1D2630',
   sunken: '#0B1016',
+  hover: '#202A35',
   line: '#28323E',
   lineStrong: '#46535F',
   ink: '#E6E9EE',

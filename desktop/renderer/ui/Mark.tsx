@@ -12,8 +12,8 @@ export function Mark({ size = 24 }: { size?: number }) {
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d="M8.2 27.2 16 4.8l7.8 22.4" />
-      <path d="M4.6 15.4a11.6 11.6 0 1 0 22.8 0" />
+      <path d="m10.3 27.6 5.7-24 5.7 24" />
+      <path d="M9 8.6a11.6 11.6 0 1 0 14 0" />
     </svg>
   )
 }

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { KnownAccounts } from './KnownAccounts.tsx'
 import { ServerField } from './ServerField.tsx'
 import styles from './SignInForm.module.css'
-import { headlineOf, serverFrom } from './signIn.ts'
+import { serverFrom } from './signIn.ts'
 
 /** E-mail and password; the server is shown and may be changed. A wrong password is selected, ready to be typed over. */
 export function SignInForm({ server: given, known }: { server: string; known: readonly string[] }) {
@@ -48,8 +48,6 @@ export function SignInForm({ server: given, known }: { server: string; known: re
     <form className={styles.form} onSubmit={event => void submit(event)} noValidate>
       {error && (
         <Notice tone="danger" icon={IconAlertTriangle} isAlert>
-          <strong>{t(`problems.${headlineOf(error.code)}`)}</strong>
-          <br />
           {error.code === 'server.unavailable' || error.code === 'network.offline' ? t('away') : words.error(error)}
         </Notice>
       )}

@@ -37,7 +37,7 @@ export function SignInScreen({ session, reason }: { session: SessionState; reaso
           {session.company && <p className={styles.company}>{session.company.name}</p>}
           {reason !== 'signedOut' && (
             <Notice tone="needs" icon={reason === 'replaced' ? IconDevices : IconClockExclamation}>
-              <strong>{t(`session:problems.auth_${reason}`)}</strong>
+              <strong>{t(`session:problems.${reason}`)}</strong>
               <br />
               {reason === 'replaced' ? t('session:replacedHint') : t('session:leaseHint')}
               {waiting > 0 && (
@@ -67,13 +67,13 @@ function Drawing() {
     >
       <g stroke="currentColor" strokeWidth="1">
         {[60, 130, 200, 270, 340, 410, 480, 550, 620].map((radius, at) => (
-          <circle key={radius} cx="470" cy="300" r={radius} opacity={0.34 - at * 0.032} />
+          <circle key={radius} cx="400" cy="400" r={radius} opacity={0.34 - at * 0.032} />
         ))}
-        <path d="M470 300 120 900M470 300 690 900" opacity="0.5" />
-        <path d="M-200 300H800M470-200V1100" opacity="0.14" />
+        <path d="M400 400 190 900M400 400 610 900" opacity="0.5" />
+        <path d="M-200 400H800M400-200V1100" opacity="0.14" />
       </g>
-      <circle cx="470" cy="300" r="5" fill="currentColor" />
-      <path d="M132 588A445 445 0 0 1 240 -78" stroke="#5CC9C9" strokeWidth="3" strokeLinecap="round" />
+      <circle cx="400" cy="400" r="5" fill="currentColor" />
+      <path d="M141.6 520.6A285.3 285.3 0 0 1 658.4 520.6" stroke="#5CC9C9" strokeWidth="3" strokeLinecap="round" />
     </svg>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SessionState, SyncState } from '../../../core/api/functions.ts'
-import { headlineOf, reasonToSignIn, serverFrom } from './signIn.ts'
+import { reasonToSignIn, serverFrom } from './signIn.ts'
 
 test.each([
   ['crm.firma.com.tr', 'https://crm.firma.com.tr'],
@@ -11,11 +11,6 @@ test.each([
 
 test.each(['', '   ', 'firma', 'https://', 'crm firma.com'])('%o is no server', typed => {
   expect(serverFrom(typed)).toBeUndefined()
-})
-
-test('errors of signing in have their own headlines, others a general one', () => {
-  expect(headlineOf('auth.failed')).toBe('auth_failed')
-  expect(headlineOf('internal')).toBe('other')
 })
 
 const session: SessionState = { state: 'signedIn', server: '', known: [], ownFields: [], weakKeyStore: false }

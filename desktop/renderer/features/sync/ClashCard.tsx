@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconArrowsLeftRight, IconCheck } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isEmpty } from '../../../../shared/value.ts'
 import { hashOf, toRecord } from '../../app/route.ts'
 import { useAction, useKinds, useNameOf } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
-import { useValueText } from '../../i18n/useValueText.ts'
+import { FieldView } from '../../records/fields/FieldView.tsx'
 import { toast } from '../../ui/toast.tsx'
 import styles from './clash.module.css'
 import type { ShownClash } from './clash.ts'
@@ -19,10 +21,12 @@ export function ClashCard({ clash, onSettled }: { clash: ShownClash; onSettled: 
   const kind = useKinds().get(clash.record.kind)
   const field = kind?.fields[clash.field]
   const label = useFieldLabel(kind)(clash.field)
-  const text = useValueText(field ? [clash.mine, clash.theirs].map(value => ({ field, value })) : [])
   const { error } = useErrorText()
   const [settle, { isBusy }] = useAction('clashes.settle')
-  const shown = (value: unknown) => (field ? text(field, value) : textOf(value)) || t('clashList.emptyValue')
+  const shown = (value: unknown) => {
+    if (isEmpty(value)) return t('clashList.emptyValue')
+    return field ? <FieldView field={field} value={value} place="change" /> : textOf(value)
+  }
   const mineStands = clash.state === 'taken'
 
   const take = async (side: 'mine' | 'theirs') => {
@@ -47,6 +51,27 @@ export function ClashCard({ clash, onSettled }: { clash: ShownClash; onSettled: 
           {clash.title}
         </a>
         <span className={styles.field}>{label}</span>
+        <div className={styles.actions}>
+          {clash.state === 'open' && (
+            <Button size="xs" variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
+              {t('clashList.takeTheirs')}
+            </Button>
+          )}
+          {mineStands ? (
+            <Button size="xs" variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
+              {t('clashList.swapBack')}
+            </Button>
+          ) : (
+            <Button
+              size="xs"
+              variant={clash.state === 'open' ? 'filled' : 'default'}
+              disabled={isBusy}
+              onClick={() => void take('mine')}
+            >
+              {t('clashList.takeMine')}
+            </Button>
+          )}
+        </div>
       </div>
       <div className={styles.sides}>
         <Side
@@ -63,31 +88,11 @@ export function ClashCard({ clash, onSettled }: { clash: ShownClash; onSettled: 
           stands={mineStands ? t('clashList.standsNow') : undefined}
         />
       </div>
-      <div className={styles.actions}>
-        {clash.state === 'open' && (
-          <Button variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
-            {t('clashList.takeTheirs')}
-          </Button>
-        )}
-        {mineStands ? (
-          <Button variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
-            {t('clashList.swapBack')}
-          </Button>
-        ) : (
-          <Button
-            variant={clash.state === 'open' ? 'filled' : 'default'}
-            disabled={isBusy}
-            onClick={() => void take('mine')}
-          >
-            {t('clashList.takeMine')}
-          </Button>
-        )}
-      </div>
     </li>
   )
 }
 
-function Side(props: { title: string; value: string; note: string; stands: string | undefined }) {
+function Side(props: { title: string; value: ReactNode; note: string; stands: string | undefined }) {
   return (
     <div className={styles.side} data-stands={props.stands !== undefined}>
       <div className={styles.sideHead}>
@@ -105,5 +110,4 @@ function Side(props: { title: string; value: string; note: string; stands: strin
   )
 }
 
-const textOf = (value: unknown): string =>
-  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,48 +1,91 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, Input, Modal, Stack, Text } from '@mantine/core'
+import { type SyntheticEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FieldErrors } from '../../../../shared/errors.ts'
+import { cleanChanges } from '../../../../shared/validate.ts'
 import type { RefusedItem } from '../../../core/api/functions.ts'
 import { useAction, useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
+import { FieldInput } from '../../records/fields/FieldInput.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { isMendable, refusedFields } from './refusedFields.ts'
 
-export function MendDialog(props: { item: RefusedItem; isOpen: boolean; onClose: () => void; onSent: () => void }) {
-  const { item, isOpen, onClose, onSent } = props
+interface Props {
+  item: RefusedItem
+  onClose: () => void
+  onSent: () => void
+}
+
+/** The refused fields with what was typed in them, to be put right and sent again together with what rests on them. */
+export function MendDialog({ item, onClose, onSent }: Props) {
   const { t } = useTranslation(['sync', 'app'])
-  const words = useErrorText()
   const { kind, fields } = refusedFields(useKinds(), item)
+  const words = useErrorText()
   const label = useFieldLabel(kind)
+  const formId = useId()
   const [typed, setTyped] = useState<Record<string, unknown>>({})
+  const [errors, setErrors] = useState<FieldErrors>(item.error.fields ?? {})
   const [mend, { isBusy }] = useAction('refused.mend')
-  const send = async () => {
-    const answer = await mend({ entry: item.entry, set: typed })
-    if (!answer.ok) return toast({ message: words.error(answer.error), tone: 'problem' })
-    toast({ message: t('sync:refusedList.sent') })
-    onSent()
+  const canMend = kind !== undefined && isMendable(item, fields)
+
+  const send = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    const cleaned = kind ? cleanChanges(kind, typed) : { values: {}, errors: undefined }
+    setErrors(cleaned.errors ?? {})
+    if (cleaned.errors) return
+    const answer = await mend({ entry: item.entry, set: cleaned.values })
+    if (answer.ok) {
+      toast({ message: t('sync:refusedList.sent') })
+      onSent()
+    } else if (answer.error.fields) setErrors(answer.error.fields)
+    else toast({ message: words.error(answer.error), tone: 'problem' })
   }
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('sync:refusedList.mendTitle')} size={520}>
-      <Stack>
-        {isMendable(item, fields) &&
-          fields.map(({ name, value }) => (
-            <TextInput
-              key={name}
-              label={label(name)}
-              value={String(typed[name] ?? value ?? '')}
-              onChange={event => setTyped({ ...typed, [name]: event.target.value })}
-            />
-          ))}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app:actions.cancel')}
-          </Button>
-          <Button loading={isBusy} onClick={() => void send()}>
-            {t('sync:refusedList.resend')}
-          </Button>
-        </Group>
-      </Stack>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(canMend ? 'sync:refusedList.mendTitle' : 'sync:refusedList.resend')}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('app:actions.close') }}
+    >
+      <form onSubmit={event => void send(event)} noValidate>
+        <Stack gap="md">
+          <Text size="md">{words.error(item.error)}</Text>
+          {canMend &&
+            fields.map(({ name, field, value }, at) => {
+              const error = errors[name]
+              const id = `${formId}-${name}`
+              return (
+                <Input.Wrapper
+                  key={name}
+                  id={id}
+                  label={label(name)}
+                  error={error && words.fieldError(error)}
+                  errorProps={{ id: `${id}-error` }}
+                >
+                  <FieldInput
+                    id={id}
+                    field={field}
+                    value={name in typed ? typed[name] : value}
+                    onChange={next => setTyped({ ...typed, [name]: next })}
+                    isInvalid={error !== undefined}
+                    describedBy={error ? `${id}-error` : undefined}
+                    autoFocus={at === 0}
+                  />
+                </Input.Wrapper>
+              )
+            })}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('app:actions.cancel')}
+            </Button>
+            <Button type="submit" loading={isBusy}>
+              {t('sync:refusedList.resend')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   )
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RefusedItem } from '../../../core/api/functions.ts'
 import { hashOf, toRecord } from '../../app/route.ts'
-import { useAction } from '../../data/hooks.ts'
+import { useAction, useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
@@ -13,6 +13,7 @@ import { toast } from '../../ui/toast.tsx'
 import { MendDialog } from './MendDialog.tsx'
 import { RefusedValues } from './RefusedValues.tsx'
 import styles from './refused.module.css'
+import { isMendable, refusedFields } from './refusedFields.ts'
 
 /** One refused entry with its dependents, as one item. */
 export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged: () => void }) {
@@ -24,6 +25,7 @@ export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged:
   const [isDiscarding, setDiscarding] = useState(false)
   const [discard, discarding] = useAction('refused.discard')
   const [first] = item.patches
+  const canMend = isMendable(item, refusedFields(useKinds(), item).fields)
   const [title = '', ...others] = item.titles
 
   const throwAway = async () => {
@@ -69,17 +71,20 @@ export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged:
         <Button variant="subtle" color="red" onClick={() => setDiscarding(true)}>
           {t('sync:refusedList.discard')}
         </Button>
-        <Button onClick={() => setMending(true)}>{t('sync:refusedList.mend')}</Button>
+        <Button onClick={() => setMending(true)}>
+          {t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}
+        </Button>
       </div>
-      <MendDialog
-        item={item}
-        isOpen={isMending}
-        onClose={() => setMending(false)}
-        onSent={() => {
-          setMending(false)
-          onChanged()
-        }}
-      />
+      {isMending && (
+        <MendDialog
+          item={item}
+          onClose={() => setMending(false)}
+          onSent={() => {
+            setMending(false)
+            onChanged()
+          }}
+        />
+      )}
       <ConfirmDialog
         isOpen={isDiscarding}
         title={t('sync:refusedList.discardAsk')}

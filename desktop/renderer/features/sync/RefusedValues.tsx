@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { isEmpty } from '../../../../shared/value.ts'
 import type { RefusedItem } from '../../../core/api/functions.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
-import { useValueText } from '../../i18n/useValueText.ts'
+import { FieldView } from '../../records/fields/FieldView.tsx'
 import styles from './refused.module.css'
 import { refusedFields } from './refusedFields.ts'
 
@@ -11,7 +12,6 @@ import { refusedFields } from './refusedFields.ts'
 export function RefusedValues({ item }: { item: RefusedItem }) {
   const { t } = useTranslation('sync')
   const { kind, fields } = refusedFields(useKinds(), item)
-  const text = useValueText(fields)
   const label = useFieldLabel(kind)
   const { fieldError } = useErrorText()
   return (
@@ -20,7 +20,9 @@ export function RefusedValues({ item }: { item: RefusedItem }) {
         <div key={name} className={styles.value}>
           <dt>{label(name)}</dt>
           <dd>
-            <span>{text(field, value) || t('clashList.emptyValue')}</span>
+            <span>
+              {isEmpty(value) ? t('clashList.emptyValue') : <FieldView field={field} value={value} place="change" />}
+            </span>
             {error && <span className={styles.wrong}>{fieldError(error)}</span>}
           </dd>
         </div>
