@@ -2,7 +2,8 @@ import { WebSocket } from 'ws'
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import { type ClientFrame, maxFrameBytes, protocolVersion, type ServerFrame } from '../../../shared/sync/protocol.ts'
 import { type AnswerTo, createQuestions, type FrameOf, type Question, type QuestionFrame } from './questions.ts'
-import { parseServerFrame, unpack } from './serverFrames.ts'
+import { parseServerFrame } from './serverFrames.ts'
+import { unpack } from './zstdFrames.ts'
 
 export type Welcome = FrameOf<'welcome'>
 export type Hello = Omit<Extract<ClientFrame, { t: 'hello' }>, 't' | 'v'>
@@ -123,8 +124,11 @@ export function openLink({ url, hello, news, log, timing }: LinkSettings): Promi
   }
   socket.on('message', (data: Buffer, isBinary) => {
     hear()
-    if (isBinary) unpack(data, pageLimit).then(takeText, thrown => log('frame.ignored', { reason: String(thrown) }))
-    else if (data.length > maxFrameBytes) log('frame.ignored', { reason: 'oversize', bytes: data.length })
+    if (isBinary) {
+      unpack(data, pageLimit)
+        .then(page => takeText(page.toString('utf8')))
+        .catch(thrown => log('frame.ignored', { reason: String(thrown) }))
+    } else if (data.length > maxFrameBytes) log('frame.ignored', { reason: 'oversize', bytes: data.length })
     else takeText(data.toString('utf8'))
   })
   socket.on('pong', hear)

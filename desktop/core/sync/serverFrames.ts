@@ -1,5 +1,3 @@
-import { promisify } from 'node:util'
-import { constants, zstdDecompress } from 'node:zlib'
 import { z } from 'zod'
 import { isUuid } from '../../../shared/ids.ts'
 import { actions, scopes } from '../../../shared/permissions/rights.ts'
@@ -25,15 +23,6 @@ export function parseServerFrame(text: string): ParsedFrame {
   } catch {
     return { ok: false, reason: 'no JSON' }
   }
-}
-
-/** Unpacks a binary frame (zstd of JSON). Throws where it is none, or above `limit` bytes unpacked. */
-export async function unpack(binary: Uint8Array, limit: number): Promise<string> {
-  const bytes = await promisify(zstdDecompress)(binary, {
-    maxOutputLength: limit,
-    params: { [constants.ZSTD_d_windowLogMax]: 27 },
-  })
-  return bytes.toString('utf8')
 }
 
 /** Written by hand and not by zod, since it runs for each of 100,000 records: checks what the engine reads. */

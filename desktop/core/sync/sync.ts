@@ -67,6 +67,8 @@ export interface SyncSettings {
   kindLoaded?(kind: string): void | Promise<void>
   /** Records a snapshot page asks for. */
   pageSize?: number
+  sendWaits?: Partial<Omit<BackoffSettings, 'random'>>
+  pullRetryAfter?(failures: number): number
 }
 
 /** One person's copy of the company, kept in step with the server: the only part of core that talks to it about records. */
@@ -139,13 +141,20 @@ export function createSync(settings: SyncSettings): Sync {
     collection,
     copies,
     log,
+    ...(settings.pullRetryAfter ? { retryAfter: settings.pullRetryAfter } : {}),
     problem(thrown) {
       const error = asAppError(thrown)
       log('pull.failed', { code: error.code, reason: String(thrown) })
       status.setProblem(error.toBody())
     },
   })
-  const sender = createSender({ outbox, answers, random, log })
+  const sender = createSender({
+    outbox,
+    answers,
+    random,
+    log,
+    ...(settings.sendWaits ? { waits: settings.sendWaits } : {}),
+  })
 
   hooks.listen({
     written(documents, context) {

@@ -225,8 +225,10 @@ export class FakeServer {
   private send(peer: Peer, frame: ServerFrame): void {
     const sent = this.intercept ? this.intercept(frame) : frame
     if (sent === undefined) return
-    if (typeof sent === 'string') return this.sendText(peer, sent)
-    if (sent.t !== 'snapshotPage') return this.sendText(peer, JSON.stringify(sent))
+    if (typeof sent === 'string' || sent.t !== 'snapshotPage') {
+      this.sendText(peer, typeof sent === 'string' ? sent : JSON.stringify(sent))
+      return
+    }
     // As the server does: the part with the question's id and the shared part are compressed each for itself.
     const { t, id, ...shared } = sent
     const parts = [`{"t":"${t}","id":${id},`, JSON.stringify(shared).slice(1)]
