@@ -1,87 +1,244 @@
-import { dirname } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { uuidv7 } from '../../../shared/ids.ts'
-import { allRights, noRights, rights } from '../../../shared/permissions/rights.ts'
-import type { Viewer } from '../../../shared/permissions/viewer.ts'
-import { FakeCompany, refusedValue } from '../testing/fakeCompany.ts'
-import { FakeServer } from '../testing/fakeServer.ts'
-import {
-  copiesOf,
-  openTestDesktop,
-  removeFolder,
-  type TestDesktop,
-  type TestDesktopOptions,
-  until,
-} from '../testing/testDesktop.ts'
+import { type SyncStage, syncStage } from '../testing/syncStage.ts'
+import { editOf, type TestDesktop, until } from '../testing/testDesktop.ts'
 
-const [ayse, mehmet, admin, teamA, teamB, role] = Array.from({ length: 6 }, () => uuidv7())
-const viewer = (user: string, kinds: Viewer['rights']['kinds'], team: string | null = teamA ?? null): Viewer => ({
-  user,
-  team,
-  role: role ?? '',
-  rights: { kinds, abilities: [] },
-})
-const everything = {
-  lead: allRights,
-  customer: allRights,
-  contact: allRights,
-  tag: allRights,
-  clash: allRights,
-  user: allRights,
-}
-
-let company: FakeCompany
-let server: FakeServer
-let desktops: TestDesktop[]
-const open = async (user: string | undefined, options: Partial<TestDesktopOptions> = {}): Promise<TestDesktop> => {
-  const desktop = await openTestDesktop({ url: server.url, user: user ?? '', ...options })
-  desktops.push(desktop)
-  return desktop
-}
-const ready = (desktop: TestDesktop) =>
-  until('the copies are complete', () => {
-    const position = desktop.copies.position()
-    return position !== undefined && position.number >= company.head.number && position.epoch === company.epoch
-  })
-const settled = (desktop: TestDesktop) =>
-  until('nothing waits', () => desktop.sync.outbox.counts().waiting === 0).then(() => ready(desktop))
-const makeLeads = (count: number, by = admin ?? '', owner = by) =>
-  Array.from({ length: count }, (_, i) => {
-    const id = uuidv7()
-    company.write(by, [
-      { kind: 'lead', id, create: true, set: { name: { value: `Aday ${i}` }, owner: { value: owner } } },
-    ])
-    return id
-  })
-const expectEqual = (desktop: TestDesktop, user: string | undefined) =>
-  expect(copiesOf(desktop)).toEqual(company.visible(company.viewer(user ?? '')))
-
+let stage: SyncStage
 beforeEach(async () => {
-  company = new FakeCompany()
-  for (const user of [ayse, mehmet, admin]) company.setViewer(viewer(user ?? '', everything))
-  server = new FakeServer(company)
-  await server.start()
-  desktops = []
+  stage = await syncStage()
 })
-afterEach(async () => {
-  for (const desktop of desktops) {
-    await desktop.close()
-    removeFolder(dirname(desktop.file))
-  }
-  await server.stop()
-})
+afterEach(() => stage.close())
+const expectEqual = (desktop: TestDesktop, user: string) => {
+  const { held, due } = stage.held(desktop, user)
+  expect(held).toEqual(due)
+}
 
 test('a first copy holds everything its user may see, and the outbox travels', async () => {
-  makeLeads(250)
-  const desktop = await open(ayse, { pageSize: 40 })
-  await ready(desktop)
+  const { ayse } = stage.people
+  stage.makeLeads(250)
+  const desktop = await stage.open(ayse, { pageSize: 40 })
+  await stage.ready(desktop)
   expectEqual(desktop, ayse)
   expect(desktop.allShown()).toHaveLength(250)
 
   const id = desktop.create('lead', { name: 'Yeni aday' })
   expect(desktop.shown(id)?.values).toEqual({ name: 'Yeni aday' })
-  await settled(desktop)
+  await stage.settled(desktop)
   expectEqual(desktop, ayse)
   expect(desktop.sync.outbox.last(1)[0]?.state).toBe('settled')
-  expect(desktop.shown(id)?.number).toBe(company.head.number)
+  expect(desktop.shown(id)?.number).toBe(stage.company.head.number)
+})
+
+test('what one desktop writes the other shows, and both hold the same', async () => {
+  const { ayse, mehmet } = stage.people
+  const [one, other] = [await stage.open(ayse), await stage.open(mehmet)]
+  await stage.ready(one)
+  await stage.ready(other)
+  const seen: string[] = []
+  other.sync.onChanges(changes => seen.push(...changes.flatMap(change => change.ids ?? [])))
+  const id = one.create('lead', { name: 'Öztürk Tekstil', tags: [] })
+  await until('the other shows it', () => other.shown(id)?.values['name'] === 'Öztürk Tekstil')
+  expect(seen).toContain(id)
+  other.edit(id, { name: 'Öztürk Tekstil A.Ş.' })
+  await until('the first shows the edit', () => one.shown(id)?.values['name'] === 'Öztürk Tekstil A.Ş.')
+  await stage.settled(other)
+  await stage.ready(one)
+  expectEqual(one, ayse)
+  expectEqual(other, mehmet)
+})
+
+test('work without a connection is kept, sent in order when it is back, each entry once', async () => {
+  const { ayse } = stage.people
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  await stage.server.stop()
+  await until('it is offline', () => desktop.sync.state().connection !== 'online')
+  const ids = Array.from({ length: 30 }, (_, i) => desktop.create('lead', { name: `Aday ${i}` }))
+  for (const id of ids) desktop.edit(id, { name: 'değişti' })
+  expect(desktop.sync.state().waiting).toBe(60)
+  expect(desktop.shown(ids[0] ?? '')?.values['name']).toBe('değişti')
+  await stage.server.start()
+  desktop.sync.kick()
+  await stage.settled(desktop)
+  expect(stage.company.applied).toEqual(
+    desktop.sync.outbox
+      .last(60)
+      .reverse()
+      .map(({ entry }) => entry.id),
+  )
+  expectEqual(desktop, ayse)
+})
+
+test('an answer that is lost, and one that comes twice, change nothing', async () => {
+  const { ayse } = stage.people
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  stage.server.faults = { ...stage.server.faults, loseAnswer: 0.5 }
+  for (let i = 0; i < 40; i++) {
+    desktop.create('lead', { name: `Aday ${i}` })
+    await new Promise(resolve => setTimeout(resolve, 3))
+  }
+  await stage.settled(desktop)
+  expect(stage.company.applied).toHaveLength(40)
+  expect(new Set(stage.company.applied).size).toBe(40)
+  expectEqual(desktop, ayse)
+})
+
+test('two people change the same field: what was first stays, the other is told', async () => {
+  const { ayse, mehmet } = stage.people
+  const [id = ''] = stage.makeLeads(1)
+  const [one, other] = [await stage.open(ayse), await stage.open(mehmet)]
+  await stage.ready(one)
+  await stage.ready(other)
+  const patch = editOf(one.shown(id), { name: 'Ayşe’nin adı' })
+  other.edit(id, { name: 'Mehmet’in adı' })
+  await stage.settled(other)
+  one.sync.act({ label: 'edit', patches: [patch] })
+  await stage.settled(one)
+  expect(one.shown(id)?.values['name']).toBe('Mehmet’in adı')
+  expect(one.sync.outbox.last(1)[0]?.answer).toMatchObject({ status: 'merged', clashes: [expect.any(String)] })
+  await stage.ready(other)
+  expectEqual(one, ayse)
+  expectEqual(other, mehmet)
+})
+
+test('a patch stays on its record between the answer and the copy, and goes with the copy', async () => {
+  const { ayse } = stage.people
+  const [id = ''] = stage.makeLeads(1)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  stage.server.faults = { ...stage.server.faults, omit: 1 }
+  desktop.edit(id, { name: 'yeni' })
+  await until('it is answered', () => desktop.sync.outbox.counts().waiting === 0)
+  expect(desktop.copies.get(id)?.values['name']).toBe('Aday 0')
+  expect(desktop.shown(id)?.values['name']).toBe('yeni')
+  expect(desktop.sync.openPatchesOf(id)).toMatchObject([{ accepted: true }])
+  stage.server.faults = { ...stage.server.faults, omit: 0 }
+  stage.makeLeads(1)
+  await stage.ready(desktop)
+  expect(desktop.sync.openPatchesOf(id)).toEqual([])
+  expect(desktop.copies.get(id)?.values['name']).toBe('yeni')
+})
+
+test('frames that are missing, doubled or late are found out, and nothing is skipped', async () => {
+  const { ayse } = stage.people
+  const ids = stage.makeLeads(20)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  stage.server.faults = { ...stage.server.faults, omit: 0.2, duplicate: 0.3, reorder: 0.3 }
+  for (let i = 0; i < 120; i++) {
+    stage.change(ids[i % 20] ?? '', { name: `Ad ${i}` })
+    await new Promise(resolve => setTimeout(resolve, i % 3))
+  }
+  stage.server.faults = { ...stage.server.faults, omit: 0, duplicate: 0, reorder: 0 }
+  stage.makeLeads(1)
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  expect(desktop.logged.filter(({ event }) => event === 'feed.gap').length).toBeGreaterThan(0)
+})
+
+test('a record that leaves and enters the user’s sight goes and comes, also while offline', async () => {
+  const { ayse, mehmet, admin } = stage.people
+  const own = { ...stage.viewer(ayse).rights.kinds, lead: { ...stage.viewer(ayse).rights.kinds['lead'], see: 'own' } }
+  stage.company.setViewer(stage.viewer(ayse, own as never))
+  const mine = stage.makeLeads(3, ayse)
+  const theirs = stage.makeLeads(3, mehmet)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  expect(desktop.allShown()).toHaveLength(3)
+  stage.change(mine[0] ?? '', { owner: mehmet })
+  stage.change(theirs[0] ?? '', { owner: ayse })
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  await stage.server.stop()
+  stage.change(mine[1] ?? '', { owner: admin })
+  stage.change(mine[0] ?? '', { owner: ayse })
+  await stage.server.start()
+  desktop.sync.kick()
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  expect(desktop.allShown().map(({ id }) => id)).toEqual(stage.held(desktop, ayse).due.map(({ id }) => id))
+})
+
+test('an edit that takes the record out of one’s own sight is settled all the same', async () => {
+  const { ayse, mehmet } = stage.people
+  const own = { ...stage.viewer(ayse).rights.kinds, lead: { ...stage.viewer(ayse).rights.kinds['lead'], see: 'own' } }
+  stage.company.setViewer(stage.viewer(ayse, own as never))
+  const [id = ''] = stage.makeLeads(1, ayse)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  desktop.edit(id, { owner: mehmet })
+  await stage.settled(desktop)
+  await until('it is settled', () => desktop.sync.outbox.last(1)[0]?.state === 'settled')
+  expect(desktop.shown(id)).toBeUndefined()
+  expectEqual(desktop, ayse)
+})
+
+test('a page whose storing fails is pulled again, and nothing after it gets ahead', async () => {
+  const { ayse } = stage.people
+  const ids = stage.makeLeads(50)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  desktop.database.sql.exec(`CREATE TEMP TRIGGER fail BEFORE INSERT ON test_shown WHEN new.state LIKE '%dolu disk%'
+    BEGIN SELECT raise(ABORT, 'no room'); END`)
+  stage.change(ids[0] ?? '', { name: 'dolu disk' })
+  for (let i = 1; i < 10; i++) stage.change(ids[i] ?? '', { name: `sonra ${i}` })
+  await until('it is noticed', () => desktop.logged.some(({ event }) => event === 'pull.failed'))
+  expect(desktop.copies.position()?.number).toBeLessThan(stage.company.head.number)
+  expect(desktop.sync.state().problem).toBeDefined()
+  desktop.database.sql.exec('DROP TRIGGER fail')
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  expect(desktop.sync.state().problem).toBeUndefined()
+})
+
+test('a file that is opened again goes on where it was, offline too', async () => {
+  const { ayse } = stage.people
+  stage.makeLeads(100)
+  const before = await stage.open(ayse)
+  await stage.ready(before)
+  await stage.server.stop()
+  const id = before.create('lead', { name: 'çevrimdışı' })
+  const after = await stage.reopen(before, ayse)
+  expect(after.shown(id)?.values['name']).toBe('çevrimdışı')
+  expect(after.allShown()).toHaveLength(101)
+  expect(after.sync.viewer()?.user).toBe(ayse)
+  stage.server.asked = []
+  await stage.server.start()
+  after.sync.kick()
+  await stage.settled(after)
+  expectEqual(after, ayse)
+  expect(stage.server.asked.filter(({ frame }) => frame.t === 'snapshot')).toEqual([])
+})
+
+test('opened records are told to the server, those opened offline later', async () => {
+  const { ayse } = stage.people
+  const [id = ''] = stage.makeLeads(1)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  desktop.sync.opened({ kind: 'lead', id })
+  await until('it is told', () => stage.server.views.length === 1)
+  await stage.server.stop()
+  await until('it is offline', () => desktop.sync.state().connection !== 'online')
+  for (let i = 0; i < 3; i++) desktop.sync.opened({ kind: 'lead', id })
+  const again = await stage.reopen(desktop, ayse)
+  await stage.server.start()
+  again.sync.kick()
+  await until('all are told', () => stage.server.views.length === 4)
+  expect(stage.server.views[3]).toEqual({ kind: 'lead', id, device: desktop.device })
+})
+
+test('colleagues who look at a record are seen while there is a connection', async () => {
+  const { ayse, mehmet } = stage.people
+  const [id = ''] = stage.makeLeads(1)
+  const at = { kind: 'lead', id }
+  const [one, other] = [await stage.open(ayse), await stage.open(mehmet)]
+  await stage.ready(one)
+  await stage.ready(other)
+  other.sync.presence.setOwn(at)
+  await until('one sees the other', () => one.sync.presence.usersAt(at).includes(mehmet))
+  stage.server.dropAll()
+  await until('nobody is seen', () => one.sync.presence.usersAt(at).length === 0)
+  await until('and told again', () => one.sync.presence.usersAt(at).includes(mehmet))
+  other.sync.presence.setOwn(null)
+  await until('gone', () => one.sync.presence.usersAt(at).length === 0)
 })

@@ -52,7 +52,8 @@ export async function openTestDesktop(options: TestDesktopOptions): Promise<Test
   const hooks = recordHooks()
   const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName], sliceMs: 5 })
   const rx: RxDatabase = await createRxDatabase({
-    name: 'pergel',
+    // One name in a process for each file that is open.
+    name: `pergel-${(await shortHash(file)).toLowerCase()}`,
     storage,
     multiInstance: false,
     eventReduce: false,
