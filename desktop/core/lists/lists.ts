@@ -1,0 +1,216 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Filter, ListQuery } from '../../../shared/filters.ts'
+import type { Kinds } from '../../../shared/kinds.ts'
+import type { Viewer } from '../../../shared/permissions/viewer.ts'
+import type { RecordKey } from '../../../shared/record.ts'
+import type { ListRow } from '../api/functions.ts'
+import { followChanges } from '../projection/changeLog.ts'
+import { type KindTables, readKindTables } from '../projection/kindTables.ts'
+import { quoted } from '../projection/narrowTable.ts'
+import { idText, readRowNumbers } from '../projection/rowNumbers.ts'
+import { matchingRows } from '../search/matches.ts'
+import type { Reader } from '../storage/database.ts'
+import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import { createKindList, type Found, type KindList } from './kindList.ts'
+import { compareIds } from './memory/order.ts'
+import { loadTable } from './memory/table.ts'
+import { rowReader } from './rows.ts'
+import { createTitles, type Titles } from './titles.ts'
+
+export interface ListsOptions {
+  reader: Reader
+  kinds: Kinds
+  /** The company's zone. */
+  zone: string
+  now?(): number
+}
+
+/** Where a window begins: at a position, or behind the row that a cursor names; else at the start. */
+export interface Page {
+  offset?: number
+  after?: string
+  limit: number
+}
+
+export interface Window {
+  rows: ListRow[]
+  /** Position of the first row among all that the query finds. */
+  from: number
+  /** Behind the last row; absent at the end. */
+  next?: string
+}
+
+/** Lists over the narrow tables. Every call sees the file as it is, and follows what changed since the last one. */
+export interface Lists {
+  /** Throws `input.invalid` for fields, operators and values that the kind has not, `input.malformed` for a cursor. */
+  window(query: ListQuery, viewer: Viewer, page: Page): Window
+  count(query: ListQuery, viewer: Viewer): number
+  titles(keys: readonly RecordKey[]): (string | null)[]
+  /** Loads a kind's columns that its list starts with; for idle moments. */
+  warm(kind: string): void
+  /** Rows of a kind as lists show them, whatever the query. */
+  rows(kind: string, rows: readonly number[]): ListRow[]
+  readonly tables: ReadonlyMap<string, KindTables>
+  readonly titleSource: Titles
+}
+
+/** Memory that columns of several kinds may take together; the kind used longest ago goes first. */
+const memoryLimit = 160_000_000
+
+export function createLists({ reader, kinds, zone, now = Date.now }: ListsOptions): Lists {
+  const rows = readRowNumbers(reader)
+  let tables = readKindTables(reader)
+  const changes = followChanges(reader)
+  const titles = createTitles(reader, rows, () => tables)
+  const lists = new Map<string, KindList>()
+  const readers = new Map<string, (row: number) => ListRow | undefined>()
+  let last: { key: string; list: KindList; found: Found } | undefined
+
+  const forget = (kind?: string): void => {
+    tables = readKindTables(reader)
+    for (const name of kind === undefined ? [...lists.keys(), ...readers.keys()] : [kind]) {
+      lists.delete(name)
+      readers.delete(name)
+    }
+  }
+
+  const catchUp = (): void => {
+    const seen = changes.read()
+    if (seen?.length === 0) return
+    last = undefined
+    if (!seen) {
+      forget()
+      return
+    }
+    for (const { kind: code, first, last: end } of seen) {
+      const name = [...tables.values()].find(table => table.code === code)?.name
+      if (first === null || end === null || name === undefined) {
+        forget(name)
+        continue
+      }
+      lists.get(name)?.table.refresh(first, end)
+    }
+    for (const list of lists.values())
+      for (const { first, last: end } of seen) for (let row = first ?? 0; row <= (end ?? -1); row++) list.follow(row)
+  }
+
+  /** One state of the file for everything that a call reads. */
+  const reading = <T>(work: () => T): T => {
+    reader.sql.exec('BEGIN')
+    try {
+      catchUp()
+      return work()
+    } finally {
+      reader.sql.exec('COMMIT')
+    }
+  }
+
+  const tablesOf = (kind: string): KindTables => {
+    const found = tables.get(kind)
+    if (!found) throw new AppError('input.invalid', { fields: { kind: { reason: 'unknownKind' } } })
+    return found
+  }
+
+  const open = (kindName: string, parent?: number): KindList => {
+    const kind = kinds.require(kindName)
+    const { list, columns } = tablesOf(kindName).current
+    const where = parent === undefined ? undefined : { sql: 'parent = ?', value: parent }
+    const table = loadTable({ reader, list: quoted(list), has: columns, ...(where ? { where } : {}) })
+    return createKindList({ kind, table, titles, filtering: { rows, zone, now } })
+  }
+
+  const listOf = ({ kind, filters }: ListQuery): KindList => {
+    const known = lists.get(kind)
+    const parent = kinds.require(kind).parents ? filters.find(isOneParent) : undefined
+    // What hangs on one record is looked up; the other records of its kind need not be in memory.
+    if (parent && !known) return open(kind, rows.find(String(parent.value)) ?? 0)
+    const list = known ?? open(kind)
+    lists.delete(kind)
+    lists.set(kind, list)
+    let memory = [...lists.values()].reduce((sum, { table }) => sum + table.memory(), 0)
+    for (const [name, { table }] of lists) {
+      if (memory <= memoryLimit || name === kind) break
+      memory -= table.memory()
+      lists.delete(name)
+    }
+    return list
+  }
+
+  const matchingOf = ({ kind, words }: ListQuery): number[] | undefined => {
+    if (!words?.trim()) return undefined
+    const { search } = tablesOf(kind).current
+    return search ? matchingRows(reader, search, words) : []
+  }
+
+  const shownRow = (kind: string, row: number): ListRow | undefined => {
+    let read = readers.get(kind)
+    if (!read) {
+      read = rowReader(reader, kinds.require(kind), tablesOf(kind).current, { rows, titles })
+      readers.set(kind, read)
+    }
+    return read(row)
+  }
+
+  return {
+    window: (query, viewer, page) =>
+      reading(() => {
+        const list = listOf(query)
+        const key = JSON.stringify([query, viewer, new Date(now()).toISOString().slice(0, 16)])
+        const found = last?.key === key && last.list === list ? last.found : list.find(query, viewer, matchingOf(query))
+        if (lists.get(query.kind) === list) last = { key, list, found }
+        const from = page.after === undefined ? (page.offset ?? 0) : positionAfter(list, found, readCursor(page.after))
+        const slots = found.slots.subarray(from, from + page.limit)
+        const end = slots.at(-1)
+        const { ids, rows: numbers } = list.table
+        return {
+          rows: [...slots].flatMap(slot => shownRow(query.kind, numbers[slot] as number) ?? []),
+          from,
+          ...(end !== undefined && from + slots.length < found.slots.length
+            ? { next: writeCursor(cursorAt(found, ids, end)) }
+            : {}),
+        }
+      }),
+    count: (query, viewer) => reading(() => listOf(query).count(query, viewer, matchingOf(query))),
+    titles: keys => reading(() => keys.map(key => titles.of(key) ?? null)),
+    warm: kind =>
+      reading(() => {
+        const query: ListQuery = { kind, filters: [], sort: { field: 'title', descending: false }, archived: 'without' }
+        listOf(query)
+      }),
+    rows: (kind, numbers) => numbers.flatMap(row => shownRow(kind, row) ?? []),
+    get tables() {
+      return tables
+    },
+    titleSource: titles,
+  }
+}
+
+const isOneParent = ({ field, op, value }: Filter): boolean =>
+  field === 'parent' && op === 'is' && typeof value === 'string'
+
+const cursorAt = ({ source }: Found, ids: Uint8Array, slot: number): Cursor => ({
+  key: source.isEmpty(slot) ? null : source.key(slot),
+  id: idText(Buffer.from(ids.buffer, ids.byteOffset + slot * 16, 16)),
+})
+
+/** The position of the first slot that stands behind the cursor, whether or not its record is still there. */
+function positionAfter({ table }: KindList, { slots, source, descending }: Found, { key, id }: Cursor): number {
+  const sign = descending ? -1 : 1
+  const idBytes = new Uint8Array(32)
+  idBytes.set(Buffer.from(id.replaceAll('-', ''), 'hex'), 16)
+  const isBehind = (slot: number): boolean => {
+    const empty = source.isEmpty(slot)
+    if (empty !== (key === null)) return empty
+    const byKey = key === null || empty ? 0 : source.compareToKey(slot, key)
+    if (byKey !== 0) return byKey * sign > 0
+    idBytes.set(table.ids.subarray(slot * 16, slot * 16 + 16))
+    return compareIds(idBytes, 0, 1) * sign > 0
+  }
+  let [low, high] = [0, slots.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBehind(slots[middle] as number)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

@@ -1,0 +1,94 @@
+import type { ByteValues } from './radixSort.ts'
+
+/** A column of a kind in memory, by slot. Every column grows with its table. */
+export interface NumberColumn {
+  type: 'number'
+  /** NaN where not set. */
+  values: Float64Array
+}
+/** Values of which few are different: each has a code; -1 where not set. */
+export interface CodeColumn {
+  type: 'code'
+  codes: Int32Array
+  values: (string | number)[]
+  codeOf: Map<string | number, number>
+}
+/** Text as bytes; an empty value is not set. What is replaced stays behind as `waste`. */
+export interface BytesColumn extends ByteValues {
+  type: 'bytes'
+  end: number
+  waste: number
+}
+export type MemoryColumn = NumberColumn | CodeColumn | BytesColumn
+export type ColumnType = MemoryColumn['type']
+
+type ColumnOf<T extends ColumnType> = Extract<MemoryColumn, { type: T }>
+
+const makers: { [T in ColumnType]: (slots: number) => ColumnOf<T> } = {
+  number: slots => ({ type: 'number', values: new Float64Array(slots).fill(Number.NaN) }),
+  code: slots => ({ type: 'code', codes: new Int32Array(slots).fill(-1), values: [], codeOf: new Map() }),
+  bytes: slots => ({
+    ...{ type: 'bytes', bytes: new Uint8Array(slots * 16), starts: new Uint32Array(slots) },
+    ...{ lengths: new Uint16Array(slots), end: 0, waste: 0 },
+  }),
+}
+export const makeColumn = (type: ColumnType, slots: number): MemoryColumn => makers[type](slots)
+
+/** Room for so many slots, more than asked for so that growing stays rare. */
+export function growColumn(column: MemoryColumn, slots: number): void {
+  if (column.type === 'number') column.values = grown(column.values, slots, Number.NaN)
+  else if (column.type === 'code') column.codes = grown(column.codes, slots, -1)
+  else {
+    column.starts = grown(column.starts, slots, 0)
+    column.lengths = grown(column.lengths, slots, 0)
+  }
+}
+
+export function setValue(column: MemoryColumn, slot: number, value: unknown): void {
+  if (column.type === 'number') column.values[slot] = typeof value === 'number' ? value : Number.NaN
+  else if (column.type === 'code') column.codes[slot] = codeFor(column, value)
+  else setBytes(column, slot, Buffer.from(typeof value === 'string' ? value : ''))
+}
+
+/** Memory in bytes, about. */
+export function sizeOf(column: MemoryColumn): number {
+  if (column.type === 'number') return column.values.byteLength
+  if (column.type === 'code') return column.codes.byteLength + column.values.length * 80
+  return column.bytes.byteLength + column.starts.byteLength + column.lengths.byteLength
+}
+
+export function codeFor(column: CodeColumn, value: unknown): number {
+  if (typeof value !== 'string' && typeof value !== 'number') return -1
+  const known = column.codeOf.get(value)
+  if (known !== undefined) return known
+  const code = column.values.push(value) - 1
+  column.codeOf.set(value, code)
+  return code
+}
+
+export function setBytes(column: BytesColumn, slot: number, value: Uint8Array): void {
+  const length = Math.min(value.length, 0xffff)
+  if (column.end + length > column.bytes.length) {
+    const larger = new Uint8Array(Math.ceil((column.end + length) * 1.5))
+    larger.set(column.bytes)
+    column.bytes = larger
+  }
+  column.waste += column.lengths[slot] ?? 0
+  column.bytes.set(length === value.length ? value : value.subarray(0, length), column.end)
+  column.starts[slot] = column.end
+  column.lengths[slot] = length
+  column.end += length
+}
+
+/** The array itself where it is long enough, else a longer copy whose new places hold `empty`. */
+export function grown<A extends Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array>(
+  array: A,
+  length: number,
+  empty: number,
+): A {
+  if (array.length >= length) return array
+  const larger = new (array.constructor as new (length: number) => A)(Math.ceil(length * 1.25))
+  larger.set(array)
+  if (empty !== 0) larger.fill(empty, array.length)
+  return larger
+}
