@@ -1,45 +1,50 @@
 import { type AnyKind, customPrefix, isCustom, type Values } from '../../shared/entity.ts'
 import type { RecordState } from '../../shared/record.ts'
 import { trSortKey } from '../../shared/sortKey.ts'
+import type { BulkColumn } from './bulk.ts'
 import { type FieldCipher, type FieldColumns, fieldColumns, type Row } from './columns.ts'
 
 /** The way between a kind's records and its table's rows; `kind` is the definition, own fields need not be in it. */
 export interface RowForm {
   /** Every column that is written, in one order, for `insert into t (…) select … from jsonb_populate_recordset(null::t, …)`. */
   columns: string[]
+  /** The same with their types, for bulk.ts. */
+  typed: BulkColumn[]
   /** A row as plain JSON with all of `columns`. */
   rowOf: (company: string, state: RecordState) => Row
   /** The record in a row that the driver gave (`select *`, or at least the system columns and those of its fields). */
   stateOf: (row: Row) => RecordState
 }
 
-const systemColumnNames = [
-  'company_id',
-  'id',
-  'epoch',
-  'number',
-  'owner_id',
-  'team_id',
-  'parent_kind',
-  'parent_id',
-  'archived',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-  'title',
-  'title_key',
-  'custom',
-  'stubs',
-] as const
+const systemColumns: BulkColumn[] = [
+  { name: 'company_id', type: 'uuid' },
+  { name: 'id', type: 'uuid' },
+  { name: 'epoch', type: 'int' },
+  { name: 'number', type: 'bigint' },
+  { name: 'owner_id', type: 'uuid' },
+  { name: 'team_id', type: 'uuid' },
+  { name: 'parent_kind', type: 'text' },
+  { name: 'parent_id', type: 'uuid' },
+  { name: 'archived', type: 'boolean' },
+  { name: 'created_at', type: 'timestamptz(3)' },
+  { name: 'created_by', type: 'uuid' },
+  { name: 'updated_at', type: 'timestamptz(3)' },
+  { name: 'updated_by', type: 'uuid' },
+  { name: 'title', type: 'text' },
+  { name: 'title_key', type: 'text' },
+  { name: 'custom', type: 'jsonb' },
+  { name: 'stubs', type: 'jsonb' },
+]
 
 export function rowForm(kind: AnyKind, cipher?: FieldCipher): RowForm {
   const fields: [string, FieldColumns][] = Object.entries(kind.fields)
     .filter(([name]) => !isCustom(name))
     .map(([name, field]) => [name, fieldColumns(name, field, cipher)])
-  const own = fields.flatMap(([, f]) => f.columns.filter(c => !c.generated).map(c => c.name))
+  const own = fields.flatMap(([, f]) => f.columns.filter(c => !c.generated))
+  const typed: BulkColumn[] = [...systemColumns, ...own.map(({ name, type }) => ({ name, type }))]
   return {
-    columns: [...systemColumnNames, ...own],
+    columns: typed.map(column => column.name),
+    typed,
     rowOf: (company, state) => {
       const title = kind.title(state.values)
       const row: Row = { ...systemValues(company, state), title, title_key: trSortKey(title) }

@@ -1,4 +1,6 @@
 import type { TransactionSql } from 'postgres'
+import { type BulkColumn, bulkInsert } from '../db/bulk.ts'
+import type { Row } from '../db/columns.ts'
 import { chainHash, type LogChange, type LogHeader, logHeader, sealChanges } from './chain.ts'
 
 /** Where a company's chain stands: the last number given and its row's hash. */
@@ -41,47 +43,43 @@ export type LogAppender = ReturnType<typeof logAppender>
 
 /** Stores all rows of a transaction by one statement. */
 export async function storeLog(tx: TransactionSql, rows: readonly LogRow[]): Promise<void> {
-  if (rows.length > 0) await tx.unsafe(insertLog, [JSON.stringify(rows.map(asJson))], { prepare: true })
+  if (rows.length > 0) await tx.unsafe(insertLog.sql, insertLog.parameters(rows.map(asRow)), { prepare: true })
 }
 
-const columns = {
-  company_id: 'uuid',
-  epoch: 'int',
-  number: 'bigint',
-  operation: 'uuid',
-  label: 'text',
-  undoes: 'uuid',
-  entry_id: 'uuid',
-  user_id: 'uuid',
-  device_id: 'uuid',
-  address: 'text',
-  at: 'timestamptz',
-  kind: 'text',
-  record_id: 'uuid',
-  creates: 'boolean',
-  owner_before: 'uuid',
-  team_before: 'uuid',
-  owner_after: 'uuid',
-  team_after: 'uuid',
-  cause: 'bigint',
-  cause_depth: 'int',
-} as const
-const binary = ['changes', 'previous_hash', 'hash'] as const
-type Column = keyof typeof columns | (typeof binary)[number]
-
-const names = Object.keys(columns).join(', ')
-const insertLog = `
-  insert into log (${names}, ${binary.join(', ')})
-  select ${names}, ${binary.map(name => `decode(${name}, 'hex')`).join(', ')}
-  from json_to_recordset($1::text::json) as r(
-    ${Object.entries(columns).map(([name, type]) => `${name} ${type}`)}, ${binary.map(name => `${name} text`)})`
+const header: BulkColumn[] = [
+  { name: 'company_id', type: 'uuid' },
+  { name: 'epoch', type: 'int' },
+  { name: 'number', type: 'bigint' },
+  { name: 'operation', type: 'uuid' },
+  { name: 'label', type: 'text' },
+  { name: 'undoes', type: 'uuid' },
+  { name: 'entry_id', type: 'uuid' },
+  { name: 'user_id', type: 'uuid' },
+  { name: 'device_id', type: 'uuid' },
+  { name: 'address', type: 'text' },
+  { name: 'at', type: 'timestamptz(3)' },
+  { name: 'kind', type: 'text' },
+  { name: 'record_id', type: 'uuid' },
+  { name: 'creates', type: 'boolean' },
+  { name: 'owner_before', type: 'uuid' },
+  { name: 'team_before', type: 'uuid' },
+  { name: 'owner_after', type: 'uuid' },
+  { name: 'team_after', type: 'uuid' },
+  { name: 'cause', type: 'bigint' },
+  { name: 'cause_depth', type: 'int' },
+]
 
 /** The header columns in the order of `logHeader`, each as binary COPY gives the bytes that are hashed. */
-export const logHeaderColumns: string[] = Object.entries(columns).map(([name, type]) =>
-  type === 'int' ? `${name}::bigint` : name,
-)
+export const logHeaderColumns: string[] = header.map(({ name, type }) => (type === 'int' ? `${name}::bigint` : name))
 
-const asJson = ({ header: h, changes, previous, hash }: LogRow): Record<Column, unknown> => ({
+const insertLog = bulkInsert('log', [
+  ...header,
+  { name: 'changes', type: 'bytea' },
+  { name: 'previous_hash', type: 'bytea' },
+  { name: 'hash', type: 'bytea' },
+])
+
+const asRow = ({ header: h, changes, previous, hash }: LogRow): Row => ({
   company_id: h.company,
   epoch: h.epoch,
   number: h.number,
@@ -102,7 +100,7 @@ const asJson = ({ header: h, changes, previous, hash }: LogRow): Record<Column, 
   team_after: h.after.team,
   cause: h.cause,
   cause_depth: h.causeDepth,
-  changes: changes.toString('hex'),
-  previous_hash: previous.toString('hex'),
-  hash: hash.toString('hex'),
+  changes,
+  previous_hash: previous,
+  hash,
 })

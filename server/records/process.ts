@@ -7,6 +7,7 @@ import type { Answer } from '../../shared/sync/protocol.ts'
 import { recordErrors } from '../../shared/validate.ts'
 import { accept } from './accept.ts'
 import { applyPatch } from './applyPatch.ts'
+import { authorNow } from './authorNow.ts'
 import { clashToSettle, keepClashes, settleClash } from './clash.ts'
 import type { Author } from './commit.ts'
 import { Draft, type DraftRecord } from './draft.ts'
@@ -35,11 +36,12 @@ export function wantedByEntry(commands: Commands, kinds: Kinds, entry: Entry): W
  */
 export async function processEntry(
   ctx: Transacting,
-  author: Author,
+  sender: Author,
   entry: Entry,
   conditions: Conditions = {},
 ): Promise<Answer> {
   const { set } = ctx
+  const author = authorNow(set.facts, sender)
   const draft = new Draft(set, set.facts.kinds)
   const undone = entry.undoes ? await undoneBy(ctx.tx, ctx.company, entry.undoes) : undefined
   refuseWhatIsNotUndoable(ctx.commands, undone)

@@ -66,6 +66,9 @@ export async function office(database: Database, options: Partial<WriterOptions>
   ): Promise<Person> {
     const id = uuidv7()
     const memberOf = team ? teams[team] : undefined
+    const own = rights ? uuidv7() : roles[role]
+    if (rights)
+      await boss.send({ label: 'create', patches: [created({ kind: 'role', id: own }, { name: 'Rol', rights })] })
     const values = {
       name: `Kişi ${id.slice(-4)}`,
       email: `${id}@firma.test`,
