@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readSecret } from './auth/secret.ts'
+import { readConfig } from './config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'pergel-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the configuration', () => {
+  it('needs nothing: this machine only, the usual port, the embedded database', () => {
+    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 4780, databaseUrl: undefined, logLevel: 'info' })
+    expect(readConfig({ PERGEL_HOST: '', PERGEL_PORT: ' ' })).toMatchObject({ host: '127.0.0.1', port: 4780 })
+  })
+
+  it.each([
+    ['PERGEL_PORT', 'abc', /^PERGEL_PORT: "abc" cannot be used; allowed: a whole number from 0 to 65535/],
+    ['PERGEL_PORT', '70000', /^PERGEL_PORT: "70000" cannot be used/],
+    ['PERGEL_HOST', 'a b', /^PERGEL_HOST: "a b" cannot be used; allowed: a host name/],
+    [
+      'PERGEL_DATABASE_URL',
+      'mysql://x',
+      /^PERGEL_DATABASE_URL: "mysql:\/\/x" cannot be used; allowed: empty, or postgres:/,
+    ],
+    ['PERGEL_PUBLIC_URL', 'ftp://x', /^PERGEL_PUBLIC_URL: "ftp:\/\/x"/],
+    ['PERGEL_LOG_LEVEL', 'loud', /^PERGEL_LOG_LEVEL: "loud" cannot be used; allowed: error, warn, info, debug/],
+    ['PERGEL_TRUSTED_PROXIES', '10.0.0.0/33', /^PERGEL_TRUSTED_PROXIES: "10.0.0.0\/33"/],
+    ['PERGEL_TLS_CERT', '/nowhere.pem', /^PERGEL_TLS_CERT: "\/nowhere.pem" cannot be used; allowed: a file/],
+  ])('stops the start where %s is %j, saying what is allowed', (name, value, line) => {
+    expect(() => readConfig({ [name]: value })).toThrow(line)
+  })
+
+  it('never shows a secret that cannot be used', () => {
+    expect(() => readConfig({ PERGEL_SECRET: 'kısa-sır' })).toThrow(/^PERGEL_SECRET: the given value cannot be used/)
+    const smtp = 'http://ben:parola@posta'
+    expect(() => readConfig({ PERGEL_SMTP_URL: smtp })).toThrow(/^PERGEL_SMTP_URL: the given value/)
+  })
+
+  it('wants certificate and key together, and as a pair', () => {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+    writeFileSync(cert, 'no certificate')
+    writeFileSync(key, 'no key')
+    expect(() => readConfig({ PERGEL_TLS_CERT: cert })).toThrow(/^PERGEL_TLS_KEY: undefined is missing/)
+    expect(() => readConfig({ PERGEL_TLS_CERT: cert, PERGEL_TLS_KEY: key })).toThrow(
+      /are not a certificate and its key/,
+    )
+  })
+
+  it('takes a secret in hex and in base64', () => {
+    const bytes = Buffer.alloc(32, 7)
+    for (const text of [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')])
+      expect(readConfig({ PERGEL_SECRET: text }).secret).toEqual(bytes)
+  })
+})
+
+describe('the secret', () => {
+  it('is made once, and kept where only its owner reads it', () => {
+    const config = { secret: undefined, dataDir: join(folder, 'data') }
+    const first = readSecret(config)
+    expect(statSync(join(config.dataDir, 'secret')).mode & 0o777).toBe(0o600)
+    expect(readSecret(config).proof).toBe(first.proof)
+    expect(readSecret({ ...config, secret: Buffer.alloc(32) }).proof).not.toBe(first.proof)
+  })
+
+  it('gives each use a key of its own', () => {
+    const { key, appPassword, proof } = readSecret({ secret: Buffer.alloc(32, 1), dataDir: folder })
+    const keys = [key('companyKeys'), key('falseSalt'), key('failureNames')].map(bytes => bytes.toString('hex'))
+    expect(new Set([...keys, appPassword, proof]).size).toBe(5)
+  })
+})
