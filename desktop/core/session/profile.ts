@@ -33,6 +33,8 @@ const settings = z.object({
   /** Who is signed in; absent after signing out. */
   current: account.optional(),
   preferences,
+  /** By account: server time last known to be reached, until when the device may work, and how wrong its clock was. */
+  leases: z.record(z.string(), z.object({ reached: z.number(), until: z.number(), skew: z.number() })).default({}),
 })
 export type ProfileSettings = z.infer<typeof settings>
 
@@ -40,7 +42,7 @@ export interface Profile {
   readonly folder: string
   readonly settings: ProfileSettings
   /** Keeps the change before it resolves. */
-  change(change: Partial<ProfileSettings>): Promise<void>
+  change(change: { [K in keyof ProfileSettings]?: ProfileSettings[K] | undefined }): Promise<void>
   /** Where the account's encrypted database is. */
   databaseFile(account: Account): string
 }
@@ -57,7 +59,7 @@ export async function openProfile(folder: string, defaults: { server: string }):
       return current
     },
     change(change) {
-      current = { ...current, ...change }
+      current = { ...current, ...change } as ProfileSettings
       line = line.catch(() => undefined).then(() => writeSafely(file, JSON.stringify(current, null, 2)))
       return line
     },
@@ -70,7 +72,8 @@ async function read(file: string, { server }: { server: string }): Promise<Profi
     if (error.code === 'ENOENT') return null
     throw new AppError('storage.readOnly', { cause: error })
   })
-  if (text === null) return { device: uuidv7(), server, known: [], accounts: [], preferences: firstPreferences }
+  if (text === null)
+    return { device: uuidv7(), server, known: [], accounts: [], preferences: firstPreferences, leases: {} }
   try {
     return { ...settings.parse(JSON.parse(text)), server }
   } catch (cause) {

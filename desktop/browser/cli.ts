@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { asAppError } from '../../shared/errors.ts'
+import { openCore } from '../core/core.ts'
+import { fileKeyStore } from '../core/session/keyStore.ts'
+import { openBrowser } from './openBrowser.ts'
+import { openShell } from './shell.ts'
+
+const usage = `One Pergel desktop with a profile of its own; several can run side by side.
+
+  npm run desktop -- --server URL --profile DIR [--port N] [--headless]
+
+  --server URL     the sync server (http://127.0.0.1:4780)
+  --profile DIR    folder of this desktop's data (.pergel/desktop)
+  --browser        the browser shell; the only shell of this version
+  --port N         port of the browser shell; any free one where not given
+  --headless       print the address, open nothing
+  --sign-in E:P    sign in at the start where nobody is (development)
+  --renderer-url   the renderer's development server (development)
+`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      server: { type: 'string', default: `http://127.0.0.1:${process.env['PERGEL_PORT'] || 4780}` },
+      profile: { type: 'string', default: join(process.env['PERGEL_DATA_DIR'] || '.pergel', 'desktop') },
+      browser: { type: 'boolean' },
+      port: { type: 'string', default: '0' },
+      headless: { type: 'boolean' },
+      'sign-in': { type: 'string' },
+      'renderer-url': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) return void process.stdout.write(usage)
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port is ${values.port}; a number from 0 to 65535 is allowed`)
+  if (!URL.canParse(values.server))
+    throw new Error(`--server is ${values.server}; an address such as https://pergel.example.com is allowed`)
+  const profile = resolve(values.profile)
+  const log = (event: string, details?: Record<string, unknown>) => {
+    if (process.env['PERGEL_LOG_LEVEL'] === 'debug') console.error(JSON.stringify({ event, ...details }))
+  }
+  const { core, close } = await openCore({
+    profile,
+    server: values.server,
+    keys: fileKeyStore(join(profile, 'keys.json')),
+    log,
+  })
+  const shell = await openShell({
+    core,
+    files: resolve(import.meta.dirname, '../../dist/renderer'),
+    port,
+    ...(values['renderer-url'] ? { rendererUrl: values['renderer-url'] } : {}),
+  })
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    await shell.close()
+    await close()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  if (values['sign-in']) await signInOnce(core, values['sign-in'])
+  console.log(`Pergel desktop is ready: ${shell.url}`)
+  if (!values.headless) openBrowser(shell.url, join(profile, 'browser'))
+}
+
+async function signInOnce(core: Awaited<ReturnType<typeof openCore>>['core'], pair: string): Promise<void> {
+  const state = await core.call('session.state', {})
+  const [email = '', password = ''] = pair.split(/:(.*)/s)
+  if (state.state === 'signedOut') await core.call('session.signIn', { email, password })
+}
+
+main().catch(thrown => {
+  const error = asAppError(thrown)
+  console.error(
+    error.code === 'internal' && thrown instanceof Error
+      ? thrown.message
+      : `${error.code} ${JSON.stringify(error.params ?? {})}`,
+  )
+  process.exit(1)
+})

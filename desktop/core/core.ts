@@ -1,0 +1,186 @@
+import { createDispatcher, type Handlers } from './api/dispatch.ts'
+import type { Core, ResultOf } from './api/functions.ts'
+import { settleClash } from './functions/clashes.ts'
+import { runCommand } from './functions/commands.ts'
+import { recordHistory } from './functions/history.ts'
+import { lastOperations, undoOperation } from './functions/operations.ts'
+import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
+import { mendRefused, refusedItems } from './functions/refused.ts'
+import { changeRecords, saveRecord } from './functions/write.ts'
+import { type DeskSettings, openDesk } from './session/desk.ts'
+import type { KeyStore } from './session/keyStore.ts'
+import { openProfile } from './session/profile.ts'
+import { type Signal, signal } from './signals.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface CoreSettings {
+  /** Folder of the profile; made where it is missing. */
+  profile: string
+  /** Address of the server that the sign-in offers. */
+  server: string
+  keys: KeyStore
+  log: DeskSettings['log']
+  now?: () => number
+  connection?: DeskSettings['connection']
+}
+
+export interface OpenCore {
+  core: Core
+  close(): Promise<void>
+}
+
+/** Everything behind the function table, in one plain Node process. */
+export async function openCore(settings: CoreSettings): Promise<OpenCore> {
+  const { keys, log, now = Date.now } = settings
+  const profile = await openProfile(settings.profile, { server: settings.server })
+  const refresh = () => {
+    for (const one of [session, sync]) one?.refresh()
+    follow()
+  }
+  let session: Signal<ResultOf<'session.state'>> | undefined
+  let sync: Signal<ResultOf<'sync.state'>> | undefined
+  const desk = await openDesk({
+    profile,
+    keys,
+    log,
+    now,
+    changed: refresh,
+    ...(settings.connection ? { connection: settings.connection } : {}),
+  })
+  const changes = new Set<(value: ResultOf<'changes'>) => void>()
+
+  session = signal((): ResultOf<'session.state'> => {
+    const { account, work } = desk
+    const viewer = work?.sync.viewer()
+    const connection = work?.sync.state().connection
+    return {
+      state: !account
+        ? 'signedOut'
+        : desk.isLeaseOver()
+          ? 'leaseOver'
+          : connection === 'replaced'
+            ? 'replaced'
+            : 'signedIn',
+      server: profile.settings.server,
+      known: profile.settings.known,
+      ...(account ? { company: account.company, user: account.user } : {}),
+      ...(viewer ? { viewer } : {}),
+      ownFields: [...(work?.ownFields() ?? [])],
+      weakKeyStore: keys.weak,
+    }
+  })
+  sync = signal(
+    () => desk.work?.sync.state() ?? { connection: 'signedOut' as const, waiting: 0, refused: 0, clashes: 0 },
+  )
+  const preferences = signal(() => profile.settings.preferences)
+
+  /** Listens to the workspace that is open now, once. */
+  let followed: Workspace | undefined
+  const follow = () => {
+    const { work } = desk
+    if (!work || work === followed) return
+    followed = work
+    work.sync.onState(() => {
+      sync?.refresh()
+      session?.refresh()
+    })
+    work.sync.onChanges(list => {
+      for (const listener of changes) listener({ changes: list })
+    })
+  }
+  follow()
+
+  const work = () => desk.require()
+  const handlers: Handlers = {
+    'session.state': (_args, emit) => session.follow(emit),
+    'session.signIn': async args => {
+      await desk.signIn({ email: args.email, password: args.password, ...(args.server ? { server: args.server } : {}) })
+      return {}
+    },
+    'session.signOut': async () => {
+      await desk.signOut()
+      return {}
+    },
+    'sync.state': (_args, emit) => sync.follow(emit),
+    'sync.retry': () => {
+      desk.work?.sync.kick()
+      return {}
+    },
+    changes: (_args, emit) => {
+      changes.add(emit)
+      return () => changes.delete(emit)
+    },
+    'records.list': ({ query, offset, after, limit }) =>
+      work().lists.window(query, {
+        limit,
+        ...(offset === undefined ? {} : { offset }),
+        ...(after === undefined ? {} : { after }),
+      }),
+    'records.count': async ({ query }) => ({ count: await work().lists.count(query) }),
+    'records.get': args => shownRecord(work(), args),
+    'records.all': ({ kind }) => allShown(work(), kind),
+    'records.titles': ({ keys: asked }) => work().lists.titles(asked),
+    'records.save': args => saveRecord(work(), args),
+    'records.change': args => changeRecords(work(), args),
+    'records.similar': args => work().lists.similar(args),
+    'records.opened': args => {
+      openedRecord(work(), args)
+      return {}
+    },
+    'records.closed': () => {
+      desk.work?.sync.presence.setOwn(null)
+      return {}
+    },
+    'records.present': (args, emit) => {
+      const { presence } = work().sync
+      const tell = () => emit(presence.usersAt(args).map(user => ({ user })))
+      tell()
+      return presence.subscribe(key => {
+        if (key.kind === args.kind && key.id === args.id) tell()
+      })
+    },
+    'records.recent': args => recentRecords(work(), args),
+    'commands.run': ({ name, arguments: given }) => runCommand(work(), name, given),
+    'history.list': args => recordHistory(work(), desk.ask, args),
+    'operations.last': ({ limit }) => lastOperations(work(), limit),
+    'operations.undo': ({ operation }) => undoOperation(work(), operation),
+    'clashes.list': () => allShown(work(), 'clash'),
+    'clashes.settle': ({ id, take }) => settleClash(work(), id, take),
+    'refused.list': () => refusedItems(work()),
+    'refused.discard': ({ entry }) => {
+      work().refused.discard(entry)
+      return {}
+    },
+    'refused.mend': ({ entry, set }) => mendRefused(work(), entry, set),
+    'search.query': args => work().lists.search(args),
+    'drafts.get': ({ key }) => {
+      const value = work().device.get('draft', key)
+      return value === undefined ? null : { value }
+    },
+    'drafts.put': ({ key, value }) => {
+      work().device.put('draft', key, value)
+      return {}
+    },
+    'drafts.remove': ({ key }) => {
+      work().device.remove('draft', key)
+      return {}
+    },
+    'preferences.get': (_args, emit) => preferences.follow(emit),
+    'preferences.put': async args => {
+      const { preferences: before } = profile.settings
+      const screens = args.screens ? { ...before.screens, ...args.screens } : before.screens
+      const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined))
+      const saved = profile.change({ preferences: { ...before, ...given, screens } })
+      preferences.refresh()
+      await saved
+      return {}
+    },
+  }
+  const core = createDispatcher(handlers)
+  return {
+    core,
+    close: async () => {
+      await desk.close()
+    },
+  }
+}

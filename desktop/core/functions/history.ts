@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { fieldRight } from '../../../shared/permissions/viewer.ts'
+import type { ArgsOf, HistoryRow, ResultOf } from '../api/functions.ts'
+import type { Workspace } from '../workspace.ts'
+
+const serverPage = z.object({
+  items: z.array(
+    z.object({
+      number: z.int(),
+      operation: z.string(),
+      label: z.string(),
+      at: z.string(),
+      user: z.string(),
+      deviceName: z.string().optional(),
+      undoes: z.string().optional(),
+      changes: z.array(
+        z.object({
+          field: z.string(),
+          old: z.unknown().optional(),
+          new: z.unknown().optional(),
+          erased: z.boolean().optional(),
+        }),
+      ),
+    }),
+  ),
+  nextCursor: z.string().nullish(),
+})
+
+/** How the server is asked: REST with this device's session. Rejects with network.offline. */
+export type AskServer = (path: string) => Promise<unknown>
+
+interface Kept {
+  rows: HistoryRow[]
+  until: string
+}
+/** Records whose newest history stays here for reading offline. */
+const recordsKept = 200
+
+/**
+ * Who changed what, newest first, from the server; offline what this device kept of it. This device's own open entries
+ * stand before the first page.
+ */
+export async function recordHistory(
+  work: Workspace,
+  ask: AskServer,
+  args: ArgsOf<'history.list'>,
+): Promise<ResultOf<'history.list'>> {
+  const { kind, id, before, limit } = args
+  const waiting = before === undefined ? ownOpenRows(work, args) : []
+  const key = `${kind}:${id}`
+  try {
+    const query = new URLSearchParams({
+      limit: String(limit),
+      ...(before === undefined ? {} : { before: String(before) }),
+    })
+    const page = serverPage.parse(await ask(`/api/v1/${work.kinds().require(kind).plural}/${id}/history?${query}`))
+    const rows = page.items.map(
+      ({ deviceName, ...row }): HistoryRow => ({ ...row, device: deviceName ?? '', waiting: false }),
+    )
+    if (before === undefined) {
+      work.device.put('history', key, { rows, until: new Date(work.now()).toISOString() } satisfies Kept)
+      work.device.trim('history', recordsKept)
+    }
+    return { rows: [...waiting, ...rows], more: Boolean(page.nextCursor) }
+  } catch {
+    const kept = work.device.get('history', key) as Kept | undefined
+    const rows = (before === undefined ? kept?.rows : undefined) ?? []
+    return {
+      rows: [...waiting, ...rows.map(row => withoutHidden(work, kind, row))],
+      more: false,
+      ...(kept ? { until: kept.until } : {}),
+    }
+  }
+}
+
+/** What was kept under earlier rights is shown by today's. */
+const withoutHidden = (work: Workspace, kind: string, row: HistoryRow): HistoryRow => ({
+  ...row,
+  changes: row.changes.filter(({ field }) => fieldRight(work.viewer(), kind, field) !== 'hidden'),
+})
+
+function ownOpenRows(work: Workspace, { id }: { id: string }): HistoryRow[] {
+  return work.outbox
+    .openPatchesOf(id)
+    .filter(({ accepted }) => !accepted)
+    .map(({ entry, patch }) => ({
+      operation: entry.operation,
+      label: entry.label,
+      at: entry.at,
+      user: work.viewer().user,
+      device: '',
+      waiting: true,
+      ...(entry.undoes ? { undoes: entry.undoes } : {}),
+      changes: Object.entries(patch.set).map(([field, { base, value }]) => ({ field, old: base, new: value })),
+    }))
+    .reverse()
+}

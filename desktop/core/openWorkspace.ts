@@ -1,0 +1,179 @@
+import { createRxDatabase } from 'rxdb/plugins/core'
+import type { Values } from '../../shared/entity.ts'
+import { AppError } from '../../shared/errors.ts'
+import { uuidv7 } from '../../shared/ids.ts'
+import { type Kinds, kindsWith } from '../../shared/kinds.ts'
+import type { RecordKey, RecordState } from '../../shared/record.ts'
+import { createDeviceStore } from './deviceStore.ts'
+import { childIds, idsByTitle } from './projection/children.ts'
+import { createProjection, type Projection } from './projection/projection.ts'
+import { createReader } from './reader/createReader.ts'
+import { openDatabase } from './storage/database.ts'
+import { getRxStoragePergel } from './storage/rxStorage.ts'
+import { shortHash } from './storage/shortHash.ts'
+import type { Change } from './sync/changeBus.ts'
+import type { Welcome } from './sync/link.ts'
+import { recordHooks } from './sync/recordHooks.ts'
+import { type RecordDocument, recordsCollection, recordsName } from './sync/records.ts'
+import { createSync, type Sync, type SyncSettings } from './sync/sync.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface WorkspaceSettings {
+  file: string
+  /** 32 random bytes from the key store. */
+  key: Uint8Array
+  /** http:// or https:// address of the server. */
+  server: string
+  /** undefined: signed out; nothing is sent or asked. */
+  token: () => string | undefined
+  deviceId: string
+  user: string
+  zone: string
+  log: (event: string, details?: Record<string, unknown>) => void
+  welcomed?: (welcome: Welcome) => void
+  now?: () => number
+  random?: () => number
+  connection?: Pick<SyncSettings['connection'], 'timing' | 'waits'>
+}
+
+/** Own fields add columns; the others decide what a person may do or how people are called. */
+const ownFieldKind = 'ownField'
+const clashKind = 'clash'
+const rightsKinds = new Set([ownFieldKind, 'user', 'team', 'role'])
+const smallKindLimit = 2_000
+const fillSliceMs = 10
+
+/** Opens a person's file and works on what is in it at once; the connection follows by itself. */
+export async function openWorkspace(settings: WorkspaceSettings): Promise<Workspace> {
+  const { file, key, deviceId, user, zone, log, now = Date.now, random = Math.random } = settings
+  const database = openDatabase({ file, key })
+  const hooks = recordHooks()
+  const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName] })
+  const rx = await createRxDatabase({
+    name: 'pergel',
+    storage,
+    multiInstance: false,
+    eventReduce: false,
+    hashFunction: shortHash,
+  })
+  const collections = await rx.addCollections<{ records: RecordDocument }>({ [recordsName]: recordsCollection })
+  const device = createDeviceStore(database, now)
+  const rightsListeners = new Set<() => void>()
+
+  const keptOwnFields = () => (device.get('kinds', ownFieldKind) ?? []) as Values[]
+  let ownFields = keptOwnFields()
+  let kinds: Kinds = kindsWith(ownFields)
+  let projection: Projection | undefined
+  let clashes: RecordState[] = []
+
+  const shownWithState = (recordKey: RecordKey) => projection?.shown(recordKey)
+  const shown = (recordKey: RecordKey) => shownWithState(recordKey)?.state
+  const all = (kind: string): RecordState[] =>
+    idsByTitle(database, kind, smallKindLimit).flatMap(id => shown({ kind, id }) ?? [])
+  const readClashes = () => {
+    clashes = all(clashKind).filter(({ values }) => values['state'] === 'open')
+  }
+
+  const sync: Sync = createSync({
+    storage,
+    hooks,
+    // RxDB types a collection by all collections of its database.
+    collection: collections[recordsName] as unknown as SyncSettings['collection'],
+    connection: { url: syncUrl(settings.server), token: settings.token, device: deviceId, ...settings.connection },
+    projection: sources => {
+      projection = createProjection({ ...sources, database, kinds, user: () => user })
+      return projection
+    },
+    now,
+    random,
+    newId: uuidv7,
+    log,
+    openClashes: () => clashes.length,
+    viewerChanged: viewer => {
+      void reader.setViewer(viewer)
+      for (const listener of rightsListeners) listener()
+    },
+    kindLoaded: kind => (kind === ownFieldKind ? takeOwnFields() : undefined),
+    ...(settings.welcomed ? { welcomed: settings.welcomed } : {}),
+  })
+  const reader = await createReader({ file, key, ownFields, zone, ...(sync.viewer() ? { viewer: sync.viewer() } : {}) })
+
+  /** New own fields get their columns; what is in the copies fills them bit by bit between other work. */
+  const takeOwnFields = async (): Promise<void> => {
+    const next = all(ownFieldKind)
+      .filter(({ archived }) => !archived)
+      .map(({ values }) => values)
+    if (JSON.stringify(next) === JSON.stringify(ownFields)) return
+    ownFields = next
+    kinds = kindsWith(next)
+    device.put('kinds', ownFieldKind, next)
+    projection?.setKinds(kinds)
+    await fill()
+    await reader.setKinds(next)
+    for (const listener of rightsListeners) listener()
+  }
+  let filling: Promise<void> | undefined
+  let isClosed = false
+  const fill = (): Promise<void> => {
+    filling ??= (async () => {
+      while (!isClosed && projection?.fillSome(fillSliceMs)) await new Promise(resolve => setImmediate(resolve))
+      filling = undefined
+    })()
+    return filling
+  }
+
+  const look = (changes: readonly Change[]): void => {
+    const changed = new Set(changes.map(({ kind }) => kind))
+    if (changed.has(clashKind)) readClashes()
+    if (changed.has(ownFieldKind)) takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
+    if ([...changed].some(kind => rightsKinds.has(kind))) for (const listener of rightsListeners) listener()
+  }
+  sync.onChanges(look)
+  readClashes()
+  void fill()
+
+  return {
+    deviceId,
+    viewer: () => {
+      const viewer = sync.viewer()
+      if (!viewer) throw new AppError('auth.required')
+      return viewer
+    },
+    kinds: () => kinds,
+    now,
+    newId: uuidv7,
+    shown,
+    shownWithState,
+    childrenOf: parent =>
+      kinds.all
+        .filter(kind => kind.parents?.includes(parent.kind))
+        .flatMap(kind => childIds(database, kind.name, parent.id).flatMap(id => shown({ kind: kind.name, id }) ?? [])),
+    all,
+    openClashes: () => clashes,
+    ownFields: () => ownFields,
+    lists: reader,
+    sync,
+    outbox: sync.outbox,
+    refused: sync.refused,
+    device,
+    act: action => {
+      const [first] = sync.act(action)
+      if (!first) throw new AppError('internal')
+      return first.operation
+    },
+    onRights: listener => {
+      rightsListeners.add(listener)
+      return () => rightsListeners.delete(listener)
+    },
+    close: async () => {
+      isClosed = true
+      await sync.close()
+      await filling
+      await reader.close()
+      await rx.close()
+      database.close()
+    },
+  }
+}
+
+const syncUrl = (server: string): string => new URL('/sync', server.replace(/^http/, 'ws')).href
