@@ -1,15 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Database } from '../db/database.ts'
-import {
-  chainHash,
-  firstHash,
-  integerPart,
-  type LogChange,
-  sealChanges,
-  textPart,
-  timePart,
-  uuidPart,
-} from './chain.ts'
+import { chainHash, firstHash, type LogChange, sealChanges } from './chain.ts'
+import { PartWriter } from './partWriter.ts'
 
 export const accessActions = [
   'record.viewed',
@@ -121,19 +113,20 @@ async function store(database: Database, company: string, events: readonly (Acce
   })
 }
 
+const writer = new PartWriter()
 const accessHeader = (company: string, epoch: number, number: number, e: AccessEvent & { at: string }): Buffer =>
-  Buffer.concat([
-    uuidPart(company),
-    integerPart(epoch),
-    integerPart(number),
-    timePart(e.at),
-    uuidPart(e.user),
-    uuidPart(e.device),
-    textPart(e.address),
-    textPart(e.action),
-    textPart(e.kind),
-    uuidPart(e.record),
-  ])
+  writer
+    .uuid(company)
+    .integer(epoch)
+    .integer(number)
+    .time(e.at)
+    .uuid(e.user)
+    .uuid(e.device)
+    .text(e.address)
+    .text(e.action)
+    .text(e.kind)
+    .uuid(e.record)
+    .take()
 
 const insert = `
   insert into access_log (company_id, epoch, number, at, user_id, device_id, address, action, kind, record_id, details,

@@ -1,6 +1,7 @@
 import { hash, randomFillSync } from 'node:crypto'
 import type { VisibilityKey } from '../../shared/record.ts'
 import { canonicalJson } from '../../shared/value.ts'
+import { PartWriter } from './partWriter.ts'
 
 /*
  * The byte layout of both chains, version 1. Every row ever written and every head ever witnessed depends on it, so it
@@ -59,40 +60,40 @@ export interface LogHeader {
 
 /** The header's parts, in the order that is hashed. Whether the row creates the record is one byte, 0 or 1. */
 export const logHeader = (h: Readonly<LogHeader>): Buffer =>
-  Buffer.concat([
-    uuidPart(h.company),
-    integerPart(h.epoch),
-    integerPart(h.number),
-    uuidPart(h.operation),
-    textPart(h.label),
-    uuidPart(h.undoes),
-    uuidPart(h.entry),
-    uuidPart(h.user),
-    uuidPart(h.device),
-    textPart(h.address),
-    timePart(h.at),
-    textPart(h.kind),
-    uuidPart(h.record),
-    part(h.before === null ? one : zero),
-    uuidPart(h.before?.owner),
-    uuidPart(h.before?.team),
-    uuidPart(h.after.owner),
-    uuidPart(h.after.team),
-    integerPart(h.cause),
-    integerPart(h.causeDepth),
-  ])
+  writer
+    .uuid(h.company)
+    .integer(h.epoch)
+    .integer(h.number)
+    .uuid(h.operation)
+    .text(h.label)
+    .uuid(h.undoes)
+    .uuid(h.entry)
+    .uuid(h.user)
+    .uuid(h.device)
+    .text(h.address)
+    .time(h.at)
+    .text(h.kind)
+    .uuid(h.record)
+    .flag(h.before === null)
+    .uuid(h.before?.owner)
+    .uuid(h.before?.team)
+    .uuid(h.after.owner)
+    .uuid(h.after.team)
+    .integer(h.cause)
+    .integer(h.causeDepth)
+    .take()
 
 /** The changes with a fresh salt each, as the column `changes` holds them. */
-export const sealChanges = (changes: readonly LogChange[]): Buffer =>
-  Buffer.concat(
-    changes.flatMap(change => [
-      open,
-      salt(),
-      textPart(change.field),
-      textPart(change.old === undefined ? undefined : canonicalJson(change.old)),
-      textPart(change.new === undefined ? undefined : canonicalJson(change.new)),
-    ]),
-  )
+export function sealChanges(changes: readonly LogChange[]): Buffer {
+  for (const change of changes)
+    writer
+      .byte(1)
+      .raw(salt())
+      .text(change.field)
+      .text(change.old === undefined ? undefined : canonicalJson(change.old))
+      .text(change.new === undefined ? undefined : canonicalJson(change.new))
+  return writer.take()
+}
 
 /** The row's hash; throws RangeError when `changes` is not what `sealChanges` or `eraseChanges` gives. */
 export function chainHash(tag: ChainTag, previous: Buffer, header: Buffer, changes: Buffer): Buffer {
@@ -127,52 +128,13 @@ export function eraseChanges(changes: Buffer, chosen: (field: string) => boolean
   for (const c of slices(changes)) {
     const name = changes.subarray(c.field, c.fieldEnd)
     if (c.salt === undefined || !chosen(name.toString('utf8', 4))) parts.push(changes.subarray(c.start, c.end))
-    else parts.push(erased, Buffer.from(sha256Latin(changes.subarray(c.salt, c.end)), 'latin1'), name)
+    else parts.push(erasedFlag, Buffer.from(sha256Latin(changes.subarray(c.salt, c.end)), 'latin1'), name)
   }
   return Buffer.concat(parts)
 }
 
-// --- parts ---
-
-const absent = Buffer.from([255, 255, 255, 255])
-const [erased, open] = [Buffer.from([0]), Buffer.from([1])]
-const [zero, one] = [Buffer.from([0]), Buffer.from([1])]
-const millisecondsTo2000 = Date.UTC(2000, 0, 1)
-
-export function part(bytes: Buffer): Buffer {
-  const out = Buffer.allocUnsafe(4 + bytes.length)
-  out.writeInt32BE(bytes.length, 0)
-  bytes.copy(out, 4)
-  return out
-}
-
-export function textPart(text: string | undefined | null): Buffer {
-  if (text === undefined || text === null) return absent
-  const out = Buffer.allocUnsafe(4 + Buffer.byteLength(text))
-  out.writeInt32BE(out.length - 4, 0)
-  out.write(text, 4)
-  return out
-}
-
-export function uuidPart(uuid: string | undefined | null): Buffer {
-  if (uuid === undefined || uuid === null) return absent
-  const out = Buffer.allocUnsafe(20)
-  out.writeInt32BE(16, 0)
-  if (out.write(uuid.replaceAll('-', ''), 4, 'hex') !== 16) throw new RangeError('not a UUID')
-  return out
-}
-
-export function integerPart(integer: number | undefined): Buffer {
-  if (integer === undefined) return absent
-  const out = Buffer.allocUnsafe(12)
-  out.writeInt32BE(8, 0)
-  out.writeBigInt64BE(BigInt(integer), 4)
-  return out
-}
-
-export const timePart = (iso: string): Buffer => integerPart((Date.parse(iso) - millisecondsTo2000) * 1000)
-
-// --- reading ---
+const writer = new PartWriter()
+const erasedFlag = Buffer.from([0])
 
 interface Slice {
   start: number
@@ -220,11 +182,12 @@ function scratch(size: number): Buffer {
 
 const salts = Buffer.allocUnsafeSlow(16 * 512)
 let saltAt = salts.length
+/** Lent until the next call. */
 function salt(): Buffer {
   if (saltAt === salts.length) {
     randomFillSync(salts)
     saltAt = 0
   }
   saltAt += 16
-  return Buffer.from(salts.subarray(saltAt - 16, saltAt))
+  return salts.subarray(saltAt - 16, saltAt)
 }

@@ -26,6 +26,7 @@ export class Draft {
   readonly records = new Map<string, DraftRecord>()
   readonly set: WorkingSet
   readonly kinds: Kinds
+  private readonly dependents: DraftRecord[] = []
 
   constructor(set: WorkingSet, kinds: Kinds) {
     this.set = set
@@ -41,8 +42,7 @@ export class Draft {
     const known = this.records.get(keyText(key))
     if (known) return known
     const record = { kind: this.kinds.require(key.kind), before, state: before, touched: new Set<string>(), depth: 0 }
-    this.records.set(keyText(key), record)
-    return record
+    return this.keep(key, record)
   }
 
   create(key: RecordKey, at: string, by: string): DraftRecord {
@@ -53,8 +53,7 @@ export class Draft {
       touched: new Set(),
       depth: 0,
     }
-    this.records.set(keyText(key), record)
-    return record
+    return this.keep(key, record)
   }
 
   change(record: DraftRecord, changes: Values): void {
@@ -67,8 +66,14 @@ export class Draft {
   childrenOf(parent: RecordKey): RecordState[] {
     const stored = this.set.childrenOf(parent).map(child => this.get(child) ?? child)
     const known = new Set(stored.map(child => child.id))
-    const drafted = [...this.records.values()].map(r => r.state).filter(state => !known.has(state.id))
+    const drafted = this.dependents.map(record => record.state).filter(state => !known.has(state.id))
     return [...stored, ...drafted].filter(s => s.parent?.id === parent.id && s.parent.kind === parent.kind)
+  }
+
+  private keep(key: RecordKey, record: DraftRecord): DraftRecord {
+    this.records.set(keyText(key), record)
+    if (record.kind.parents) this.dependents.push(record)
+    return record
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { keyText } from './companyFacts.ts'
 import type { Draft, DraftRecord } from './draft.ts'
+import { dependentKinds } from './load.ts'
 
 /** How deep records hang on records; deeper ones keep the key they have. */
 const maxDepth = 10
@@ -48,6 +49,7 @@ function keyOf(draft: Draft, state: RecordState, depth = 0): { owner: string | u
 
 function pullDependents(draft: Draft, record: DraftRecord): void {
   const { before, state, depth } = record
+  if (dependentKinds(draft.kinds, state.kind).length === 0) return
   if (depth >= maxDepth || (before && before.owner === state.owner && before.team === state.team)) return
   for (const child of draft.childrenOf(state)) {
     const isSame = child.owner === state.owner && child.team === state.team

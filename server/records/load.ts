@@ -14,8 +14,17 @@ export interface Wanted {
 }
 
 /** The kinds whose records hang on records of this kind. */
-export const dependentKinds = (kinds: Kinds, parent: string): AnyKind[] =>
-  kinds.all.filter(kind => kind.parents?.includes(parent))
+export function dependentKinds(kinds: Kinds, parent: string): readonly AnyKind[] {
+  let byParent = dependents.get(kinds)
+  if (!byParent) {
+    byParent = new Map()
+    for (const kind of kinds.all)
+      for (const name of kind.parents ?? []) byParent.set(name, [...(byParent.get(name) ?? []), kind])
+    dependents.set(kinds, byParent)
+  }
+  return byParent.get(parent) ?? []
+}
+const dependents = new WeakMap<Kinds, Map<string, AnyKind[]>>()
 
 /** Everything that the checks of these patches will look at, as far as it can be told before they are applied. */
 export function wantedBy(kinds: Kinds, patches: readonly Patch[]): Wanted {
