@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type DrizzleSnapshotJSON, generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import * as schema from './schema.ts'
 import { roleStatements, securityFor } from './security.ts'
+import { turkishStatements } from './turkish.ts'
 
 /** A migration's SQL and what the tables look like after it, as texts of files. */
 export interface MigrationText {
@@ -10,7 +11,8 @@ export interface MigrationText {
 }
 
 /** From nothing to what schema.ts says; the same text for the same definitions. */
-export const initialMigration = (): Promise<MigrationText> => migration(stable(generateDrizzleJson({})), roleStatements)
+export const initialMigration = (): Promise<MigrationText> =>
+  migration(stable(generateDrizzleJson({})), [...roleStatements, ...turkishStatements])
 
 /** From an earlier snapshot to what schema.ts says. */
 export const nextMigration = (before: string): Promise<MigrationText> =>

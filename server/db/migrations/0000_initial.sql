@@ -11,6 +11,15 @@ CREATE SCHEMA IF NOT EXISTS pgboss;
 --> statement-breakpoint
 GRANT ALL ON SCHEMA pgboss TO pergel_app;
 --> statement-breakpoint
+CREATE FUNCTION tr_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT lower(regexp_replace(
+    normalize(translate(normalize(t, NFC), 'ıİIşŞğĞçÇöÖüÜ', 'iiissggccoouu'), NFD), '[\u0300-\u036f]', '', 'g')
+    COLLATE "C")
+$$;
+--> statement-breakpoint
+CREATE COLLATION IF NOT EXISTS tr_sort (provider = icu, locale = 'und', rules =
+  '[numericOrdering on] &C < ç <<< Ç &G < ğ <<< Ğ &[before 1]i < ı <<< I &i <<< İ &O < ö <<< Ö &S < ş <<< Ş &U < ü <<< Ü');
+--> statement-breakpoint
 CREATE TABLE "access_log" (
 	"company_id" uuid NOT NULL,
 	"epoch" integer NOT NULL,
