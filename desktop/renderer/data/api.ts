@@ -1,3 +1,4 @@
+import type { ThunkDispatch, UnknownAction } from '@reduxjs/toolkit'
 import { type BaseQueryFn, copyWithStructuralSharing, createApi } from '@reduxjs/toolkit/query/react'
 import { asAppError, type ErrorBody } from '../../../shared/errors.ts'
 import type { FunctionName, StreamName } from '../../core/api/functions.ts'
@@ -38,20 +39,7 @@ export const coreApi = createApi({
   endpoints: build => ({
     call: build.query<unknown, CoreCall>({
       query: call => call,
-      onCacheEntryAdded: async ({ name, args }, api) => {
-        const { core, freshness } = api.extra as Extra
-        const stop = freshness.keep({
-          isAffected: changes => isAffected(name, args, changes),
-          refresh: async () => {
-            if (api.getCacheEntry().status === 'pending') await api.cacheDataLoaded
-            const answer = await core.call(name, args as never)
-            const next = copyWithStructuralSharing(api.getCacheEntry().data, answer)
-            api.updateCachedData(() => next)
-          },
-        })
-        await api.cacheEntryRemoved
-        stop()
-      },
+      onCacheEntryAdded: keepFresh,
     }),
     /** null until the first value is there. */
     stream: build.query<unknown, CoreStream>({
@@ -70,3 +58,33 @@ export const coreApi = createApi({
     }),
   }),
 })
+
+interface Cached {
+  extra: unknown
+  dispatch: ThunkDispatch<unknown, unknown, UnknownAction>
+  getCacheEntry(): { status: string; data?: unknown }
+  updateCachedData(recipe: () => unknown): unknown
+  cacheDataLoaded: Promise<unknown>
+  cacheEntryRemoved: Promise<void>
+}
+
+/** Asks again when what the answer shows has changed; a question that failed is asked anew from the beginning. */
+async function keepFresh(call: CoreCall, api: Cached): Promise<void> {
+  const { core, freshness } = api.extra as Extra
+  const stop = freshness.keep({
+    isAffected: changes => isAffected(call.name, call.args, changes),
+    refresh: async () => {
+      const entry = api.getCacheEntry()
+      if (entry.status === 'rejected' && entry.data === undefined) {
+        await api.dispatch(coreApi.endpoints.call.initiate(call, { subscribe: false, forceRefetch: true }))
+        return
+      }
+      if (entry.status === 'pending') await api.cacheDataLoaded
+      const answer = await core.call(call.name, call.args as never)
+      const next = copyWithStructuralSharing(api.getCacheEntry().data, answer)
+      api.updateCachedData(() => next)
+    },
+  })
+  await api.cacheEntryRemoved
+  stop()
+}

@@ -69,11 +69,14 @@ function Drawing() {
         {[60, 130, 200, 270, 340, 410, 480, 550, 620].map((radius, at) => (
           <circle key={radius} cx="400" cy="400" r={radius} opacity={0.34 - at * 0.032} />
         ))}
-        <path d="M400 400 190 900M400 400 610 900" opacity="0.5" />
         <path d="M-200 400H800M400-200V1100" opacity="0.14" />
+        <path d="M400 400 105.6 570" opacity="0.6" />
       </g>
       <circle cx="400" cy="400" r="5" fill="currentColor" />
-      <path d="M141.6 520.6A285.3 285.3 0 0 1 658.4 520.6" stroke="#5CC9C9" strokeWidth="3" strokeLinecap="round" />
+      <g stroke="#5CC9C9" strokeWidth="3" strokeLinecap="round">
+        <path d="M105.6 570A340 340 0 0 1 230 105.6" />
+        <circle cx="105.6" cy="570" r="6" fill="#173F70" />
+      </g>
     </svg>
   )
 }

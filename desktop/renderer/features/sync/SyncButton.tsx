@@ -5,7 +5,6 @@ import {
   IconArrowsLeftRight,
   IconCircleCheck,
   IconClock,
-  IconCloudOff,
   IconRefresh,
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
@@ -120,9 +119,7 @@ function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void
           fullWidth
           variant="default"
           loading={retrying.isBusy}
-          leftSection={
-            connection === 'offline' ? <IconCloudOff size={18} stroke={1.5} /> : <IconRefresh size={18} stroke={1.5} />
-          }
+          leftSection={<IconRefresh size={18} stroke={1.5} aria-hidden />}
           onClick={() => void retry({})}
         >
           {t('retry')}
