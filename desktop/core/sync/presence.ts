@@ -2,7 +2,10 @@ import type { RecordKey } from '../../../shared/record.ts'
 import type { Link } from './link.ts'
 import type { FrameOf } from './questions.ts'
 
-/** Who looks at which record now. Never stored, never logged; without a connection nobody is seen. */
+/**
+ * Who else looks at the record that this user looks at: the server tells nobody else. Never stored, never logged;
+ * without a connection nobody is seen.
+ */
 export interface Presence {
   /** What this user looks at; told again after each reconnect. */
   setOwn(at: RecordKey | null): void
@@ -23,9 +26,16 @@ export function createPresence(): Presence {
   const tell = (key: RecordKey | undefined): void => {
     if (key) for (const listener of listeners) listener(key)
   }
+  const forget = (): void => {
+    const seen = [...others.values()]
+    others.clear()
+    for (const { at } of seen) tell(at)
+  }
   return {
     setOwn(at) {
+      if (own?.id === at?.id && own?.kind === at?.kind) return
       own = at
+      forget()
       link?.send({ t: 'presence', at })
     },
     usersAt: ({ kind, id }) => [
@@ -48,9 +58,7 @@ export function createPresence(): Presence {
     },
     disconnected() {
       link = undefined
-      const seen = [...others.values()]
-      others.clear()
-      for (const { at } of seen) tell(at)
+      forget()
     },
   }
 }

@@ -234,6 +234,7 @@ test('colleagues who look at a record are seen while there is a connection', asy
   const [one, other] = [await stage.open(ayse), await stage.open(mehmet)]
   await stage.ready(one)
   await stage.ready(other)
+  one.sync.presence.setOwn(at)
   other.sync.presence.setOwn(at)
   await until('one sees the other', () => one.sync.presence.usersAt(at).includes(mehmet))
   stage.server.dropAll()

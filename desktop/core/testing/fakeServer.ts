@@ -5,6 +5,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { ErrorBody } from '../../../shared/errors.ts'
 import { type Viewer, viewKey } from '../../../shared/permissions/viewer.ts'
+import type { RecordKey } from '../../../shared/record.ts'
 import { type ClientFrame, clientFrame, type ServerFrame } from '../../../shared/sync/protocol.ts'
 import { type Random, random } from '../../../shared/testing/random.ts'
 import { FakeCompany } from './fakeCompany.ts'
@@ -32,6 +33,7 @@ interface Peer {
   /** Number it was told up to, while live. */
   told: number | undefined
   late: string | undefined
+  at: RecordKey | null
 }
 
 /** What desktops asked for, for tests that count. */
@@ -120,7 +122,11 @@ export class FakeServer {
     // One frame after the other, as the server does.
     let line: Promise<unknown> = Promise.resolve()
     socket.on('error', () => socket.terminate())
-    socket.on('close', () => peer && this.peers.delete(peer))
+    socket.on('close', () => {
+      if (!peer) return
+      this.peers.delete(peer)
+      this.look(peer, null)
+    })
     socket.on('message', data => {
       const frame = clientFrame.parse(JSON.parse(String(data)))
       line = line.then(async () => {
@@ -139,7 +145,15 @@ export class FakeServer {
     }
     const { company } = this
     const viewer = company.viewer(hello.token)
-    const peer: Peer = { socket, user: hello.token, device: hello.device, viewer, told: undefined, late: undefined }
+    const peer: Peer = {
+      socket,
+      user: hello.token,
+      device: hello.device,
+      viewer,
+      told: undefined,
+      late: undefined,
+      at: null,
+    }
     this.peers.add(peer)
     const isBehind = hello.checkpoint && hello.checkpoint.epoch < company.epoch
     this.send(peer, {
@@ -193,13 +207,24 @@ export class FakeServer {
         for (const { kind, id } of frame.views) this.views.push({ kind, id, device: peer.device })
         return this.send(peer, { t: 'done', id: frame.id })
       case 'presence':
-        for (const other of this.peers) {
-          if (other === peer) continue
-          this.send(other, { t: 'presence', user: peer.user, device: peer.device, at: frame.at })
-        }
+        this.look(peer, frame.at)
         return
       default:
         return frame satisfies never
+    }
+  }
+
+  /** Tells those who look at the same record, and them only. */
+  private look(peer: Peer, at: RecordKey | null): void {
+    const say = (to: Peer, about: Peer): void =>
+      this.send(to, { t: 'presence', user: about.user, device: about.device, at: about.at })
+    const from = peer.at
+    peer.at = at
+    for (const other of this.peers) {
+      if (other === peer || other.at === null) continue
+      if (other.at.id === from?.id || other.at.id === at?.id)
+        say(other, { ...peer, at: other.at.id === at?.id ? at : null })
+      if (other.at.id === at?.id) say(peer, other)
     }
   }
 
