@@ -13,8 +13,6 @@ let folder = ''
 /** One for all: making a cluster takes seconds. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pergel-embedded-'))
-  // Made for us alone; root's database user must get through.
-  chmodSync(folder, 0o755)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -101,6 +99,7 @@ describe('the embedded PostgreSQL', () => {
 
   it.runIf(process.getuid?.() === 0)('tells a folder that its own user cannot enter', () => {
     const user = { uid: 12_345, gid: 12_345 }
+    chmodSync(folder, 0o711)
     const inner = join(folder, 'private', 'data')
     mkdirSync(inner, { recursive: true })
     expect(isReachable(inner, user)).toBe(true)

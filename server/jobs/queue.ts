@@ -19,8 +19,14 @@ export interface JobQueue {
  * The queue in PostgreSQL (pg-boss, schema `pgboss`, tables made by itself as the serving role). A failed run is tried
  * again twice, a minute apart.
  */
-export async function startJobs(options: { url: string; jobs: readonly Job[]; logger: Logger }): Promise<JobQueue> {
-  const { url, jobs, logger } = options
+export async function startJobs(options: {
+  url: string
+  jobs: readonly Job[]
+  logger: Logger
+  retrySeconds?: number
+  pollSeconds?: number
+}): Promise<JobQueue> {
+  const { url, jobs, logger, retrySeconds = 60, pollSeconds = 30 } = options
   const boss = new PgBoss({
     connectionString: url,
     schema: 'pgboss',
@@ -35,9 +41,14 @@ export async function startJobs(options: { url: string; jobs: readonly Job[]; lo
   boss.on('error', error => logger.failure('job queue', error))
   await boss.start()
   for (const { name, cron, run } of jobs) {
-    await boss.createQueue(name, { policy: 'exclusive', retryLimit: 2, retryDelay: 60, expireInSeconds: 3 * 3600 })
+    await boss.createQueue(name, {
+      policy: 'exclusive',
+      retryLimit: 2,
+      retryDelay: retrySeconds,
+      expireInSeconds: 3 * 3600,
+    })
     await boss.schedule(name, cron, null, { tz: 'Europe/Istanbul' })
-    await boss.work(name, { pollingIntervalSeconds: 30, batchSize: 1 }, async () => {
+    await boss.work(name, { pollingIntervalSeconds: pollSeconds, batchSize: 1 }, async () => {
       const started = performance.now()
       try {
         await run()

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 
@@ -51,12 +51,18 @@ export function isReachable(folder: string, user: OsUser): boolean {
 }
 
 /**
- * The folder for the cluster of a data folder: `postgres` in it; for root with a data folder in a private place, one of
- * its own under /var/lib/pergel.
+ * The folder for the cluster of a data folder: `postgres` in it. For root with a data folder in a private place it is
+ * one of its own under /var/lib/pergel, which the file `postgres.place` names.
  */
 export function clusterFolder(dataDir: string, user: OsUser | undefined): string {
-  mkdirSync(dataDir, { recursive: true, mode: user ? 0o755 : 0o700 })
-  if (!user || isReachable(dataDir, user)) return join(dataDir, 'postgres')
-  const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16)
-  return join(rootFolder, 'clusters', name)
+  mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
+  if (!user) return join(dataDir, 'postgres')
+  const place = join(dataDir, 'postgres.place')
+  if (existsSync(place)) return readFileSync(place, 'utf8').trim()
+  // The data folder is ours to open a crack; those above it are not. What is secret in it has mode 600.
+  if (isReachable(dirname(dataDir), user)) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
+  if (isReachable(dataDir, user)) return join(dataDir, 'postgres')
+  const folder = join(rootFolder, 'clusters', randomUUID())
+  writeFileSync(place, `${folder}\n`)
+  return folder
 }

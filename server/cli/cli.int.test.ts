@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testSecret } from '../testing/testCluster.ts'
+import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
+
+let test: TestDatabase
+const folder = mkdtempSync(join(tmpdir(), 'pergel-cli-'))
+const children: ChildProcess[] = []
+beforeAll(async () => {
+  test = await testDatabase()
+})
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await test?.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Starts `server/cli.ts` on the test's database. `ended`: exit code and all it printed. */
+function start(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'cli.ts'), ...args], {
+    env: {
+      PATH: process.env.PATH,
+      PERGEL_DATABASE_URL: test.ownerUrl,
+      PERGEL_SECRET: testSecret,
+      PERGEL_DATA_DIR: folder,
+      PERGEL_PORT: '0',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  const printed = { out: '', err: '' }
+  child.stdout.on('data', text => {
+    printed.out += text
+  })
+  child.stderr.on('data', text => {
+    printed.err += text
+  })
+  const ended = new Promise<{ code: number; out: string; err: string }>(done =>
+    child.once('close', code => done({ code: code ?? -1, ...printed })),
+  )
+  return { child, printed, ended }
+}
+const run = (...args: string[]) => start(args).ended
+
+describe('the command line', () => {
+  it('makes a company, a user and a key, beside a running server, and proves its log', async () => {
+    const server = start(['serve'])
+    const url = await readyUrl(server)
+    const company = await run(
+      'company',
+      'add',
+      '--name',
+      'Deneme',
+      '--admin-email',
+      'ben@deneme.test',
+      '--password',
+      'uzun-parola',
+    )
+    expect(company).toMatchObject({ code: 0, err: '' })
+    expect(company.out).toMatch(
+      /^Company: Deneme \([0-9a-f-]{36}\)\nUser: ben@deneme.test\nRecovery code .*: ([0-9A-Z]{5}-){4}[0-9A-Z]{5}\n$/,
+    )
+    const [user, key] = await Promise.all([
+      run('user', 'add', '--email', 'sen@deneme.test', '--name', 'Sen', '--role', 'sales'),
+      run('key', 'add', '--name', 'entegrasyon', '--role', 'finance'),
+    ])
+    expect(user).toMatchObject({ code: 0, err: '' })
+    expect(user.out).toMatch(/\nPassword: ([a-z2-9]{4}-){3}[a-z2-9]{4}\n/)
+    expect(key.out).toMatch(/^Key \(it is not shown again\): pgk_\S{43}\n$/)
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+
+    const good = await run('log', 'verify')
+    expect(good).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing is wrong: \d+ rows/) })
+    server.child.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
+  })
+
+  it('tells a log that was tampered with, by number, and ends with 1', async () => {
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+    const [row] =
+      await sql`select company_id, epoch, number, encode(hash, 'hex') as hash from log order by number desc limit 1`
+    const heads = join(folder, 'heads.jsonl')
+    writeFileSync(
+      heads,
+      `${JSON.stringify({ company: row?.company_id, epoch: row?.epoch, number: Number(row?.number), hash: row?.hash })}\n`,
+    )
+    expect((await run('log', 'verify', '--heads', heads)).code).toBe(0)
+    await sql`update log set label = 'edit' where number = 2`
+    await sql.end()
+    const bad = await run('log', 'verify', '--heads', heads)
+    expect(bad.code).toBe(1)
+    expect(bad.out).toMatch(/ log 1\/2: altered\n/)
+  })
+
+  it.each([
+    [['--help'], 0, /serve +Starts the sync server/, ''],
+    [['user', 'add', '--help'], 0, /^npm run server -- user add --email/, ''],
+    [['dance'], 2, /serve +Starts/, '"dance" is no verb of the server.\n'],
+    [['user', 'add', '--email', 'x@y.z'], 2, /^$/, '--name is missing; --help shows what is possible\n'],
+    [['demo', '--records', '-5'], 2, /^$/, /--records/],
+    [
+      ['company', 'add', '--name', 'B', '--admin-email', 'ben@deneme.test', '--password', 'uzun-parola'],
+      1,
+      /^$/,
+      /already/i,
+    ],
+    [['company', 'add', '--name', 'B', '--admin-email', 'b@b.test', '--password', 'kısa'], 2, /^$/, /too short/],
+    [
+      ['company', 'add', '--name', 'B', '--admin-email', 'b@b.test', '--password', 'uzun-parola', '--zone', 'Mars'],
+      1,
+      /^$/,
+      /zone/,
+    ],
+    [
+      ['user', 'add', '--email', 'c@c.test', '--name', 'C', '--role', 'king', '--password', 'uzun-parola'],
+      1,
+      /^$/,
+      /role/,
+    ],
+    [['key', 'add', '--name', 'C', '--role', 'king'], 2, /^$/, /"king" is none of Yönetici, Satış/],
+    [['log', 'verify', '--heads', '/nowhere'], 2, /^$/, /--heads: "\/nowhere" cannot be used/],
+  ] as [string[], number, RegExp, string | RegExp][])('answers %j with one line', async (args, code, out, err) => {
+    const said = await run(...args)
+    expect(said.code).toBe(code)
+    expect(said.out).toMatch(out)
+    if (typeof err === 'string') expect(said.err).toBe(err)
+    else expect(said.err).toMatch(err)
+    expect(said.err.trim().split('\n').length).toBe(1)
+  })
+
+  it('stops the start over a wrong variable or another secret', async () => {
+    expect(await start(['serve'], { PERGEL_PORT: 'x' }).ended).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^PERGEL_PORT: "x" cannot be used/),
+    })
+    const other = await start(['migrate'], { PERGEL_SECRET: 'ab'.repeat(32) }).ended
+    expect(other).toMatchObject({ code: 1, err: expect.stringMatching(/another PERGEL_SECRET/) })
+  })
+})
+
+describe('the demo company', () => {
+  it('is made once, from a seed, with its seven people, and is not served to strangers', async () => {
+    const made = await run('demo', '--records', '50', '--if-missing')
+    expect(made).toMatchObject({ code: 0, err: '' })
+    expect(made.out).toMatch(/admin@demo.pergel, satis@demo.pergel, satis2@demo.pergel/)
+    expect(await run('demo', '--if-missing')).toEqual({ code: 0, out: '', err: '' })
+    expect(await run('demo')).toMatchObject({ code: 2, err: expect.stringMatching(/there already/) })
+    const refused = await start(['serve'], { PERGEL_HOST: '0.0.0.0' }).ended
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^PERGEL_HOST: "0.0.0.0" cannot be used with the demo company/),
+    })
+    const allowed = start(['serve', '--allow-demo'], { PERGEL_HOST: '0.0.0.0' })
+    await readyUrl(allowed)
+    allowed.child.kill('SIGINT')
+    expect((await allowed.ended).code).toBe(0)
+  })
+})
+
+async function readyUrl({ printed, ended }: ReturnType<typeof start>): Promise<string> {
+  for (;;) {
+    const [, url] = /^Pergel server is ready: (\S+)$/m.exec(printed.out) ?? []
+    if (url) return url
+    const end = await Promise.race([ended, new Promise<undefined>(done => setTimeout(() => done(undefined), 50))])
+    if (end) throw new Error(end.err)
+  }
+}
