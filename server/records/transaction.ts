@@ -108,7 +108,8 @@ async function answerTo(
     return { seq, id, status: 'refused', error: asAppError(thrown).toBody() }
   }
   const answer = await newAnswer()
-  answers.add(sent, answer)
+  // Held is no last word: the desktop offers the entry again once what it rests on is accepted.
+  if (answer.status !== 'held') answers.add(sent, answer)
   return answer
 
   async function newAnswer(): Promise<Answer> {
