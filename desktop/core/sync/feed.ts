@@ -7,6 +7,7 @@ import { readCheckpoint, writeCheckpoint } from '../storage/pullCheckpoint.ts'
 import { type Pull, type PullPage, startPull } from '../storage/startPull.ts'
 import type { Copies } from './copies.ts'
 import type { Link } from './link.ts'
+import { createPageSize } from './pageSize.ts'
 import type { FrameOf } from './questions.ts'
 import { documentOf, markerOf, type RecordDocument } from './records.ts'
 
@@ -40,6 +41,7 @@ const identifier = 'pergel-sync'
 const mostEarly = 5_000
 
 export function createFeed({ collection, copies, log, problem, batchSize = 500, retryAfter }: FeedSettings): Feed {
+  const pageSize = createPageSize(batchSize)
   let pull: Pull<Head> | undefined
   let frames = new Subject<Page>()
   /** The run of pages under way, and up to where its documents have been handed over. */
@@ -71,7 +73,9 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
     }
     const current = run
     const after = { epoch: from?.epoch ?? 0, number: from?.number ?? 0 }
-    const page = await link.ask({ t: 'pull', after, limit: Math.max(1, limit - 1) })
+    const page = await pageSize.ask(most =>
+      link.ask({ t: 'pull', after, limit: Math.max(1, Math.min(most, limit - 1)) }),
+    )
     // A smaller limit asks for the rest of a batch that the server cut short, not for the next one.
     if (limit >= batchSize) await previousStored(signal)
     if (page.more && compareRev(page.to, after) <= 0) throw new AppError('input.malformed')

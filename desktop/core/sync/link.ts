@@ -119,6 +119,11 @@ export function openLink({ url, hello, news, log, timing }: LinkSettings): Promi
     take(parsed.frame)
   }
 
+  /** It was what we waited for, or a live frame that is missing now: asking again, for less, mends both. */
+  const tooLarge = (bytes: number): void => {
+    log('frame.ignored', { reason: 'oversize', bytes })
+    end(new AppError('input.tooLarge', { params: { limit: maxFrameBytes } }))
+  }
   const hear = (): void => {
     lastHeard = performance.now()
   }
@@ -127,8 +132,11 @@ export function openLink({ url, hello, news, log, timing }: LinkSettings): Promi
     if (isBinary) {
       unpack(data, pageLimit)
         .then(page => takeText(page.toString('utf8')))
-        .catch(thrown => log('frame.ignored', { reason: String(thrown) }))
-    } else if (data.length > maxFrameBytes) log('frame.ignored', { reason: 'oversize', bytes: data.length })
+        .catch(thrown => {
+          log('frame.ignored', { reason: String(thrown) })
+          if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)
+        })
+    } else if (data.length > maxFrameBytes) tooLarge(data.length)
     else takeText(data.toString('utf8'))
   })
   socket.on('pong', hear)

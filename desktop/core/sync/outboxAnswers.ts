@@ -46,8 +46,10 @@ export function outboxAnswers({ database, outbox, project, position }: AnswerSet
         return [found]
       }
       case 'refused': {
-        // The seq was used up by another life of this device's file; the id tells the server's entries apart.
-        if (answer.error.code === 'idempotency.reused') {
+        // The seq was used up by another life of this device's file. Again after a new one: it is the id that the
+        // server knows, from another device, and a person has to look.
+        if (answer.error.code === 'idempotency.reused' && found.answer === undefined) {
+          rows.setState(found, 'waiting', { answer })
           rows.renumber(found)
           return [found]
         }

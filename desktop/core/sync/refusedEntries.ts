@@ -1,5 +1,6 @@
 import { AppError, type ErrorBody } from '../../../shared/errors.ts'
 import type { Entry, Patch, RecordKey } from '../../../shared/record.ts'
+import { sameValue } from '../../../shared/value.ts'
 import type { Database } from '../storage/database.ts'
 import type { Outbox } from './outbox.ts'
 import { dependentsOf, isBlocked } from './outboxAnswers.ts'
@@ -61,10 +62,11 @@ export function refusedEntries({ database, outbox, now, newId, project }: Refuse
         const all = [refused, ...dependentsOf(rows, id)]
         const newIds = new Map(all.map(({ entry }) => [entry.id, newId()]))
         // An entry is never changed once written: the old ones stay as they were, the new ones name them no more.
+        const mended = mendedValues(refused.entry.patches, changed.patches ?? [])
         const entries = all.map(
           ({ entry }): Entry => ({
             ...entry,
-            ...(entry.id === id ? changed : {}),
+            ...(entry.id === id ? changed : { patches: entry.patches.map(patch => rebased(patch, mended)) }),
             id: newIds.get(entry.id) ?? entry.id,
             seq: rows.nextSeq(),
             after: entry.after.map(on => newIds.get(on) ?? on),
@@ -75,10 +77,35 @@ export function refusedEntries({ database, outbox, now, newId, project }: Refuse
         // One that also rests on another refused entry goes on being held.
         for (const entry of entries) rows.insert(entry, isBlocked(rows, entry.after) ? 'held' : 'waiting')
         project(keysOf([...all, ...entries.map(entry => ({ entry }))]))
-        const [mended] = entries
-        if (!mended) throw new AppError('internal')
-        return mended
+        const [first] = entries
+        if (!first) throw new AppError('internal')
+        return first
       })
     },
   }
+}
+
+type Mended = ReadonlyMap<string, { was: unknown; is: unknown }>
+
+/** Values that mending changed, by record and field. */
+function mendedValues(before: readonly Patch[], after: readonly Patch[]): Mended {
+  const mended = new Map<string, { was: unknown; is: unknown }>()
+  for (const { id, set } of after) {
+    const was = before.find(patch => patch.id === id)?.set ?? {}
+    for (const [name, { value }] of Object.entries(set)) {
+      if (!sameValue(was[name]?.value, value)) mended.set(`${id}.${name}`, { was: was[name]?.value, is: value })
+    }
+  }
+  return mended
+}
+
+/** What was written on top of a mended value was not meant against it: its base is the mended one now. */
+function rebased(patch: Patch, mended: Mended): Patch {
+  const set = Object.entries(patch.set).map(([name, change]) => {
+    const value = mended.get(`${patch.id}.${name}`)
+    if (!value || !sameValue(change.base, value.was)) return [name, change] as const
+    const { base: _base, ...rest } = change
+    return [name, value.is === undefined ? rest : { ...rest, base: value.is }] as const
+  })
+  return { ...patch, set: Object.fromEntries(set) }
 }

@@ -5,6 +5,7 @@ import type { RxStoragePergel } from '../storage/rxStorage.ts'
 import type { Copies } from './copies.ts'
 import type { Link } from './link.ts'
 import type { Load, Loads } from './loads.ts'
+import type { PageSize } from './pageSize.ts'
 import type { FrameOf } from './questions.ts'
 import { documentOf, type RecordDocument, recordsName } from './records.ts'
 
@@ -14,7 +15,7 @@ export interface SnapshotSettings {
   loads: Loads
   project(keys: RecordKey[]): void
   /** Records a page asks for; what a kill may cost is at most two pages. */
-  pageSize?: number
+  pages: PageSize
   /** A page's records have been stored. */
   progress(): void
   /** A kind is in, before the next one is loaded. */
@@ -48,17 +49,18 @@ export async function askTotals({ loads }: Pick<SnapshotSettings, 'loads'>, link
 }
 
 async function loadKind(settings: SnapshotSettings, link: Link, load: Load, signal: AbortSignal): Promise<boolean> {
-  const { pageSize = 1000 } = settings
   const { kind, start, notIn } = load
   const ask = (before: string | undefined): Promise<FrameOf<'snapshotPage'>> => {
-    const page = link.ask({
-      t: 'snapshot',
-      kind,
-      start,
-      limit: pageSize,
-      ...(before === undefined ? {} : { before }),
-      ...(notIn === undefined ? {} : { notIn }),
-    })
+    const page = settings.pages.ask(limit =>
+      link.ask({
+        t: 'snapshot',
+        kind,
+        start,
+        limit,
+        ...(before === undefined ? {} : { before }),
+        ...(notIn === undefined ? {} : { notIn }),
+      }),
+    )
     // Awaited only when the page before it is stored; a failure until then must not count as unhandled.
     page.catch(() => {})
     return page

@@ -20,6 +20,7 @@ import { createLoads } from './loads.ts'
 import { openedRecords } from './opened.ts'
 import { createOutbox, type OpenPatch, type Outbox } from './outbox.ts'
 import { outboxAnswers } from './outboxAnswers.ts'
+import { createPageSize } from './pageSize.ts'
 import { createPresence, type Presence } from './presence.ts'
 import type { RecordHooks } from './recordHooks.ts'
 import { headOf, type RecordDocument, syncedStateOf } from './records.ts'
@@ -187,7 +188,7 @@ export function createSync(settings: SyncSettings): Sync {
     project,
     feed,
     log,
-    ...(settings.pageSize === undefined ? {} : { pageSize: settings.pageSize }),
+    pages: createPageSize(settings.pageSize ?? 1000),
     viewerChanged(next: Viewer) {
       viewer = next
       settings.viewerChanged?.(next)

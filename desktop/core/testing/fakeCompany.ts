@@ -74,9 +74,10 @@ export class FakeCompany {
   submit(user: string, device: string, entries: readonly Entry[]): Answer[] {
     return entries.map(entry => {
       const known = this.answers.get(entry.id)
-      if (known) return known.answer
+      if (known && known.answer.seq === entry.seq && known.device === device) return known.answer
       const answer = this.answerTo(user, device, entry)
-      if (answer.status !== 'held') this.answers.set(entry.id, { answer, device, at: this.head.number })
+      const isReused = answer.status === 'refused' && answer.error.code === 'idempotency.reused'
+      if (answer.status !== 'held' && !isReused) this.answers.set(entry.id, { answer, device, at: this.head.number })
       return answer
     })
   }
@@ -167,6 +168,7 @@ export class FakeCompany {
   private answerTo(user: string, device: string, entry: Entry): Answer {
     const base = { seq: entry.seq, id: entry.id }
     const refuse = (code: ErrorBody['code']): Answer => ({ ...base, status: 'refused', error: { code } })
+    if (this.answers.has(entry.id)) return refuse('idempotency.reused')
     for (const { answer, device: other } of this.answers.values()) {
       if (other === device && answer.seq === entry.seq) return refuse('idempotency.reused')
     }
@@ -194,7 +196,7 @@ export class FakeCompany {
     const kind = builtInKinds.require(patch.kind)
     const at = new Date().toISOString()
     const known = this.records.get(patch.id)
-    const before = known ?? newRecord(patch, at, user)
+    const before = known ?? newRecord({ kind: patch.kind, id: patch.id }, at, user)
     const { changes, clashes } = merge(kind, bagOf(before), patch.set)
     const parent = recordKey.safeParse(changes['parent'] ?? before.parent)
     const parentState = parent.success ? this.records.get(parent.data.id) : undefined

@@ -108,6 +108,7 @@ export async function openTestDesktop(options: TestDesktopOptions): Promise<Test
       sync.act({ label: 'edit', patches: [editOf(shown(id), values)] })
     },
     async close() {
+      if (token === undefined) return
       token = undefined
       await sync.close()
       await rx.close()
