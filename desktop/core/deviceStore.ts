@@ -44,8 +44,9 @@ export function createDeviceStore(database: Database, now: () => number): Device
         }),
     trim: (topic, keep) =>
       run(
-        `DELETE FROM device WHERE topic = ?1 AND key IN
-           (SELECT key FROM device WHERE topic = ?1 ORDER BY at DESC, key LIMIT -1 OFFSET ?2)`,
+        `DELETE FROM device WHERE topic = ? AND key IN
+           (SELECT key FROM device WHERE topic = ? ORDER BY at DESC, key LIMIT -1 OFFSET ?)`,
+        topic,
         topic,
         keep,
       ),

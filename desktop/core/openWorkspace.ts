@@ -7,7 +7,7 @@ import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { createDeviceStore } from './deviceStore.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
-import { createReader } from './reader/createReader.ts'
+import { createReader } from './directLists.ts'
 import { openDatabase } from './storage/database.ts'
 import { getRxStoragePergel } from './storage/rxStorage.ts'
 import { shortHash } from './storage/shortHash.ts'
@@ -50,7 +50,8 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
   const hooks = recordHooks()
   const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName] })
   const rx = await createRxDatabase({
-    name: 'pergel',
+    // One name in a process each; a device has one workspace open at a time.
+    name: `pergel-${deviceId}`,
     storage,
     multiInstance: false,
     eventReduce: false,

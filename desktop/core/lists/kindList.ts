@@ -13,6 +13,7 @@ import { type FilterContext, testOf } from './operators.ts'
 import { sortSource } from './sorts.ts'
 import { all, any, inRange, never, type Test, whereCode } from './tests.ts'
 import type { Titles } from './titles.ts'
+import { firstSources } from './warm.ts'
 
 /** The records of one kind that a query finds, as slots in the query's order. */
 export interface Found {
@@ -21,11 +22,19 @@ export interface Found {
   descending: boolean
 }
 
+/** Rows that hold the query's words, where it has some; asked for only when needed. */
+export type Matching = () => readonly number[]
+
+/** Masks of the queries asked last; each takes a byte a record. */
+const keptMasks = 6
+
 /** Answers queries about one kind from its columns in memory. */
 export interface KindList {
   readonly table: Table
-  find(query: ListQuery, viewer: Viewer, matching?: readonly number[]): Found
-  count(query: ListQuery, viewer: Viewer, matching?: readonly number[]): number
+  find(query: ListQuery, viewer: Viewer, matching?: Matching): Found
+  count(query: ListQuery, viewer: Viewer, matching?: Matching): number
+  /** Loads some of what the kind's list shows, sorts and filters by at first; false: all of it is here. */
+  warmSome(): boolean
   /** A record of any kind changed; orders by its title may be others now. */
   follow(row: number): void
 }
@@ -53,7 +62,23 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
     return order
   }
 
-  const maskOf = (query: ListQuery, viewer: Viewer, matching?: readonly number[]): Uint8Array => {
+  const masks = new Map<string, Uint8Array>()
+  let masksOf = table.version
+  /** 1 for each slot that the query finds, whatever its order; the count and other orders of it take the same one. */
+  const maskOf = (query: ListQuery, viewer: Viewer, matching?: Matching): Uint8Array => {
+    if (masksOf !== table.version) masks.clear()
+    masksOf = table.version
+    const minute = Math.floor(filtering.now() / 60_000)
+    const key = JSON.stringify([query.filters, query.archived, query.words, viewer, minute])
+    const known = masks.get(key)
+    if (known) return known
+    const mask = newMask(query, viewer, matching?.())
+    if (masks.size >= keptMasks) masks.delete(masks.keys().next().value ?? '')
+    masks.set(key, mask)
+    return mask
+  }
+
+  const newMask = (query: ListQuery, viewer: Viewer, matching?: readonly number[]): Uint8Array => {
     const { now, rows, zone } = filtering
     const context: FilterContext = { column, rows, zone, now: now(), user: viewer.user }
     // What walks through text comes last, when few are left to look at.
@@ -100,6 +125,7 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
       for (let slot = 0; slot < mask.length; slot++) count += mask[slot] as number
       return count
     },
+    warmSome: () => table.loadSome(firstSources(kind, titles)),
     follow(row) {
       for (const [field, { source }] of orders) {
         if (!source.follows) continue

@@ -11,7 +11,7 @@ import { idText, readRowNumbers } from '../projection/rowNumbers.ts'
 import { matchingRows } from '../search/matches.ts'
 import type { Reader } from '../storage/database.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
-import { createKindList, type Found, type KindList } from './kindList.ts'
+import { createKindList, type Found, type KindList, type Matching } from './kindList.ts'
 import { compareIds } from './memory/order.ts'
 import { loadTable } from './memory/table.ts'
 import { rowReader } from './rows.ts'
@@ -46,9 +46,11 @@ export interface Lists {
   window(query: ListQuery, viewer: Viewer, page: Page): Window
   count(query: ListQuery, viewer: Viewer): number
   titles(keys: readonly RecordKey[]): (string | null)[]
-  /** Loads a kind's columns that its list starts with; for idle moments. */
-  warm(kind: string): void
-  /** Rows of a kind as lists show them, whatever the query. */
+  /** For idle moments: loads some of what the kinds asked for lately will need next; false: nothing is missing. */
+  warmSome(): boolean
+  /** Runs `work` on one state of the file, for others who read beside lists; not within another call of these. */
+  reading<T>(work: () => T): T
+  /** Rows of a kind as lists show them, whatever the query; within `reading`. */
   rows(kind: string, rows: readonly number[]): ListRow[]
   readonly tables: ReadonlyMap<string, KindTables>
   readonly titleSource: Titles
@@ -136,10 +138,10 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
     return list
   }
 
-  const matchingOf = ({ kind, words }: ListQuery): number[] | undefined => {
+  const matchingOf = ({ kind, words }: ListQuery): Matching | undefined => {
     if (!words?.trim()) return undefined
     const { search } = tablesOf(kind).current
-    return search ? matchingRows(reader, search, words) : []
+    return () => (search ? matchingRows(reader, search, words) : [])
   }
 
   const shownRow = (kind: string, row: number): ListRow | undefined => {
@@ -172,11 +174,8 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
       }),
     count: (query, viewer) => reading(() => listOf(query).count(query, viewer, matchingOf(query))),
     titles: keys => reading(() => keys.map(key => titles.of(key) ?? null)),
-    warm: kind =>
-      reading(() => {
-        const query: ListQuery = { kind, filters: [], sort: { field: 'title', descending: false }, archived: 'without' }
-        listOf(query)
-      }),
+    warmSome: () => reading(() => [...lists.values()].some(list => list.warmSome())),
+    reading,
     rows: (kind, numbers) => numbers.flatMap(row => shownRow(kind, row) ?? []),
     get tables() {
       return tables

@@ -243,3 +243,20 @@ test('colleagues who look at a record are seen while there is a connection', asy
   other.sync.presence.setOwn(null)
   await until('gone', () => one.sync.presence.usersAt(at).length === 0)
 })
+
+test('changes larger than a frame may be come through in smaller pages', async () => {
+  const { ayse } = stage.people
+  const ids = stage.makeLeads(30)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  await stage.server.stop()
+  for (const id of ids) stage.change(id, { privateNotes: 'ş'.repeat(300_000) })
+  await stage.server.start()
+  desktop.sync.kick()
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  expect(desktop.logged).toContainEqual({
+    event: 'frame.ignored',
+    details: expect.objectContaining({ reason: 'oversize' }),
+  })
+})

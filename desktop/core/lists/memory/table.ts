@@ -24,6 +24,8 @@ export interface Table {
   readonly touched: readonly number[]
   /** Loads what is missing, in one walk over the rows. */
   columns(sources: readonly ColumnSource[]): MemoryColumn[]
+  /** Loads some rows of what is missing, a few milliseconds' worth; false: nothing is. */
+  loadSome(sources: readonly ColumnSource[]): boolean
   slotOf(row: number): number | undefined
   /** Rows `first` to `last` changed in the file. */
   refresh(first: number, last: number): void
@@ -39,6 +41,11 @@ export interface TableOptions {
   where?: { sql: string; value: number }
 }
 
+interface Target {
+  source: ColumnSource
+  column: MemoryColumn
+}
+
 const beforeAll = Number.MIN_SAFE_INTEGER
 
 export function loadTable({ reader, list, has, where }: TableOptions): Table {
@@ -51,7 +58,9 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
   /** Slots below this one are in ascending order of rows. */
   let ascending = 0
   const later = new Map<number, number>()
-  const columns = new Map<string, { source: ColumnSource; column: MemoryColumn }>()
+  const columns = new Map<string, Target>()
+  /** Columns of which only the rows up to `after` are here yet. */
+  let loading: { targets: Target[]; after: number } | undefined
   const touched: number[] = []
   let version = 0
 
@@ -59,7 +68,7 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
     rows = grown(rows, slots, 0)
     ids = grown(ids, rows.length * 16, 0)
     alive = grown(alive, rows.length, 0)
-    for (const { column } of columns.values()) growColumn(column, rows.length)
+    for (const { column } of [...columns.values(), ...(loading?.targets ?? [])]) growColumn(column, rows.length)
   }
   const append = (row: number): number => {
     const slot = size++
@@ -91,11 +100,25 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
     after = loaded.rows.at(-1) ?? beforeAll
   }
 
-  const load = (missing: ColumnSource[]): void => {
-    const targets = missing.map(source => ({ source, column: makeColumn(source.type, rows.length) }))
-    for (let after: number | undefined = beforeAll; after !== undefined; )
-      after = loadSlice(reader, from, after, targets, row => slotOf(row) ?? size)
+  const begin = (sources: readonly ColumnSource[]): boolean => {
+    const missing = new Map(
+      sources.filter(source => !columns.has(nameOf(source)) && isKnown(source, known)).map(s => [nameOf(s), s]),
+    )
+    const targets = [...missing.values()].map(source => ({ source, column: makeColumn(source.type, rows.length) }))
+    if (targets.length > 0) loading = { targets, after: beforeAll }
+    return targets.length > 0
+  }
+  const loadNext = (): boolean => {
+    if (!loading) return false
+    const { targets, after } = loading
+    const next = loadSlice(reader, from, after, targets, row => slotOf(row) ?? size)
+    if (next !== undefined) {
+      loading.after = next
+      return true
+    }
     for (const target of targets) columns.set(nameOf(target.source), target)
+    loading = undefined
+    return false
   }
 
   return {
@@ -116,15 +139,18 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
     },
     touched,
     columns(sources) {
-      const missing = sources.filter(source => !columns.has(nameOf(source)) && isKnown(source, known))
-      if (missing.length > 0) load([...new Map(missing.map(source => [nameOf(source), source])).values()])
+      if (sources.some(source => !columns.has(nameOf(source)))) {
+        while (loadNext());
+        if (begin(sources)) while (loadNext());
+      }
       // A field that its table does not hold yet (see kindTables.ts) is one that no record has.
       return sources.map(source => columns.get(nameOf(source))?.column ?? makeColumn(source.type, rows.length))
     },
+    loadSome: sources => (loading !== undefined || begin(sources)) && (loadNext() || begin(sources)),
     slotOf,
     refresh(first, last) {
       version++
-      const loaded = [...columns.values()]
+      const loaded = [...columns.values(), ...(loading?.targets ?? [])]
       const found = reader
         .prepare(
           `SELECT row, (SELECT id FROM record_row known WHERE known.row = list.row)
