@@ -1,0 +1,5 @@
+import type { RecordSlots } from '../../records/slots.ts'
+import { ConvertLead } from './ConvertLead.tsx'
+import { LeadOverview } from './LeadOverview.tsx'
+
+export const leadSlots: RecordSlots = { commands: ConvertLead, overview: LeadOverview }

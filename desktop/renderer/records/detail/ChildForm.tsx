@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import type { RecordKey } from '../../../../shared/record.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+import { useUndo } from '../../app/operations/useUndo.ts'
+import { useFields } from '../fields/shownFields.ts'
+import { ErrorSummary, focusField } from '../form/ErrorSummary.tsx'
+import { FieldSections, sectionsOf } from '../form/FieldSections.tsx'
+import { SimilarHint } from '../form/SimilarHint.tsx'
+import { useRecordForm } from '../form/useRecordForm.ts'
+import { useKindWords } from '../kindWords.ts'
+import styles from './detail.module.css'
+
+interface Props {
+  kind: AnyKind
+  /** The one being edited; absent for a new one of `parent`. */
+  record?: ShownRecord
+  parent?: RecordKey
+  onClose: () => void
+}
+
+/** The small form of a record that hangs on another, in its place. Ctrl/Cmd+Enter saves, Esc closes and keeps a draft. */
+export function ChildForm({ kind, record, parent, onClose }: Props) {
+  const { t } = useTranslation('records')
+  const words = useKindWords(kind)
+  const fields = useFields(kind)
+  const undo = useUndo()
+  const key = parent && { kind: parent.kind, id: parent.id }
+  const form = useRecordForm({ kind, record, parent: key, resumes: true })
+  const ids = useId()
+  const idOf = (name: string) => `${ids}${name}`
+  const sections = [{ name: '', fields: sectionsOf(fields, { owner: false }).flatMap(section => section.fields) }]
+
+  const save = async (goesOn: boolean) => {
+    if (record && !form.isDirty) return onClose()
+    const saved = await form.save()
+    if (!saved) {
+      const first = fields.own.find(({ name }) => form.checked.errors[name])
+      if (first) focusField(idOf(first.name))
+      return
+    }
+    const title = kind.title(form.values) || words.title
+    undo.done(t(form.isNew ? 'done.created' : 'done.saved', { title }), saved.operation)
+    if (!goesOn) return onClose()
+    form.restart()
+    requestAnimationFrame(() => focusField(idOf(fields.own[0]?.name ?? '')))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      onClose()
+    }
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      event.stopPropagation()
+      void save(false)
+    }
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole form
+    <div className={styles.childForm} onKeyDown={onKeyDown}>
+      <h3 className={styles.cardTitle}>{record ? t('form.edit', { title: record.title }) : words.create}</h3>
+      <ErrorSummary form={form} fields={fields} idOf={idOf} />
+      <SimilarHint form={form} id={record?.id} />
+      <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />
+      <div className={styles.inlineButtons}>
+        <Button size="compact-sm" loading={form.isSaving} onClick={() => void save(false)}>
+          {t('form.save')}
+        </Button>
+        {!record && (
+          <Button size="compact-sm" variant="default" disabled={form.isSaving} onClick={() => void save(true)}>
+            {t('form.saveAndContinue')}
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            form.discard()
+            onClose()
+          }}
+        >
+          {t('form.cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}

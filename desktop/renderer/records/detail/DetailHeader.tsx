@@ -1,0 +1,143 @@
+import { Button, CopyButton } from '@mantine/core'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowsDiagonal,
+  IconArrowsDiagonalMinimize2,
+  IconClock,
+  IconLink,
+  IconPencil,
+  IconX,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+import { go } from '../../app/navigation.ts'
+import { linkOf, type RouteParams, toEdit, toRecord } from '../../app/route.ts'
+import { iconOfKind } from '../../app/kindIcons.ts'
+import { slotsOf } from '../../features/recordSlots.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { Chip } from '../fields/Chip.tsx'
+import { FieldView } from '../fields/FieldView.tsx'
+import { valueOf } from '../fields/recordValue.ts'
+import { useFields } from '../fields/shownFields.ts'
+import { listParams } from '../list/listParams.ts'
+import { useRights } from '../rights.ts'
+import { useRecordActions } from '../useRecordActions.ts'
+import styles from './detail.module.css'
+import { headlineOf } from './headline.ts'
+import { Presence } from './Presence.tsx'
+
+interface Props {
+  kind: AnyKind
+  record: ShownRecord
+  isPage: boolean
+  params: RouteParams
+  onClose: () => void
+}
+
+/** What the record is, in a glance, and what can be done with it. */
+export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
+  const { t } = useTranslation(['records', 'app'])
+  const fields = useFields(kind)
+  const rights = useRights(kind)
+  const actions = useRecordActions()
+  const { commands: Commands } = slotsOf(kind.name)
+  const Glyph = iconOfKind(kind.name)
+  const { states, facts, tags } = headlineOf(kind, fields)
+  const canEdit = rights.can('edit', record)
+  const canArchive = rights.can('archive', record)
+  const done = { keys: [{ kind: kind.name, id: record.id }], title: record.title }
+  const edit = () => go(toEdit(kind.name, record.id, listParams(params)))
+  useShortcuts([
+    { key: 'Escape', run: onClose },
+    ...(canEdit ? [{ key: 'e', run: edit }] : []),
+  ])
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <span className={styles.kindIcon} aria-hidden>
+          <Glyph size={18} stroke={1.5} />
+        </span>
+        <h2 className={styles.title}>{record.title || t('records:list.untitled')}</h2>
+        <Presence record={record} />
+        <CopyButton value={linkOf(toRecord(kind.name, record.id))} timeout={2000}>
+          {({ copied, copy }) => (
+            <IconButton
+              label={copied ? t('app:actions.linkCopied') : t('app:actions.copyLink')}
+              icon={IconLink}
+              color={copied ? 'teal' : 'gray'}
+              onClick={copy}
+            />
+          )}
+        </CopyButton>
+        <IconButton
+          label={isPage ? t('records:detail.asPanel') : t('records:detail.asPage')}
+          icon={isPage ? IconArrowsDiagonalMinimize2 : IconArrowsDiagonal}
+          onClick={() => go(toRecord(kind.name, record.id, { page: !isPage, params }), { replace: true })}
+        />
+        <IconButton label={t('records:detail.close')} icon={IconX} keys="Esc" onClick={onClose} />
+      </div>
+      <div className={styles.marks}>
+        {states.map(({ name, field }) => (
+          <FieldView key={name} field={field} value={valueOf(record, name)} place="cell" />
+        ))}
+        {record.archived && <Chip>{t('records:archived.is')}</Chip>}
+        {record.waiting && (
+          <span className={styles.waiting} title={t('records:waiting.hint')}>
+            <IconClock size={14} stroke={1.5} aria-hidden />
+            {t('records:waiting.label')}
+          </span>
+        )}
+        {tags && <FieldView field={tags.field} value={valueOf(record, tags.name)} place="change" />}
+      </div>
+      {facts.some(({ name }) => valueOf(record, name) !== undefined) && (
+        <dl className={styles.facts}>
+          {facts.map(({ name, field, label }) => {
+            const value = valueOf(record, name)
+            if (value === undefined) return null
+            return (
+              <div key={name} className={styles.fact}>
+                <dt>{label}</dt>
+                <dd>
+                  <FieldView field={field} value={value} place="cell" />
+                </dd>
+              </div>
+            )
+          })}
+        </dl>
+      )}
+      <div className={styles.actions}>
+        {Commands && <Commands record={record} />}
+        {canEdit && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPencil size={16} stroke={1.5} aria-hidden />}
+            onClick={edit}
+          >
+            {t('records:actions.edit')}
+          </Button>
+        )}
+        {canArchive && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={
+              record.archived ? (
+                <IconArchiveOff size={16} stroke={1.5} aria-hidden />
+              ) : (
+                <IconArchive size={16} stroke={1.5} aria-hidden />
+              )
+            }
+            onClick={() => void (record.archived ? actions.restore(done) : actions.archive(done))}
+          >
+            {record.archived ? t('records:actions.restore') : t('records:actions.archive')}
+          </Button>
+        )}
+        {!canEdit && <span className={styles.quiet}>{t('records:detail.readOnly')}</span>}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+import { useNameOf } from '../../data/hooks.ts'
+import { slotsOf } from '../../features/recordSlots.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useFields } from '../fields/shownFields.ts'
+import { sectionsOf, useSectionName } from '../form/FieldSections.tsx'
+import { ClashNotice, useClashesOf } from './ClashNotice.tsx'
+import { DetailField } from './DetailField.tsx'
+import styles from './detail.module.css'
+
+/** Every field by section; each can be edited where it stands. */
+export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecord }) {
+  const fields = useFields(kind)
+  const nameOf = useSectionName()
+  const clashes = useClashesOf(record)
+  const sections = sectionsOf(fields, { owner: !kind.shared && !kind.parents })
+  const { overview: Overview } = slotsOf(kind.name)
+  const elsewhere = clashes.filter(clash => !fields.get(clash.field))
+  return (
+    <div className={styles.general}>
+      {Overview && <Overview record={record} />}
+      {elsewhere.map(clash => (
+        <ClashNotice key={clash.id} clash={clash} field={undefined} />
+      ))}
+      {sections.map(section => {
+        const title = sections.length > 1 ? nameOf(section.name) : ''
+        return (
+          <section key={section.name} className={styles.section} aria-label={title || undefined}>
+            {title && <h3 className={styles.sectionTitle}>{title}</h3>}
+            <div className={styles.fields}>
+              {section.fields.map(shown => (
+                <div key={shown.name} className={styles.fieldBlock}>
+                  <DetailField kind={kind} record={record} shown={shown} />
+                  {clashes
+                    .filter(clash => clash.field === shown.name)
+                    .map(clash => (
+                      <ClashNotice key={clash.id} clash={clash} field={shown} />
+                    ))}
+                </div>
+              ))}
+            </div>
+          </section>
+        )
+      })}
+      <Traces record={record} />
+    </div>
+  )
+}
+
+/** Who made it and who changed it last. */
+function Traces({ record }: { record: ShownRecord }) {
+  const { t } = useTranslation('records')
+  const { relative } = useFormat()
+  const nameOf = useNameOf()
+  const by = (user: string) => nameOf(user) ?? t('history.system')
+  return (
+    <p className={styles.traces}>
+      <span>{t('detail.updated', { name: by(record.updatedBy), at: relative(record.updatedAt) })}</span>
+      <span>{t('detail.created', { name: by(record.createdBy), at: relative(record.createdAt) })}</span>
+    </p>
+  )
+}

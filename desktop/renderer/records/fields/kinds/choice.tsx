@@ -1,0 +1,88 @@
+import { MultiSelect, Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Choice, Field } from '../../../../../shared/fields.ts'
+import { useFormat } from '../../../i18n/format.ts'
+import { Chip } from '../Chip.tsx'
+import styles from '../fields.module.css'
+import { byFoldedLabel } from '../optionFilter.ts'
+import type { InputProps, ViewProps } from '../types.ts'
+
+export function ChoiceView({ value, field }: ViewProps<string>) {
+  const { label } = useFormat()
+  const choice = field.choices?.[value]
+  if (!choice) return value
+  return choice.color ? <Chip color={choice.color}>{label(choice.label)}</Chip> : label(choice.label)
+}
+
+export function MultiChoiceView({ value, field }: ViewProps<string[]>) {
+  const { label } = useFormat()
+  return (
+    <span className={styles.chips}>
+      {value.map(key => (
+        <Chip key={key} color={field.choices?.[key]?.color ?? 'gray'}>
+          {field.choices?.[key] ? label(field.choices[key].label) : key}
+        </Chip>
+      ))}
+    </span>
+  )
+}
+
+export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
+  const { t } = useTranslation('records')
+  const options = useChoiceOptions(field)
+  return (
+    <Select
+      id={id}
+      data={options}
+      value={typeof value === 'string' ? value : null}
+      onChange={next => onChange(next ?? undefined)}
+      onBlur={onBlur}
+      error={isInvalid}
+      aria-describedby={describedBy}
+      aria-required={rest.isRequired}
+      autoFocus={rest.autoFocus}
+      {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
+      searchable
+      clearable={!rest.isRequired}
+      filter={byFoldedLabel}
+      clearButtonProps={{ 'aria-label': t('fields.clear') }}
+      nothingFoundMessage={t('fields.nothingFound')}
+      placeholder={t('fields.choose')}
+      renderOption={({ option }) => <Option choice={field.choices?.[option.value]} text={option.label} />}
+      maxDropdownHeight={300}
+      size="md"
+    />
+  )
+}
+
+export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
+  const { t } = useTranslation('records')
+  const options = useChoiceOptions(field)
+  return (
+    <MultiSelect
+      id={id}
+      data={options}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={next => onChange(next.length === 0 ? undefined : next)}
+      onBlur={onBlur}
+      error={isInvalid}
+      aria-describedby={describedBy}
+      aria-required={rest.isRequired}
+      autoFocus={rest.autoFocus}
+      searchable
+      hidePickedOptions
+      filter={byFoldedLabel}
+      nothingFoundMessage={t('fields.nothingFound')}
+      size="md"
+    />
+  )
+}
+
+export function useChoiceOptions(field: Field): { value: string; label: string }[] {
+  const { label } = useFormat()
+  return Object.entries(field.choices ?? {}).map(([value, choice]) => ({ value, label: label(choice.label) }))
+}
+
+function Option({ choice, text }: { choice: Choice | undefined; text: string }) {
+  return choice?.color ? <Chip color={choice.color}>{text}</Chip> : text
+}

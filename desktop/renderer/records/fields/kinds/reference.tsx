@@ -1,0 +1,146 @@
+import { MultiSelect, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { skipToken } from '@reduxjs/toolkit/query/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { hashOf, toRecord } from '../../../app/route.ts'
+import { useCall, useKinds } from '../../../data/hooks.ts'
+import { byFoldedLabel } from '../optionFilter.ts'
+import styles from '../fields.module.css'
+import { useTitle } from '../titles.tsx'
+import type { InputProps, ViewProps } from '../types.ts'
+
+export function ReferenceView({ value, field, place, stub }: ViewProps<string>) {
+  const { t } = useTranslation('records')
+  const title = useTitle(field.to, value)
+  const isOpenable = useKinds().get(field.to ?? '')?.shared !== true
+  if (title === undefined) return <span className={styles.quiet}>{stub?.title ?? t('fields.noRight')}</span>
+  if (place !== 'detail' || !isOpenable || !field.to) return title
+  return (
+    <a className={styles.link} href={hashOf(toRecord(field.to, value))}>
+      {title}
+    </a>
+  )
+}
+
+export function ReferencesView({ value, ...props }: ViewProps<string[]>) {
+  return (
+    <span className={styles.listed}>
+      {value.map(id => (
+        <span key={id}>
+          <ReferenceView {...props} value={id} />
+        </span>
+      ))}
+    </span>
+  )
+}
+
+export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
+  const { t } = useTranslation('records')
+  const [typed, setTyped] = useState('')
+  const held = typeof value === 'string' ? value : undefined
+  const title = useTitle(field.to, held)
+  const { options, isLocal } = useTargets(field.to, typed === title ? '' : typed)
+  const withHeld =
+    held === undefined || options.some(option => option.value === held)
+      ? options
+      : [{ value: held, label: title ?? t('fields.noRight') }, ...options]
+  return (
+    <Select
+      id={id}
+      data={withHeld}
+      value={held ?? null}
+      onChange={next => onChange(next ?? undefined)}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onBlur={onBlur}
+      error={isInvalid}
+      aria-describedby={describedBy}
+      aria-required={rest.isRequired}
+      autoFocus={rest.autoFocus}
+      {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
+      searchable
+      clearable={!rest.isRequired}
+      clearButtonProps={{ 'aria-label': t('fields.clear') }}
+      filter={isLocal ? byFoldedLabel : asFound}
+      nothingFoundMessage={typed.trim() === '' && !isLocal ? t('fields.typeToSearch') : t('fields.nothingFound')}
+      placeholder={t('fields.search')}
+      size="md"
+    />
+  )
+}
+
+export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
+  const { t } = useTranslation('records')
+  const [typed, setTyped] = useState('')
+  const held = Array.isArray(value) ? value.map(String) : []
+  const { options, isLocal } = useTargets(field.to, typed)
+  const { latest } = useCall(
+    'records.titles',
+    held.length === 0 ? skipToken : { keys: held.map(target => ({ kind: field.to ?? '', id: target })) },
+  )
+  const known = held
+    .filter(target => !options.some(option => option.value === target))
+    .map(target => ({ value: target, label: latest?.[held.indexOf(target)] ?? t('fields.noRight') }))
+  return (
+    <MultiSelect
+      id={id}
+      data={[...known, ...options]}
+      value={held}
+      onChange={next => onChange(next.length === 0 ? undefined : next)}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onBlur={onBlur}
+      error={isInvalid}
+      aria-describedby={describedBy}
+      aria-required={rest.isRequired}
+      autoFocus={rest.autoFocus}
+      searchable
+      hidePickedOptions
+      filter={isLocal ? byFoldedLabel : asFound}
+      nothingFoundMessage={t('fields.nothingFound')}
+      size="md"
+    />
+  )
+}
+
+interface Targets {
+  options: { value: string; label: string }[]
+  /** All of them are here and are filtered here; otherwise search has found these. */
+  isLocal: boolean
+}
+
+/** What a reference may point to: all of a small kind, or what search finds (the newest while nothing is typed). */
+export function useTargets(kindName: string | undefined, typed: string): Targets {
+  const kind = useKinds().get(kindName ?? '')
+  const isLocal = kind?.shared === true
+  const [words] = useDebouncedValue(typed.trim(), 80)
+  const all = useCall('records.all', kind && isLocal ? { kind: kind.name } : skipToken)
+  const recent = useCall(
+    'records.list',
+    kind && !isLocal && words === ''
+      ? {
+          query: {
+            kind: kind.name,
+            filters: [],
+            sort: { field: 'updatedAt', descending: true },
+            archived: 'without' as const,
+          },
+          limit: 20,
+        }
+      : skipToken,
+  )
+  const found = useCall(
+    'search.query',
+    kind && !isLocal && words !== '' ? { words, kinds: [kind.name], limit: 20 } : skipToken,
+  )
+  const rows = isLocal
+    ? (all.latest ?? []).filter(record => !record.archived && record.values['isActive'] !== false)
+    : words === ''
+      ? (recent.data?.rows ?? [])
+      : (found.latest?.groups.find(group => group.kind === kindName)?.hits ?? [])
+  return { options: rows.map(({ id, title }) => ({ value: id, label: title })), isLocal }
+}
+
+/** Search has filtered already; typing must not filter its corrections away. */
+const asFound: typeof byFoldedLabel = ({ options }) => options

@@ -1,0 +1,152 @@
+import { type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import StarterKit from '@tiptap/starter-kit'
+import {
+  type Icon,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconBlockquote,
+  IconBold,
+  IconItalic,
+  IconList,
+  IconListNumbers,
+  IconStrikethrough,
+  IconUnderline,
+} from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RichTextDocument } from '../../../../../shared/fields.ts'
+import { parseRichText, richTextToPlain } from '../../../../../shared/richText.ts'
+import { IconButton } from '../../../ui/IconButton.tsx'
+import { RichText } from '../RichText.tsx'
+import styles from '../fields.module.css'
+import type { InputProps, ViewProps } from '../types.ts'
+
+export function RichTextView({ value, place }: ViewProps<RichTextDocument>) {
+  if (place === 'detail') return <RichText document={value} />
+  return <span>{richTextToPlain(value).slice(0, place === 'cell' ? 120 : 600)}</span>
+}
+
+/** Only what shared/richText.ts stores: the editor cannot make anything that would be refused. */
+const extensions = [
+  StarterKit.configure({
+    heading: { levels: [2, 3] },
+    link: { openOnClick: false, autolink: true, protocols: ['mailto', 'tel'] },
+    dropcursor: false,
+    trailingNode: false,
+  }),
+]
+
+export function RichTextInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
+  const { t, i18n } = useTranslation('records')
+  const latest = useRef({ onChange, onBlur })
+  useEffect(() => {
+    latest.current = { onChange, onBlur }
+  })
+  const label = field.label[i18n.language as keyof typeof field.label]
+  const editor = useEditor({
+    extensions,
+    content: startOf(value),
+    autofocus: rest.autoFocus ? 'end' : false,
+    editorProps: {
+      attributes: {
+        id,
+        class: styles.editorText ?? '',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+        ...(rest.isRequired ? { 'aria-required': 'true' } : {}),
+      },
+    },
+    onUpdate: ({ editor: changed }) => latest.current.onChange(storedOf(changed)),
+    onBlur: () => latest.current.onBlur?.(),
+  })
+  // The value changed from outside (a draft taken up, a form emptied), not by typing.
+  useEffect(() => {
+    if (editor.isFocused) return
+    if (JSON.stringify(storedOf(editor)) !== JSON.stringify(value))
+      editor.commands.setContent(startOf(value), { emitUpdate: false })
+  }, [editor, value])
+  return (
+    <div className={styles.editor} data-invalid={isInvalid || undefined}>
+      <Toolbar editor={editor} label={t('editor.toolbar')} />
+      <EditorContent editor={editor} />
+    </div>
+  )
+}
+
+function Toolbar({ editor, label }: { editor: Editor; label: string }) {
+  const { t } = useTranslation('records')
+  const active = useEditorState({
+    editor,
+    selector: ({ editor: now }) => ({
+      bold: now.isActive('bold'),
+      italic: now.isActive('italic'),
+      underline: now.isActive('underline'),
+      strike: now.isActive('strike'),
+      bulletList: now.isActive('bulletList'),
+      orderedList: now.isActive('orderedList'),
+      blockquote: now.isActive('blockquote'),
+      undo: now.can().undo(),
+      redo: now.can().redo(),
+    }),
+  })
+  const marks: [keyof typeof active & keyof typeof commandsOf, Icon][] = [
+    ['bold', IconBold],
+    ['italic', IconItalic],
+    ['underline', IconUnderline],
+    ['strike', IconStrikethrough],
+    ['bulletList', IconList],
+    ['orderedList', IconListNumbers],
+    ['blockquote', IconBlockquote],
+  ]
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label={label}>
+      {marks.map(([name, icon]) => (
+        <IconButton
+          key={name}
+          label={t(`editor.${name}`)}
+          icon={icon}
+          size={26}
+          aria-pressed={active[name]}
+          variant={active[name] ? 'light' : 'subtle'}
+          onClick={() => commandsOf[name](editor)}
+        />
+      ))}
+      <span className={styles.toolbarGap} />
+      <IconButton
+        label={t('editor.undo')}
+        icon={IconArrowBackUp}
+        size={26}
+        disabled={!active.undo}
+        onClick={() => editor.chain().focus().undo().run()}
+      />
+      <IconButton
+        label={t('editor.redo')}
+        icon={IconArrowForwardUp}
+        size={26}
+        disabled={!active.redo}
+        onClick={() => editor.chain().focus().redo().run()}
+      />
+    </div>
+  )
+}
+
+const commandsOf = {
+  bold: (editor: Editor) => editor.chain().focus().toggleBold().run(),
+  italic: (editor: Editor) => editor.chain().focus().toggleItalic().run(),
+  underline: (editor: Editor) => editor.chain().focus().toggleUnderline().run(),
+  strike: (editor: Editor) => editor.chain().focus().toggleStrike().run(),
+  bulletList: (editor: Editor) => editor.chain().focus().toggleBulletList().run(),
+  orderedList: (editor: Editor) => editor.chain().focus().toggleOrderedList().run(),
+  blockquote: (editor: Editor) => editor.chain().focus().toggleBlockquote().run(),
+}
+
+const startOf = (value: unknown): RichTextDocument => {
+  const parsed = parseRichText(value)
+  return parsed.ok && parsed.value ? parsed.value : { type: 'doc', content: [{ type: 'paragraph' }] }
+}
+
+/** The document as it is stored; nothing where nothing is written. */
+const storedOf = (editor: Editor): RichTextDocument | undefined =>
+  editor.isEmpty ? undefined : (editor.getJSON() as RichTextDocument)

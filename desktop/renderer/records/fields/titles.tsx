@@ -1,0 +1,34 @@
+import { skipToken } from '@reduxjs/toolkit/query/react'
+import { createContext, type ReactNode, use, useMemo } from 'react'
+import { useCall, useKinds } from '../../data/hooks.ts'
+import { useTitles } from '../../data/titles.ts'
+import type { RecordKey } from '../../../../shared/record.ts'
+
+const Asked = createContext<((key: RecordKey) => string | undefined) | undefined>(undefined)
+
+/** Asks once for the titles of all that the rows on screen point to; cells below find them without asking each. */
+export function TitlesProvider({ keys, children }: { keys: readonly RecordKey[]; children: ReactNode }) {
+  return <Asked value={useTitles(keys)}>{children}</Asked>
+}
+
+/** Title of a record of this kind; undefined while unknown or not here. Small kinds are all here, asked once. */
+export function useTitle(kindName: string | undefined, id: string | undefined): string | undefined {
+  const isSmall = useKinds().get(kindName ?? '')?.shared === true
+  const asked = use(Asked)
+  const outside =
+    !isSmall && kindName && id ? asked?.({ kind: kindName, id }) : undefined
+  const needsAsking = Boolean(!isSmall && kindName && id && !asked)
+  const all = useTitlesOfKind(isSmall ? kindName : undefined)
+  const { latest } = useCall(
+    'records.titles',
+    needsAsking && kindName && id ? { keys: [{ kind: kindName, id }] } : skipToken,
+  )
+  if (id === undefined) return undefined
+  if (isSmall) return all.get(id)
+  return asked ? outside : (latest?.[0] ?? undefined)
+}
+
+function useTitlesOfKind(kindName: string | undefined): ReadonlyMap<string, string> {
+  const { latest } = useCall('records.all', kindName ? { kind: kindName } : skipToken)
+  return useMemo(() => new Map(latest?.map(({ id, title }) => [id, title])), [latest])
+}

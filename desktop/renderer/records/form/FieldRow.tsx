@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useErrorText } from '../../i18n/errorText.ts'
+import { FieldInput } from '../fields/FieldInput.tsx'
+import { FieldView } from '../fields/FieldView.tsx'
+import { screenFacts } from '../fields/fieldFacts.ts'
+import type { ShownField } from '../fields/shownFields.ts'
+import styles from './form.module.css'
+import type { RecordForm } from './useRecordForm.ts'
+
+interface Props {
+  form: RecordForm
+  shown: ShownField
+  /** Of the input; error links lead to it. */
+  id: string
+  autoFocus?: boolean
+}
+
+/** Label, input, help, and what is wrong with it, for one field of a form. */
+export function FieldRow({ form, shown, id, autoFocus }: Props) {
+  const { t } = useTranslation('records')
+  const { label: word } = useFormat()
+  const { fieldError } = useErrorText()
+  const { name, field, label } = shown
+  const error = form.errors[name]
+  const warning = form.checked.warnings.find(item => item.field === name)
+  const isRequired = form.checked.required.has(name)
+  const help = field.help ? word(field.help) : screenFacts[field.kind].hasHelp ? t(`help.${field.kind as HelpKind}`) : undefined
+  const now = form.overtaken.find(([overtaken]) => overtaken === name)
+  const canWrite = form.canWrite(name)
+  const described = [help && `${id}-help`, error && `${id}-error`, warning && !error && `${id}-error`].filter(Boolean)
+  if (!canWrite)
+    return (
+      <div className={styles.field} data-wide={screenFacts[field.kind].isWide || undefined}>
+        <span className={styles.label}>{label}</span>
+        <div className={styles.readOnly}>
+          <FieldView field={field} value={form.values[name]} place="detail" />
+        </div>
+        <span className={styles.help}>{t('form.readOnly')}</span>
+      </div>
+    )
+  return (
+    <div className={styles.field} data-wide={screenFacts[field.kind].isWide || undefined} data-invalid={error ? true : undefined}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+        {isRequired && (
+          <span className={styles.star} title={t('form.required')}>
+            *<span className={styles.unseen}>{t('form.required')}</span>
+          </span>
+        )}
+      </label>
+      <FieldInput
+        id={id}
+        field={field}
+        value={form.values[name]}
+        onChange={value => form.set(name, value)}
+        onBlur={() => form.left(name)}
+        isInvalid={error !== undefined}
+        describedBy={described.length > 0 ? described.join(' ') : undefined}
+        isRequired={isRequired}
+        autoFocus={autoFocus}
+      />
+      {error ? (
+        <span id={`${id}-error`} className={styles.error}>
+          {fieldError(error)}
+        </span>
+      ) : (
+        help && (
+          <span id={`${id}-help`} className={styles.help}>
+            {help}
+          </span>
+        )
+      )}
+      {now && (
+        <div className={styles.overtaken} role="status">
+          <span>
+            {t('form.overtaken')} <FieldView field={field} value={now[1]} place="change" />
+          </span>
+          <Button variant="subtle" size="compact-xs" onClick={() => form.settle(name, now[1], 'theirs')}>
+            {t('form.takeTheirs')}
+          </Button>
+          <Button variant="subtle" size="compact-xs" color="gray" onClick={() => form.settle(name, now[1], 'mine')}>
+            {t('form.keepMine')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+type HelpKind = 'number' | 'money' | 'percent' | 'date' | 'dateTime' | 'email' | 'phone' | 'url' | 'taxNumber'

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import type { Field } from '../../../../shared/fields.ts'
+import { isCustom } from '../../../../shared/entity.ts'
+import type { ShownField, ShownFields } from '../fields/shownFields.ts'
+import { FieldRow } from './FieldRow.tsx'
+import styles from './form.module.css'
+import type { RecordForm } from './useRecordForm.ts'
+
+export interface Section {
+  name: string
+  fields: ShownField[]
+}
+
+/** The fields of a kind by section, in the order of the definition; the owner stands with the first. */
+export function sectionsOf(fields: ShownFields, options: { owner: boolean; skip?: (field: Field) => boolean }): Section[] {
+  const sections = new Map<string, ShownField[]>()
+  for (const shown of fields.own) {
+    if (options.skip?.(shown.field)) continue
+    const name = isCustom(shown.name) ? 'own' : (shown.field.section ?? 'main')
+    sections.set(name, [...(sections.get(name) ?? []), shown])
+  }
+  const owner = options.owner ? fields.get('owner') : undefined
+  const [first] = sections.keys()
+  if (owner && first !== undefined) sections.set(first, [...(sections.get(first) ?? []), owner])
+  return [...sections].map(([name, list]) => ({ name, fields: list }))
+}
+
+/** The name of a section; one that has none in the locale goes without. */
+export function useSectionName(): (name: string) => string {
+  const { t } = useTranslation('records')
+  return name => t(`sections.${name}` as 'sections.main', { defaultValue: '' })
+}
+
+interface Props {
+  form: RecordForm
+  sections: readonly Section[]
+  /** Makes ids of inputs unique on the screen. */
+  idOf: (name: string) => string
+  /** The first field takes the focus. */
+  autoFocus?: boolean
+}
+
+export function FieldSections({ form, sections, idOf, autoFocus }: Props) {
+  const nameOf = useSectionName()
+  const first = sections[0]?.fields.find(({ name }) => form.canWrite(name))?.name
+  return sections.map(section => {
+    const title = sections.length > 1 ? nameOf(section.name) : ''
+    return (
+      <fieldset key={section.name} className={styles.section}>
+        {title && <legend className={styles.sectionTitle}>{title}</legend>}
+        <div className={styles.grid}>
+          {section.fields.map(shown => (
+            <FieldRow
+              key={shown.name}
+              form={form}
+              shown={shown}
+              id={idOf(shown.name)}
+              autoFocus={autoFocus === true && shown.name === first}
+            />
+          ))}
+        </div>
+      </fieldset>
+    )
+  })
+}

@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core'
+import { IconHistory, IconX } from '@tabler/icons-react'
+import { useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+import { useUndo } from '../../app/operations/useUndo.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Keys } from '../../ui/Keys.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useFields } from '../fields/shownFields.ts'
+import { useKindWords } from '../kindWords.ts'
+import { ErrorSummary, focusField } from './ErrorSummary.tsx'
+import { FieldSections, sectionsOf } from './FieldSections.tsx'
+import styles from './form.module.css'
+import { SimilarHint } from './SimilarHint.tsx'
+import { type RecordForm, useRecordForm } from './useRecordForm.ts'
+
+interface Props {
+  kind: AnyKind
+  /** The record being edited; absent for a new one. */
+  record?: ShownRecord | undefined
+  resumes?: boolean
+  onSaved: (id: string) => void
+  onClose: () => void
+}
+
+/** The form of a record of any kind: sections, what is missing, "Kaydet" and "Kaydet & Devam Et". */
+export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
+  const { t } = useTranslation(['records', 'app'])
+  const words = useKindWords(kind)
+  const fields = useFields(kind)
+  const undo = useUndo()
+  const form = useRecordForm({ kind, record, resumes })
+  const ids = useId()
+  const idOf = (name: string) => `${ids}${name}`
+  const [isLeaving, setLeaving] = useState(false)
+  // Begun anew, the form is another one: its first field has the focus again.
+  const [round, setRound] = useState(0)
+  const body = useRef<HTMLDivElement>(null)
+  const sections = useMemo(
+    () => sectionsOf(fields, { owner: !kind.shared && !kind.parents, skip: field => field.readOnly === true }),
+    [fields, kind],
+  )
+
+  const save = async (goesOn: boolean) => {
+    if (!form.isNew && !form.isDirty) return goesOn ? undefined : onClose()
+    const saved = await form.save()
+    if (!saved) {
+      const first = sections.flatMap(section => section.fields).find(({ name }) => form.checked.errors[name])
+      if (first) focusField(idOf(first.name))
+      return
+    }
+    const title = kind.title(form.values) || words.title
+    undo.done(t(form.isNew ? 'done.created' : 'done.saved', { title }), saved.operation)
+    if (!goesOn) return onSaved(saved.id)
+    if (!form.isNew) return
+    form.restart()
+    setRound(old => old + 1)
+    body.current?.scrollTo(0, 0)
+  }
+  const close = () => (form.isDirty ? setLeaving(true) : onClose())
+
+  useShortcuts([
+    { key: 'Enter', ctrl: true, whileTyping: true, run: () => void save(false) },
+    { key: 'Escape', whileTyping: true, run: close },
+  ])
+
+  return (
+    <section className={styles.screen} aria-label={record ? record.title : words.create}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>{record ? t('form.edit', { title: record.title }) : words.create}</h1>
+        <Missing form={form} />
+        <span className={styles.gap} />
+        <IconButton label={t('form.close')} icon={IconX} keys="Esc" onClick={close} />
+      </header>
+      <div className={styles.body} ref={body}>
+        <div className={styles.page} key={round}>
+          {form.draft && (
+            <Notice
+              tone="primary"
+              icon={IconHistory}
+              actions={
+                <>
+                  <Button size="compact-sm" onClick={form.draft.take}>
+                    {t('form.resume')}
+                  </Button>
+                  <Button size="compact-sm" variant="subtle" color="gray" onClick={form.draft.drop}>
+                    {t('form.dropDraft')}
+                  </Button>
+                </>
+              }
+            >
+              {t('form.draftFound')}
+            </Notice>
+          )}
+          <ErrorSummary form={form} fields={fields} idOf={idOf} />
+          <SimilarHint form={form} id={record?.id} />
+          <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />
+        </div>
+      </div>
+      <footer className={styles.footer}>
+        <div className={styles.buttons}>
+          <Button onClick={() => void save(false)} loading={form.isSaving}>
+            {t('form.save')}
+          </Button>
+          <Button variant="default" onClick={() => void save(true)} disabled={form.isSaving}>
+            {t('form.saveAndContinue')}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={close}>
+            {t('form.cancel')}
+          </Button>
+          <span className={styles.gap} />
+          <span className={styles.keys} aria-hidden>
+            <Keys of={[t('app:help.keys.ctrl'), 'Enter']} /> {t('form.save')}
+          </span>
+        </div>
+      </footer>
+      <ConfirmDialog
+        isOpen={isLeaving}
+        title={t('form.leaveTitle')}
+        confirm={{
+          label: t('form.leaveDiscard'),
+          isDangerous: true,
+          onConfirm: () => {
+            form.discard()
+            onClose()
+          },
+        }}
+        cancelLabel={t('form.leaveStay')}
+        onCancel={() => setLeaving(false)}
+      >
+        {t('form.leaveHint')}
+      </ConfirmDialog>
+    </section>
+  )
+}
+
+/** "3 zorunlu alan eksik", while there are any. */
+function Missing({ form }: { form: RecordForm }) {
+  const { t } = useTranslation('records')
+  const count = form.checked.missing.length
+  return (
+    <span className={styles.missing} role="status" data-done={count === 0 || undefined}>
+      {count > 0 ? t('form.missing', { count }) : t('form.complete')}
+    </span>
+  )
+}

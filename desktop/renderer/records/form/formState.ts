@@ -1,0 +1,113 @@
+import type { AnyKind, Values } from '../../../../shared/entity.ts'
+import type { FieldErrors } from '../../../../shared/errors.ts'
+import type { FieldChange } from '../../../../shared/record.ts'
+import { cleanChanges, recordErrors, requiredFields } from '../../../../shared/validate.ts'
+import { isEmpty, sameValue } from '../../../../shared/value.ts'
+
+/** A form being filled: what it was opened with, and what has been typed since. */
+export interface FormState {
+  /** The record as this form knows it (values and system fields), or what a new one begins with. */
+  base: Values
+  /** Fields that were changed here; undefined where one was emptied. */
+  typed: Values
+}
+
+export const valuesOf = ({ base, typed }: FormState): Values => ({ ...base, ...typed })
+
+/** A field typed back to what it was counts as untouched. */
+export function withValue(state: FormState, name: string, value: unknown): FormState {
+  const { [name]: _, ...others } = state.typed
+  const isBack = sameValue(value, state.base[name]) || (isEmpty(value) && isEmpty(state.base[name]))
+  return { ...state, typed: isBack ? others : { ...others, [name]: value } }
+}
+
+/**
+ * The record changed underneath: fields that were not touched here follow it; touched ones keep the base they were
+ * opened with, so that the server can tell what this person had seen.
+ */
+export function withRecord(state: FormState, record: Values): FormState {
+  const base: Values = { ...record }
+  for (const name of Object.keys(state.typed)) {
+    if (state.base[name] === undefined) delete base[name]
+    else base[name] = state.base[name]
+  }
+  return sameValue(base, state.base) ? state : { ...state, base }
+}
+
+/** Touched fields that somebody else changed since, with what stands there now. */
+export const overtaken = (state: FormState, record: Values): [name: string, now: unknown][] =>
+  Object.keys(state.typed)
+    .filter(name => !sameValue(record[name], state.base[name]) && !sameValue(record[name], state.typed[name]))
+    .map(name => [name, record[name]])
+
+/** The person has seen what stands there now and keeps the typed value, or takes the other. */
+export function withSeen(state: FormState, name: string, now: unknown, keep: 'mine' | 'theirs'): FormState {
+  const base = { ...state.base }
+  if (now === undefined) delete base[name]
+  else base[name] = now
+  const { [name]: mine, ...typed } = state.typed
+  return { base, typed: keep === 'mine' ? { ...typed, [name]: mine } : typed }
+}
+
+/** What is sent: only the changed fields, each in its stored form with the base it was changed from. */
+export function changesOf(kind: AnyKind, state: FormState, isNew: boolean): Record<string, FieldChange> {
+  const sent = isNew ? valuesOf(state) : state.typed
+  const { values } = cleanChanges(kind, sent)
+  const set: Record<string, FieldChange> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (isNew) {
+      if (value !== undefined) set[name] = { value }
+    } else if (!sameValue(value, state.base[name])) {
+      set[name] = {
+        ...(state.base[name] === undefined ? {} : { base: state.base[name] }),
+        ...(value === undefined ? {} : { value }),
+      }
+    }
+  }
+  return set
+}
+
+export interface Checked {
+  errors: FieldErrors
+  warnings: { field: string; reason: string }[]
+  /** Fields that must be filled for the values as they are. */
+  required: ReadonlySet<string>
+  /** Of those, and of "one of these" groups, what is still empty. */
+  missing: string[]
+}
+
+/** What stands in the way of saving. Fields that the viewer may not see are the server's to judge. */
+export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: (name: string) => boolean): Checked {
+  const bag = valuesOf(state)
+  const touched = Object.keys(state.typed)
+  const cleaned = cleanChanges(kind, isNew ? bag : state.typed)
+  const lacking = recordErrors(kind, { ...bag, ...cleaned.values }, isNew ? undefined : touched) ?? {}
+  const errors = Object.fromEntries(
+    Object.entries({ ...lacking, ...cleaned.errors }).filter(([name]) => isShown(name) || name === 'parent'),
+  )
+  const groups = (kind.oneOf ?? []).filter(group => group.every(name => isEmpty(bag[name])))
+  const required = requiredFields(kind, bag).filter(isShown)
+  const isOwned = !kind.shared && !kind.parents
+  return {
+    errors,
+    warnings: cleaned.warnings,
+    required: new Set([...required, ...(isOwned ? ['owner'] : [])]),
+    // A group lacks one field, whichever it will be.
+    missing: [...required.filter(name => isEmpty(bag[name])), ...groups.flatMap(([first]) => first ?? [])],
+  }
+}
+
+/**
+ * What a new record begins with. A required choice whose options have colours is a state; records begin in its first
+ * one.
+ */
+export function startValues(kind: AnyKind, viewer: { user: string } | undefined, given: Values): Values {
+  const start: Values = {}
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (field.kind !== 'choice' || !field.required || field.readOnly) continue
+    const [first] = Object.entries(field.choices ?? {})
+    if (first?.[1].color) start[name] = first[0]
+  }
+  if (!kind.shared && !kind.parents && viewer) start['owner'] = viewer.user
+  return { ...start, ...given }
+}

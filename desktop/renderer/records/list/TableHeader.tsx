@@ -1,0 +1,100 @@
+import { Checkbox, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Sort } from '../../../../shared/filters.ts'
+import type { Grid } from './RecordTable.tsx'
+import styles from './table.module.css'
+import type { Columns, ListColumn } from './useColumns.ts'
+
+interface Props {
+  table: Grid
+  columns: Columns
+  sort: Sort
+  onSort: (sort: Sort) => void
+  width: number
+  height: number
+  isAllSelected: boolean
+  isSomeSelected: boolean
+  onSelectAll: () => void
+}
+
+/** Stays at the top. A click on a name sorts by it, another one the other way round. */
+export function TableHeader({ table, columns, sort, onSort, width, height, ...props }: Props) {
+  const { t } = useTranslation('records')
+  const headers = table.getHeaderGroups()[0]?.headers ?? []
+  return (
+    <div role="rowgroup" className={styles.head} style={{ width, height }}>
+      <div role="row" aria-rowindex={1} className={styles.headRow}>
+        <div role="columnheader" className={styles.selectCell}>
+          <Checkbox
+            size="xs"
+            aria-label={t('list.selectAll')}
+            checked={props.isAllSelected}
+            indeterminate={props.isSomeSelected}
+            onChange={props.onSelectAll}
+          />
+        </div>
+        {headers.map((header, at) => {
+          const column = columns.shown[at]
+          if (!column) return null
+          const isSorted = sort.field === column.name
+          return (
+            <div
+              key={header.id}
+              role="columnheader"
+              className={styles.headCell}
+              data-first={at === 0 || undefined}
+              data-figure={column.isFigure || undefined}
+              style={{ width: header.getSize() }}
+              aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+            >
+              <ColumnName column={column} sort={sort} onSort={onSort} />
+              {/* biome-ignore lint/a11y/useSemanticElements: a rule between columns cannot be dragged */}
+              <div
+                role="separator"
+                aria-orientation="vertical"
+                aria-label={t('list.resizeColumn', { column: column.label })}
+                aria-valuenow={header.getSize()}
+                aria-valuemin={64}
+                aria-valuemax={800}
+                tabIndex={0}
+                className={styles.resize}
+                data-active={header.column.getIsResizing() || undefined}
+                onMouseDown={header.getResizeHandler()}
+                onTouchStart={header.getResizeHandler()}
+                onKeyDown={event => {
+                  const step = event.key === 'ArrowRight' ? 16 : event.key === 'ArrowLeft' ? -16 : 0
+                  if (step === 0) return
+                  event.preventDefault()
+                  event.stopPropagation()
+                  const next = Math.min(800, Math.max(64, header.getSize() + step))
+                  table.setColumnSizing(old => ({ ...old, [column.name]: next }))
+                }}
+              />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function ColumnName({ column, sort, onSort }: { column: ListColumn; sort: Sort; onSort: (sort: Sort) => void }) {
+  if (!column.isSortable) return <span className={styles.headText}>{column.label}</span>
+  const isSorted = sort.field === column.name
+  const Arrow = sort.descending ? IconArrowDown : IconArrowUp
+  // Times are asked for newest first, names from A on.
+  const startsDescending = column.field.kind === 'dateTime' || column.isFigure
+  return (
+    <UnstyledButton
+      className={styles.headButton}
+      data-sorted={isSorted || undefined}
+      onClick={() =>
+        onSort({ field: column.name, descending: isSorted ? !sort.descending : startsDescending })
+      }
+    >
+      <span className={styles.headText}>{column.label}</span>
+      {isSorted && <Arrow size={14} stroke={2} aria-hidden />}
+    </UnstyledButton>
+  )
+}

@@ -1,0 +1,62 @@
+import { Checkbox, ScrollArea, TextInput } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { trFold } from '../../../../../shared/text.ts'
+import styles from './filters.module.css'
+
+export interface Option {
+  value: string
+  label: string
+  /** The label as it is drawn, where that is more than text. */
+  view?: ReactNode
+}
+
+interface Props {
+  label: string
+  options: readonly Option[]
+  chosen: readonly string[]
+  onChange: (chosen: string[]) => void
+  /** Searching is done outside; the options are what was found. */
+  search?: { typed: string; onType: (text: string) => void }
+}
+
+/** Boxes to tick, with a search above them where there are many. */
+export function OptionList({ label, options, chosen, onChange, search }: Props) {
+  const { t } = useTranslation('records')
+  const [own, setOwn] = useState('')
+  const typed = search?.typed ?? own
+  const setTyped = search?.onType ?? setOwn
+  const folded = trFold(typed.trim())
+  const shown = search ? options : options.filter(option => trFold(option.label).includes(folded))
+  const toggle = (value: string) =>
+    onChange(chosen.includes(value) ? chosen.filter(other => other !== value) : [...chosen, value])
+  return (
+    <>
+      {(search || options.length > 8) && (
+        <TextInput
+          size="sm"
+          aria-label={t('filters.searchOptions', { field: label })}
+          placeholder={t('fields.search')}
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+          data-autofocus
+        />
+      )}
+      <ScrollArea.Autosize mah={280} type="auto">
+        <div className={styles.options} role="group" aria-label={label}>
+          {shown.map(option => (
+            <Checkbox
+              key={option.value}
+              size="xs"
+              className={styles.option ?? ''}
+              label={option.view ?? option.label}
+              checked={chosen.includes(option.value)}
+              onChange={() => toggle(option.value)}
+            />
+          ))}
+          {shown.length === 0 && <span className={styles.nothing}>{t('fields.nothingFound')}</span>}
+        </div>
+      </ScrollArea.Autosize>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { useMemo } from 'react'
+import type { AnyKind } from '../../../shared/entity.ts'
+import type { Action } from '../../../shared/permissions/rights.ts'
+import { fieldRight, may, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { visibilityKey } from '../../../shared/record.ts'
+import { useViewer } from '../data/hooks.ts'
+
+type Keyed = Parameters<typeof visibilityKey>[0]
+
+export interface Rights {
+  /** May the viewer make one of their own (for kinds with parents: below this parent)? */
+  canCreate(parent?: Keyed): boolean
+  can(action: Action, record: Keyed): boolean
+  /** Whether this field of this record (absent: a new one) can be written by the viewer. */
+  canWrite(name: string, record?: Keyed): boolean
+}
+
+/** What the screens offer of a kind; core and server ask the same rule again. */
+export function useRights(kind: AnyKind): Rights {
+  const viewer = useViewer()
+  return useMemo(() => rightsFor(kind, viewer), [kind, viewer])
+}
+
+export function rightsFor(kind: AnyKind, viewer: Viewer | undefined): Rights {
+  const can = (action: Action, record: Keyed) =>
+    viewer !== undefined && may(viewer, action, kind.name, visibilityKey(record))
+  return {
+    can,
+    canCreate: parent => {
+      if (!viewer) return false
+      if (parent) return can('create', parent)
+      if (kind.parents) return false
+      return can('create', { owner: viewer.user, ...(viewer.team ? { team: viewer.team } : {}) })
+    },
+    canWrite: (name, record) => {
+      if (!viewer || kind.fields[name]?.readOnly) return false
+      if (fieldRight(viewer, kind.name, name) !== undefined) return false
+      return record === undefined || can('edit', record)
+    },
+  }
+}
