@@ -26,28 +26,33 @@ export interface NewUser {
   kdf?: Kdf
 }
 
-/** A company with its six roles, teams and first user. Its records come through the write path, so that the log begins with them. */
+/**
+ * A company with its six roles and teams. Its records come through the write path, so that the log begins with them.
+ * `id`: of one whose making may have been interrupted; what it has already stays as it is.
+ */
 export async function addCompany(
   options: PeopleOptions,
-  given: { name: string; zone: string; isDemo?: boolean; teams?: readonly string[] },
+  given: { id?: string; name: string; zone: string; isDemo?: boolean; teams?: readonly string[] },
 ): Promise<string> {
   if (!isTimeZone(given.zone)) throw wrong('zone')
-  const company = uuidv7()
-  await options.database.inCompany(
-    company,
-    tx =>
-      tx`insert into company ${tx({
-        id: company,
-        name: given.name,
-        zone: given.zone,
-        is_demo: given.isDemo ?? false,
-        key_wrapped: options.keys.wrapNew(company),
-      })}`,
-  )
-  await write(options.writer, company, [
-    ...builtInRoleValues('tr').map(values => creation('role', values)),
-    ...(given.teams ?? []).map(name => creation('team', { name })),
-  ])
+  const company = given.id ?? uuidv7()
+  const { database, keys, writer } = options
+  const row = {
+    id: company,
+    name: given.name,
+    zone: given.zone,
+    is_demo: given.isDemo ?? false,
+    key_wrapped: keys.wrapNew(company),
+  }
+  const [stands] = await database.inCompany(company, async tx => {
+    await tx`insert into company ${tx(row)} on conflict do nothing`
+    return tx<{ number: number }[]>`select number from company where id = ${company}`
+  })
+  if (stands?.number === 0)
+    await write(writer, company, [
+      ...builtInRoleValues('tr').map(values => creation('role', values)),
+      ...(given.teams ?? []).map(name => creation('team', { name })),
+    ])
   return company
 }
 

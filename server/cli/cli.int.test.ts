@@ -3,20 +3,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testSecret } from '../testing/testCluster.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
+import { main } from './main.ts'
 
 let test: TestDatabase
 const folder = mkdtempSync(join(tmpdir(), 'pergel-cli-'))
 const children: ChildProcess[] = []
 beforeAll(async () => {
   test = await testDatabase()
+  vi.stubEnv('PERGEL_DATABASE_URL', test.ownerUrl)
+  vi.stubEnv('PERGEL_SECRET', testSecret)
+  vi.stubEnv('PERGEL_DATA_DIR', folder)
 })
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
   await test?.drop()
   rmSync(folder, { recursive: true, force: true })
+  vi.unstubAllEnvs()
 })
 
 /** Starts `server/cli.ts` on the test's database. `ended`: exit code and all it printed. */
@@ -45,7 +50,23 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}) {
   )
   return { child, printed, ended }
 }
-const run = (...args: string[]) => start(args).ended
+
+/** The same within this process, for what needs no process of its own. */
+async function run(...args: string[]) {
+  const printed = { out: '', err: '' }
+  const log = vi.spyOn(console, 'log').mockImplementation(text => {
+    printed.out += `${text}\n`
+  })
+  const error = vi.spyOn(console, 'error').mockImplementation(text => {
+    printed.err += `${text}\n`
+  })
+  try {
+    return { code: await main(args), ...printed }
+  } finally {
+    log.mockRestore()
+    error.mockRestore()
+  }
+}
 
 describe('the command line', () => {
   it('makes a company, a user and a key, beside a running server, and proves its log', async () => {
@@ -65,10 +86,8 @@ describe('the command line', () => {
     expect(company.out).toMatch(
       /^Company: Deneme \([0-9a-f-]{36}\)\nUser: ben@deneme.test\nRecovery code .*: ([0-9A-Z]{5}-){4}[0-9A-Z]{5}\n$/,
     )
-    const [user, key] = await Promise.all([
-      run('user', 'add', '--email', 'sen@deneme.test', '--name', 'Sen', '--role', 'sales'),
-      run('key', 'add', '--name', 'entegrasyon', '--role', 'finance'),
-    ])
+    const user = await run('user', 'add', '--email', 'sen@deneme.test', '--name', 'Sen', '--role', 'sales')
+    const key = await run('key', 'add', '--name', 'entegrasyon', '--role', 'finance')
     expect(user).toMatchObject({ code: 0, err: '' })
     expect(user.out).toMatch(/\nPassword: ([a-z2-9]{4}-){3}[a-z2-9]{4}\n/)
     expect(key.out).toMatch(/^Key \(it is not shown again\): pgk_\S{43}\n$/)

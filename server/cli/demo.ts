@@ -1,4 +1,4 @@
-import { makeDemo } from '../demo.ts'
+import { hasDemo, makeDemo } from '../demo.ts'
 import { optional, UsageError, type Verb, wholeNumber } from './verb.ts'
 import { withServices } from './withServices.ts'
 
@@ -14,9 +14,10 @@ export const demo: Verb = {
   run: async values => {
     const records = wholeNumber(values, 'records', 0) ?? 2000
     return withServices(async services => {
-      const [existing] = await services.database.lookup('companies', tx => tx`select 1 from company where is_demo`)
-      if (existing && values['if-missing'] === true) return 0
-      if (existing) throw new UsageError('The demo company is there already; --if-missing says that this is fine')
+      const there = await hasDemo(services.database)
+      if (there === 'yes' && values['if-missing'] === true) return 0
+      if (there === 'yes')
+        throw new UsageError('The demo company is there already; --if-missing says that this is fine')
       const started = performance.now()
       const made = await makeDemo(services, { records, seed: optional(values, 'seed') ?? 'pergel' })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)

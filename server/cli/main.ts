@@ -1,0 +1,38 @@
+import { companyAdd } from './company.ts'
+import { demo } from './demo.ts'
+import { keyAdd } from './key.ts'
+import { logVerify } from './log.ts'
+import { migrate } from './migrate.ts'
+import { serve } from './serve.ts'
+import { userAdd } from './user.ts'
+import { runVerb, type Verb } from './verb.ts'
+
+/** Each verb is a file beside this one. */
+const verbs: Record<string, Verb> = {
+  serve,
+  migrate,
+  demo,
+  'company add': companyAdd,
+  'user add': userAdd,
+  'key add': keyAdd,
+  'log verify': logVerify,
+}
+
+/** Does what the arguments say and gives the exit code. */
+export async function main(args: string[]): Promise<number> {
+  const [first = '', second = ''] = args
+  const two = verbs[`${first} ${second}`]
+  if (two) return runVerb(two, args.slice(2))
+  const one = verbs[first]
+  if (one) return runVerb(one, args.slice(1))
+  const isAsked = first === '' || first === 'help' || first === '--help' || first === '-h'
+  if (!isAsked) console.error(`"${args.filter(arg => !arg.startsWith('-')).join(' ')}" is no verb of the server.`)
+  console.log(overview())
+  return isAsked ? 0 : 2
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(verbs).map(name => name.length))
+  const lines = Object.entries(verbs).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`)
+  return ['npm run server -- <verb> [--help]', '', ...lines].join('\n')
+}
