@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import WebSocket from 'ws'
 import { fromBase64Url, toBase64Url } from '../../shared/auth/bytes.ts'
 import { newCredentials } from '../../shared/auth/credentials.ts'
 import { splitRecoveryCode } from '../../shared/auth/recoveryCode.ts'
 import { minimumKdf, splitPassword } from '../../shared/auth/splitKey.ts'
 import { unwrapVaultKey } from '../../shared/auth/vaultKey.ts'
 import { uuidv7 } from '../../shared/ids.ts'
+import { openLine } from '../testing/line.ts'
 import { type TestCompany, type TestServer, testPassword, testServer } from '../testing/testServer.ts'
 
 let test: TestServer
@@ -68,8 +68,17 @@ describe('signing in', () => {
     await test.database.database.inCompany(company.id, tx => tx`update "user" set is_active = false where id = ${user}`)
     services.viewers.forget(company.id)
     await expect(test.signIn(email)).rejects.toMatchObject({ code: 'auth.failed' })
-    const socket = await hello(token)
-    expect(socket.said).toMatchObject([{ t: 'bye', error: { code: 'auth.required' } }])
+    const line = await openLine(test.url, token)
+    expect(await line.hear('bye')).toMatchObject({ error: { code: 'auth.required' } })
+  })
+
+  it('is refused for the demo company where others reach the server, as if there were none', async () => {
+    const open = await testServer({ servesDemo: false })
+    const { id, admin } = await open.company()
+    await open.signIn(admin.email)
+    await open.database.database.inCompany(id, tx => tx`update company set is_demo = true where id = ${id}`)
+    await expect(open.signIn(admin.email)).rejects.toMatchObject({ code: 'auth.failed' })
+    await open.close()
   })
 
   it('refuses a body that is not what it should be, field by field', async () => {
@@ -85,11 +94,11 @@ describe('one session', () => {
   it('belongs to the newest sign-in: the older device is told, on its socket and at its next call', async () => {
     const { email } = await company.user({ role: 'sales' })
     const first = await test.signIn(email, { device: uuidv7() })
-    const socket = await hello(first.token)
-    expect(socket.said).toMatchObject([{ t: 'welcome' }])
+    const line = await openLine(test.url, first.token)
+    await line.hear('welcome')
     const second = await test.signIn(email, { device: uuidv7() })
-    await socket.closed
-    expect(socket.said.at(-1)).toMatchObject({ t: 'bye', error: { code: 'auth.replaced' } })
+    expect(await line.hear('bye')).toMatchObject({ error: { code: 'auth.replaced' } })
+    await line.closed
     const { authenticate } = test.server.parts.sessions
     await expect(authenticate(first.token)).rejects.toMatchObject({ code: 'auth.replaced' })
     expect(await authenticate(second.token)).toMatchObject({ company: company.id })
@@ -190,19 +199,3 @@ describe('what happened at the door', () => {
     expect(test.logged.join('\n')).not.toContain(email)
   })
 })
-
-/** A socket that has said hello, with what it was told. */
-async function hello(token: string) {
-  const ws = new WebSocket(`${test.url.replace('http', 'ws')}/sync`)
-  const said: unknown[] = []
-  const closed = new Promise<void>(done => ws.once('close', () => done()))
-  const first = new Promise<void>(done => {
-    ws.on('message', data => {
-      said.push(JSON.parse(String(data)))
-      done()
-    })
-  })
-  ws.once('open', () => ws.send(JSON.stringify({ t: 'hello', v: 1, token, device: uuidv7(), heads: [] })))
-  await Promise.race([first, closed])
-  return { said, closed, ws }
-}

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TLSSocket } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '../shared/ids.ts'
+import { createServer, type PergelServer } from './app.ts'
+import { systemAuthor } from './auth/systemAuthor.ts'
+import { silentLogger } from './http/logger.ts'
+import { certificates } from './testing/certificates.ts'
+import { openLine } from './testing/line.ts'
+import { type TestCompany, type TestServer, testConfig, testServer } from './testing/testServer.ts'
+
+let test: TestServer
+let company: TestCompany
+beforeAll(async () => {
+  test = await testServer()
+  company = await test.company()
+})
+afterAll(() => test?.close())
+
+/** A further server on the same database. */
+async function another(config = {}): Promise<{ server: PergelServer; url: string }> {
+  const { database, secret } = test.database
+  const server = createServer(
+    { ...testConfig(test.database), ...config },
+    {
+      installation: { database, secret, kind: 'external', url: '', applied: [], close: async () => {} },
+      logger: silentLogger,
+      jobs: false,
+    },
+  )
+  const { url } = await server.listen()
+  return { server, url }
+}
+
+const newTeam = () => {
+  const set = { name: { value: 'Yeni ekip' } }
+  return {
+    ...{ seq: 1, id: uuidv7(), operation: uuidv7(), label: 'create', after: [], at: new Date().toISOString() },
+    patches: [{ kind: 'team', id: uuidv7(), create: true as const, set }],
+  }
+}
+
+describe('several servers on one database', () => {
+  it('show each other’s commits to their desktops', async () => {
+    const other = await another()
+    const { token } = await test.signIn(company.admin.email)
+    const line = await openLine(other.url, token)
+    const { head } = await line.hear('welcome')
+    line.say({ t: 'pull', id: 1, after: { epoch: head.epoch, number: head.number }, limit: 100 })
+    await line.hear('page')
+    const [answer] = await test.server.parts.services.writer.submit(systemAuthor(company.id), [newTeam()])
+    expect(answer?.status).toBe('accepted')
+    const live = await line.hear('live')
+    expect(live.states).toMatchObject([{ kind: 'team', number: head.number + 1 }])
+    line.close()
+    await other.server.close()
+  })
+
+  it('know each other’s sign-ins: the newest wins wherever it happened', async () => {
+    const other = await another()
+    const { email } = await company.user({ role: 'sales' })
+    const line = await openLine(other.url, (await test.signIn(email)).token)
+    await line.hear('welcome')
+    await test.signIn(email)
+    expect(await line.hear('bye')).toMatchObject({ error: { code: 'auth.replaced' } })
+    await line.closed
+    await other.server.close()
+  })
+
+  it('take a change of rights that another one wrote', async () => {
+    const other = await another()
+    const { email, user } = await company.user({ role: 'sales' })
+    const line = await openLine(other.url, (await test.signIn(email)).token)
+    await line.hear('welcome')
+    const set = { isActive: { base: true, value: false } }
+    const entry = { ...newTeam(), label: 'edit', patches: [{ kind: 'user', id: user, set }] }
+    await test.server.parts.services.writer.submit(systemAuthor(company.id), [entry])
+    await expect.poll(() => other.server.parts.services.viewers.viewerOf(company.id, user)).toBeNull()
+    line.close()
+    await other.server.close()
+  })
+})
+
+describe('stopping', () => {
+  it('tells the desktops, lets an answer under way finish, and takes no more', async () => {
+    const other = await another()
+    const { token } = await test.signIn(company.admin.email)
+    const line = await openLine(other.url, token)
+    await line.hear('welcome')
+    const underWay = fetch(`${other.url}/auth/salt`, { method: 'POST', body: '{"email":"a@b.test"}' })
+    await new Promise(done => setTimeout(done, 5))
+    await other.server.close()
+    expect((await underWay).status).toBe(200)
+    expect(await line.hear('bye')).toMatchObject({ error: { code: 'server.unavailable' } })
+    await line.closed
+    await expect(fetch(`${other.url}/health`)).rejects.toThrow()
+  })
+
+  it('loses nothing that waits to be written', async () => {
+    const other = await another()
+    const waiting = Promise.all(
+      Array.from({ length: 30 }, () =>
+        other.server.parts.services.writer.submit(systemAuthor(company.id), [newTeam()]),
+      ),
+    )
+    await other.server.close()
+    expect((await waiting).flat().map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 'accepted'))
+  })
+})
+
+describe('TLS', () => {
+  it('is served from the files, also from renewed ones without a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pergel-tls-'))
+    const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }
+    const put = (pair: (typeof certificates)[number]) => {
+      writeFileSync(files.cert, pair.cert)
+      writeFileSync(files.key, pair.key)
+    }
+    put(certificates[0])
+    const { server, url } = await another({ tls: files })
+    expect(url).toMatch(/^https:/)
+    const first = await fingerprint(url)
+    put(certificates[1])
+    await expect.poll(() => fingerprint(url), { timeout: 30_000, interval: 500 }).not.toBe(first)
+    await server.close()
+    rmSync(folder, { recursive: true })
+  })
+})
+
+/** Of the certificate that the server shows to a new connection. */
+function fingerprint(url: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const asked = request(`${url}/health`, { rejectUnauthorized: false, agent: false }, answer => {
+      const { fingerprint256 } = (answer.socket as TLSSocket).getPeerCertificate()
+      answer.resume().on('end', () => done(fingerprint256))
+    })
+    asked.once('error', fail)
+    asked.end()
+  })
+}
