@@ -2,6 +2,7 @@ import type { RxCollection } from 'rxdb/plugins/core'
 import { asAppError } from '../../../shared/errors.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import { compareRev, type Entry, type RecordKey, type RecordState, type SyncedState } from '../../../shared/record.ts'
+import type { Head } from '../../../shared/sync/protocol.ts'
 import type { SyncState } from '../api/functions.ts'
 import type { Projection } from '../projection/projection.ts'
 import { bulkLoadContext } from '../storage/bulkLoad.ts'
@@ -80,6 +81,8 @@ export interface Sync extends ProjectionSources {
   /** For whom the copies were made when core last ran, or as the server said since. */
   viewer(): Viewer | undefined
   state(): SyncState
+  /** How far the copies go; undefined until the first copy is complete. */
+  position(): Head | undefined
   onState(listener: (state: SyncState) => void): () => void
   /** After each commit: what looks different now. */
   onChanges(listener: (changes: Change[]) => void): () => void
@@ -284,6 +287,7 @@ export function createSync(settings: SyncSettings): Sync {
     presence,
     viewer: () => viewer,
     state: status.get,
+    position: copies.position,
     onState: status.subscribe,
     onChanges: bus.subscribe,
     act(action) {
