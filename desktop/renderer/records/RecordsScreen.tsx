@@ -23,7 +23,13 @@ export function RecordsScreen({ route }: { route: RecordsRoute }) {
 }
 
 /** The list, the record beside it, or the record alone. The list stays as it is while records open and close. */
-function ListAndRecord({ kind, route }: { kind: AnyKind; route: Extract<RecordsRoute, { screen: 'list' | 'record' }> }) {
+function ListAndRecord({
+  kind,
+  route,
+}: {
+  kind: AnyKind
+  route: Extract<RecordsRoute, { screen: 'list' | 'record' }>
+}) {
   const isRecord = route.screen === 'record'
   const isPage = isRecord && route.page
   const { params } = route

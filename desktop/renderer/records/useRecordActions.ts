@@ -22,11 +22,18 @@ export function useRecordActions() {
   const { error } = useErrorText()
   const { t } = useTranslation('records')
   return useMemo(() => {
-    const change = async (label: 'archive' | 'restore' | 'assign' | 'tag', done: Done, what: Change): Promise<boolean> => {
+    const change = async (
+      label: 'archive' | 'restore' | 'assign' | 'tag',
+      done: Done,
+      what: Change,
+    ): Promise<boolean> => {
       try {
         const { operation } = await core.call('records.change', { label, keys: done.keys, ...what })
         const count = done.keys.length
-        undo.done(t(`done.${label}`, { title: done.title ?? '', count, context: done.title ? 'one' : 'many' }), operation)
+        undo.done(
+          t(`done.${label}`, { title: done.title ?? '', count, context: done.title ? 'one' : 'many' }),
+          operation,
+        )
         return true
       } catch (thrown) {
         toast({ message: error(asAppError(thrown).toBody()), tone: 'problem' })

@@ -8,7 +8,7 @@ import { useCall, useNameOf } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
-import { valueOf } from '../fields/recordValue.ts'
+import { fieldValue } from '../fields/recordValue.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
 import { useRecordActions } from '../useRecordActions.ts'
@@ -31,13 +31,14 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
   const rights = useRights(kind)
   const actions = useRecordActions()
   const fields = useFields(kind)
-  const filled = fields.own.filter(({ name }) => !isEmpty(valueOf(record, name)))
+  const filled = fields.own.filter(({ name }) => !isEmpty(fieldValue(record, name)))
   const body = filled.filter(({ field }) => field.kind === 'richText' || field.kind === 'longText')
   // What the title is made of is not said twice.
   const facts = filled.filter(
-    ({ name, field }) => !body.some(shown => shown.name === name) && !isInTitle(record, name) && field.kind !== 'boolean',
+    ({ name, field }) =>
+      !body.some(shown => shown.name === name) && !isInTitle(record, name) && field.kind !== 'boolean',
   )
-  const flags = filled.filter(({ name, field }) => field.kind === 'boolean' && valueOf(record, name) === true)
+  const flags = filled.filter(({ name, field }) => field.kind === 'boolean' && fieldValue(record, name) === true)
   const isProse = body.length > 0 && facts.length === 0
   return (
     <article className={styles.card} aria-label={record.title}>
@@ -66,9 +67,7 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
               label={t('actions.archive')}
               icon={IconArchive}
               size={24}
-              onClick={() =>
-                void actions.archive({ keys: [{ kind: kind.name, id: record.id }], title: record.title })
-              }
+              onClick={() => void actions.archive({ keys: [{ kind: kind.name, id: record.id }], title: record.title })}
             />
           )}
         </span>
@@ -79,7 +78,7 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
             <div key={name} className={styles.cardFact} data-wide={field.kind === 'address' || undefined}>
               <dt>{label}</dt>
               <dd>
-                <FieldView field={field} value={valueOf(record, name)} place="detail" />
+                <FieldView field={field} value={fieldValue(record, name)} place="detail" />
               </dd>
             </div>
           ))}
@@ -87,7 +86,7 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
       )}
       {body.map(({ name, field }) => (
         <div key={name} className={styles.cardBody}>
-          <FieldView field={field} value={valueOf(record, name)} place="detail" />
+          <FieldView field={field} value={fieldValue(record, name)} place="detail" />
         </div>
       ))}
     </article>
@@ -96,7 +95,7 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
 
 /** A text that stands in the title word for word. */
 function isInTitle(record: ShownRecord, name: string): boolean {
-  const value = valueOf(record, name)
+  const value = fieldValue(record, name)
   return typeof value === 'string' && value !== '' && record.title.includes(value)
 }
 

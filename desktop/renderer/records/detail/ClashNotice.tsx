@@ -50,7 +50,7 @@ export function ClashNotice({ clash, field }: Props) {
   }
   const who = nameOf(clash.theirUser) ?? t('clash.somebody')
   return (
-    <div className={styles.clash} role="group" aria-label={t('clash.label', { field: field?.label ?? clash.field })}>
+    <section className={styles.clash} aria-label={t('clash.label', { field: field?.label ?? clash.field })}>
       <p className={styles.clashTitle}>
         <IconArrowsLeftRight size={16} stroke={1.5} aria-hidden />
         {t('clash.says', { name: who, at: clash.theirAt ? relative(clash.theirAt) : '' })}
@@ -79,7 +79,7 @@ export function ClashNotice({ clash, field }: Props) {
           {t('clash.keepTheirs')}
         </Button>
       </div>
-    </div>
+    </section>
   )
 }
 

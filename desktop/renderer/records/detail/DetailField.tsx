@@ -6,7 +6,7 @@ import { isEmpty } from '../../../../shared/value.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
-import { stubOf, valueOf } from '../fields/recordValue.ts'
+import { stubOf, fieldValue } from '../fields/recordValue.ts'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
@@ -26,7 +26,7 @@ export function DetailField({ kind, record, shown }: Props) {
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
   const { name, field, label } = shown
-  const value = valueOf(record, name)
+  const value = fieldValue(record, name)
   const canWrite = rights.canWrite(name, record) && field.kind !== 'structure'
   const isWide = screenFacts[field.kind].isWide
   const close = () => {

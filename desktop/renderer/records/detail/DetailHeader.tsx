@@ -20,7 +20,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Chip } from '../fields/Chip.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
-import { valueOf } from '../fields/recordValue.ts'
+import { fieldValue } from '../fields/recordValue.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { listParams } from '../list/listParams.ts'
 import { useRights } from '../rights.ts'
@@ -50,10 +50,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
   const canArchive = rights.can('archive', record)
   const done = { keys: [{ kind: kind.name, id: record.id }], title: record.title }
   const edit = () => go(toEdit(kind.name, record.id, listParams(params)))
-  useShortcuts([
-    { key: 'Escape', run: onClose },
-    ...(canEdit ? [{ key: 'e', run: edit }] : []),
-  ])
+  useShortcuts([{ key: 'Escape', run: onClose }, ...(canEdit ? [{ key: 'e', run: edit }] : [])])
   return (
     <header className={styles.header}>
       <div className={styles.top}>
@@ -81,7 +78,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
       </div>
       <div className={styles.marks}>
         {states.map(({ name, field }) => (
-          <FieldView key={name} field={field} value={valueOf(record, name)} place="cell" />
+          <FieldView key={name} field={field} value={fieldValue(record, name)} place="cell" />
         ))}
         {record.archived && <Chip>{t('records:archived.is')}</Chip>}
         {record.waiting && (
@@ -90,12 +87,12 @@ export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
             {t('records:waiting.label')}
           </span>
         )}
-        {tags && <FieldView field={tags.field} value={valueOf(record, tags.name)} place="change" />}
+        {tags && <FieldView field={tags.field} value={fieldValue(record, tags.name)} place="change" />}
       </div>
-      {facts.some(({ name }) => valueOf(record, name) !== undefined) && (
+      {facts.some(({ name }) => fieldValue(record, name) !== undefined) && (
         <dl className={styles.facts}>
           {facts.map(({ name, field, label }) => {
-            const value = valueOf(record, name)
+            const value = fieldValue(record, name)
             if (value === undefined) return null
             return (
               <div key={name} className={styles.fact}>

@@ -134,9 +134,16 @@ function Entry({ row, fields }: { row: HistoryRow; fields: ShownFields }) {
   )
 }
 
-function ChangedValue({ shown, value }: { shown: { name: string; field: ShownFields['own'][number]['field'] }; value: unknown }) {
+function ChangedValue({
+  shown,
+  value,
+}: {
+  shown: { name: string; field: ShownFields['own'][number]['field'] }
+  value: unknown
+}) {
   const { t } = useTranslation('records')
-  if (value === undefined || value === null || value === '') return <span className={styles.unset}>{t('history.nothing')}</span>
+  if (value === undefined || value === null || value === '')
+    return <span className={styles.unset}>{t('history.nothing')}</span>
   if (shown.name === 'parent' && typeof value === 'object') {
     const { kind, id } = value as { kind?: unknown; id?: unknown }
     return <FieldView field={{ ...shown.field, to: String(kind) }} value={String(id)} place="change" />

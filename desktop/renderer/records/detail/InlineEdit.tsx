@@ -81,7 +81,7 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
   }
   const own = errors[name]
   return (
-    <div className={styles.inline} onKeyDown={onKeyDown} role="group" aria-label={label}>
+    <fieldset className={styles.inline} onKeyDown={onKeyDown} aria-label={label}>
       <label className={styles.unseen} htmlFor={id}>
         {label}
       </label>
@@ -118,6 +118,6 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
           {t('form.cancel')}
         </Button>
       </div>
-    </div>
+    </fieldset>
   )
 }

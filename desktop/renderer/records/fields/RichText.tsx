@@ -18,8 +18,9 @@ export function RichText({ document }: { document: RichTextDocument }) {
   return <div className={styles.rich}>{childrenOf(parsed.value as Node)}</div>
 }
 
-// The place among its siblings is what a node of a document is known by.
-const childrenOf = (node: Node): ReactNode => node.content?.map((child, at) => <Part key={`${at}`} node={child} />)
+const childrenOf = (node: Node): ReactNode =>
+  // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a node of a document is known by
+  node.content?.map((child, at) => <Part key={at} node={child} />)
 
 function Part({ node }: { node: Node }): ReactNode {
   return blocks[node.type]?.(node) ?? null
@@ -41,7 +42,8 @@ const blocks: Record<string, (node: Node) => ReactNode> = {
   horizontalRule: () => <hr />,
   hardBreak: () => <br />,
   mention: node => <span className={styles.mention}>@{String(node.attrs?.['label'] ?? '')}</span>,
-  text: node => (node.marks ?? []).reduce<ReactNode>((inner, mark) => marks[mark.type]?.(inner, mark.attrs) ?? inner, node.text),
+  text: node =>
+    (node.marks ?? []).reduce<ReactNode>((inner, mark) => marks[mark.type]?.(inner, mark.attrs) ?? inner, node.text),
 }
 
 const marks: Record<string, (inner: ReactNode, attrs?: Record<string, unknown>) => ReactNode> = {

@@ -1,7 +1,7 @@
 import type { ListRow, ShownRecord } from '../../../core/api/functions.ts'
 
 /** A field's value of a row or record, whether it stands among the values or beside them. */
-export function valueOf(record: ListRow | ShownRecord, name: string): unknown {
+export function fieldValue(record: ListRow | ShownRecord, name: string): unknown {
   if (name in record.values) return record.values[name]
   return (record as unknown as Record<string, unknown>)[name]
 }

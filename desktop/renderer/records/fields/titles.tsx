@@ -15,8 +15,7 @@ export function TitlesProvider({ keys, children }: { keys: readonly RecordKey[];
 export function useTitle(kindName: string | undefined, id: string | undefined): string | undefined {
   const isSmall = useKinds().get(kindName ?? '')?.shared === true
   const asked = use(Asked)
-  const outside =
-    !isSmall && kindName && id ? asked?.({ kind: kindName, id }) : undefined
+  const outside = !isSmall && kindName && id ? asked?.({ kind: kindName, id }) : undefined
   const needsAsking = Boolean(!isSmall && kindName && id && !asked)
   const all = useTitlesOfKind(isSmall ? kindName : undefined)
   const { latest } = useCall(

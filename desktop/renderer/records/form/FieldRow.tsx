@@ -26,7 +26,11 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
   const error = form.errors[name]
   const warning = form.checked.warnings.find(item => item.field === name)
   const isRequired = form.checked.required.has(name)
-  const help = field.help ? word(field.help) : screenFacts[field.kind].hasHelp ? t(`help.${field.kind as HelpKind}`) : undefined
+  const help = field.help
+    ? word(field.help)
+    : screenFacts[field.kind].hasHelp
+      ? t(`help.${field.kind as HelpKind}`)
+      : undefined
   const now = form.overtaken.find(([overtaken]) => overtaken === name)
   const canWrite = form.canWrite(name)
   const described = [help && `${id}-help`, error && `${id}-error`, warning && !error && `${id}-error`].filter(Boolean)
@@ -41,7 +45,11 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
       </div>
     )
   return (
-    <div className={styles.field} data-wide={screenFacts[field.kind].isWide || undefined} data-invalid={error ? true : undefined}>
+    <div
+      className={styles.field}
+      data-wide={screenFacts[field.kind].isWide || undefined}
+      data-invalid={error ? true : undefined}
+    >
       <label className={styles.label} htmlFor={id}>
         {label}
         {isRequired && (

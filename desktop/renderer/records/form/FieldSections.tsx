@@ -12,7 +12,10 @@ export interface Section {
 }
 
 /** The fields of a kind by section, in the order of the definition; the owner stands with the first. */
-export function sectionsOf(fields: ShownFields, options: { owner: boolean; skip?: (field: Field) => boolean }): Section[] {
+export function sectionsOf(
+  fields: ShownFields,
+  options: { owner: boolean; skip?: (field: Field) => boolean },
+): Section[] {
   const sections = new Map<string, ShownField[]>()
   for (const shown of fields.own) {
     if (options.skip?.(shown.field)) continue

@@ -18,9 +18,7 @@ export function SimilarHint({ form, id }: { form: RecordForm; id: string | undef
   const [asked] = useDebouncedValue(JSON.stringify(values), 250)
   const { latest } = useCall(
     'records.similar',
-    asked === '{}'
-      ? skipToken
-      : { kind: form.kind.name, values: JSON.parse(asked) as Values, ...(id ? { id } : {}) },
+    asked === '{}' ? skipToken : { kind: form.kind.name, values: JSON.parse(asked) as Values, ...(id ? { id } : {}) },
   )
   if (asked === '{}' || !latest || latest.length === 0) return null
   return (
@@ -45,7 +43,9 @@ export function SimilarHint({ form, id }: { form: RecordForm; id: string | undef
 function identityOf({ kind, values, isNew, isDirty }: RecordForm): Values {
   if (!isNew && !isDirty) return {}
   const searched = Object.entries(kind.fields).filter(([, field]) => field.search)
-  const typed = Object.fromEntries(searched.flatMap(([name]) => (values[name] === undefined ? [] : [[name, values[name]]])))
+  const typed = Object.fromEntries(
+    searched.flatMap(([name]) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  )
   const clean = cleanChanges(kind, typed).values
   return Object.fromEntries(Object.entries(clean).filter(([, value]) => typeof value === 'string' && value.length > 2))
 }

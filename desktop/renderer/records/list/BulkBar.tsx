@@ -1,5 +1,13 @@
 import { Button, Popover } from '@mantine/core'
-import { type Icon, IconArchive, IconArchiveOff, IconTagMinus, IconTagPlus, IconUserCheck, IconX } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconArchive,
+  IconArchiveOff,
+  IconTagMinus,
+  IconTagPlus,
+  IconUserCheck,
+  IconX,
+} from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
@@ -143,7 +151,19 @@ interface ActionProps {
 }
 
 /** A button that opens what it needs to know and how many records it will change, and then does it. */
-function BulkAction({ kind, rows, onDone, icon: Glyph, label, action, writes, only, picker, run, ...props }: ActionProps) {
+function BulkAction({
+  kind,
+  rows,
+  onDone,
+  icon: Glyph,
+  label,
+  action,
+  writes,
+  only,
+  picker,
+  run,
+  ...props
+}: ActionProps) {
   const { t } = useTranslation('records')
   const { number } = useFormat()
   const rights = useRights(kind)

@@ -77,7 +77,8 @@ export function ListScreen({ kind, params, openId }: Props) {
     [kind, openId, view.words],
   )
   const open = useCallback(
-    (row: ListRow) => go(toRecord(kind.name, row.id, { params: paramsOf(kind, view) }), { replace: openId !== undefined }),
+    (row: ListRow) =>
+      go(toRecord(kind.name, row.id, { params: paramsOf(kind, view) }), { replace: openId !== undefined }),
     [kind, view, openId],
   )
   const clear = () => setView({ ...view, filters: [], words: '', archived: 'without' })

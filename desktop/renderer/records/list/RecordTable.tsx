@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
 import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
@@ -9,7 +10,7 @@ import type { ListRow } from '../../../core/api/functions.ts'
 import { useKinds, usePreferences } from '../../data/hooks.ts'
 import { referencesIn } from '../../i18n/valueText.ts'
 import { TitlesProvider } from '../fields/titles.tsx'
-import { valueOf } from '../fields/recordValue.ts'
+import { fieldValue } from '../fields/recordValue.ts'
 import { moveTo } from './gridKeys.ts'
 import { isSelected, type Selection } from './selection.ts'
 import styles from './table.module.css'
@@ -94,10 +95,7 @@ export function RecordTable(props: Props) {
   }, [virtualizer, scrollRef])
 
   const table = useGrid(columns)
-  const data = useMemo(
-    () => items.flatMap(({ index }) => rows.rowAt(index) ?? []),
-    [items, rows],
-  )
+  const data = useMemo(() => items.flatMap(({ index }) => rows.rowAt(index) ?? []), [items, rows])
   const references = useReferences(columns.shown, data)
 
   const page = Math.max(1, Math.floor(height / rowHeight) - 2)
@@ -125,7 +123,6 @@ export function RecordTable(props: Props) {
 
   return (
     <TitlesProvider keys={references}>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a table */}
       <div
         ref={viewport}
         className={styles.viewport}
@@ -192,7 +189,7 @@ function useGrid(columns: Columns) {
     () =>
       columns.shown.map(column => ({
         id: column.name,
-        accessorFn: (row: ListRow) => valueOf(row, column.name),
+        accessorFn: (row: ListRow) => fieldValue(row, column.name),
         size: column.width,
         minSize: 64,
         maxSize: 800,
@@ -218,7 +215,7 @@ function useReferences(columns: readonly ListColumn[], rows: readonly ListRow[])
     () =>
       columns
         .filter(({ field, name }) => field.to && name !== 'parent' && kinds.get(field.to)?.shared !== true)
-        .flatMap(({ field, name }) => rows.flatMap(row => referencesIn(field, valueOf(row, name)))),
+        .flatMap(({ field, name }) => rows.flatMap(row => referencesIn(field, fieldValue(row, name)))),
     [columns, rows, kinds],
   )
 }

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys of its rows
 import { Checkbox, Tooltip } from '@mantine/core'
 import { type Icon, IconArchive, IconClock } from '@tabler/icons-react'
 import { memo } from 'react'
@@ -5,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
-import { valueOf } from '../fields/recordValue.ts'
+import { fieldValue } from '../fields/recordValue.ts'
 import styles from './table.module.css'
 import type { ListColumn } from './useColumns.ts'
 
@@ -37,9 +40,6 @@ interface Props {
 
 export function TableRow({ id, row, index, start, height, columns, isActive, isOpen, isSelected, ...props }: Props) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its row
-    // biome-ignore lint/a11y/useSemanticElements: see RecordTable
     <div
       id={id}
       role="row"
@@ -53,9 +53,6 @@ export function TableRow({ id, row, index, start, height, columns, isActive, isO
       data-archived={row?.archived || undefined}
       onClick={event => (event.shiftKey ? props.onSelect('range') : props.onOpen())}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box in it has the keys */}
-      {/* biome-ignore lint/a11y/useSemanticElements: see RecordTable */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the box in it has the focus */}
       <div role="gridcell" className={styles.selectCell} onClick={event => event.stopPropagation()}>
         {row && (
           <Checkbox
@@ -71,8 +68,6 @@ export function TableRow({ id, row, index, start, height, columns, isActive, isO
         )}
       </div>
       {columns.map((column, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: see RecordTable
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
         <div
           key={column.name}
           role="gridcell"
@@ -114,14 +109,12 @@ function TitleCell({ row }: { row: ListRow }) {
 
 const Cell = memo(function Cell({ row, column }: { row: ListRow; column: ListColumn }) {
   if (column.name === 'parent') return row.parent?.title ?? null
-  return <FieldView field={column.field} value={valueOf(row, column.name)} place="cell" />
+  return <FieldView field={column.field} value={fieldValue(row, column.name)} place="cell" />
 })
 
 /** Shown on hover and on the row the keyboard is on. */
 function Actions({ row, isActive, actions }: { row: ListRow; isActive: boolean; actions: RowActions }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see RecordTable
-    // biome-ignore lint/a11y/useFocusableInteractive: its buttons have the focus
     <div role="gridcell" className={styles.actions}>
       {actions(row).map(({ name, label, icon, run }) => (
         <IconButton

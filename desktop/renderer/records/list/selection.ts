@@ -16,7 +16,8 @@ export const toggled = (selection: Selection, id: string): Selection => {
 /** From one row to another, as Shift does it. Rows that are not here yet are left out. */
 export const withRange = (selection: Selection, rows: readonly string[]): Selection => {
   const ids = new Set(selection.ids)
-  for (const id of rows) if (selection.isAll) ids.delete(id)
+  for (const id of rows)
+    if (selection.isAll) ids.delete(id)
     else ids.add(id)
   return { ...selection, ids }
 }

@@ -82,7 +82,10 @@ export function useListRows(query: ListQuery, visible: { first: number; last: nu
   const isReady = pages.size > 0
   const isOld = seen.current.key !== key
   if (!isOld) forget(pages, numbers)
-  const known = Math.max(0, ...[...pages].map(([page, { rows, next }]) => page * pageSize + rows.length + (next ? 1 : 0)))
+  const known = Math.max(
+    0,
+    ...[...pages].map(([page, { rows, next }]) => page * pageSize + rows.length + (next ? 1 : 0)),
+  )
   return {
     rowAt: index => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
     length: isOld ? known : (count.data?.count ?? known),

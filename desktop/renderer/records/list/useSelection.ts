@@ -19,7 +19,8 @@ export function useSelection(queryKey: string, rows: ListRows): Chosen {
   const current = state.queryKey === queryKey ? state : { ...state, selection: nothingSelected, picked: noRows }
   const select = useCallback(
     (index: number, how: 'toggle' | 'range') => {
-      const [from, to] = how === 'range' ? [Math.min(last.current, index), Math.max(last.current, index)] : [index, index]
+      const [from, to] =
+        how === 'range' ? [Math.min(last.current, index), Math.max(last.current, index)] : [index, index]
       last.current = index
       const chosen: ListRow[] = []
       for (let at = from; at <= to; at++) {

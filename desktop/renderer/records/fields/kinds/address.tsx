@@ -26,7 +26,16 @@ export function AddressView({ value, place }: ViewProps<Address>) {
   )
 }
 
-export function AddressInput({ id, value, onChange, onBlur, isInvalid, describedBy, isRequired, autoFocus }: InputProps) {
+export function AddressInput({
+  id,
+  value,
+  onChange,
+  onBlur,
+  isInvalid,
+  describedBy,
+  isRequired,
+  autoFocus,
+}: InputProps) {
   const { t } = useTranslation('records')
   const held = isAddress(value) ? value : {}
   const isTurkish = (held.country ?? 'TR') === 'TR'
@@ -78,7 +87,9 @@ function TurkishPlace({ held, set }: PartProps) {
     <>
       <Select
         label={t('address.province')}
-        data={isKnown ? provinceOptions : [...provinceOptions, { value: held.province ?? '', label: held.province ?? '' }]}
+        data={
+          isKnown ? provinceOptions : [...provinceOptions, { value: held.province ?? '', label: held.province ?? '' }]
+        }
         value={held.province ?? null}
         onChange={next =>
           set({
@@ -168,10 +179,11 @@ function withoutEmpty(address: Address): Address | undefined {
 }
 
 /** ISO 3166-1: the countries that trade with Turkey most, and the rest of the list. */
-const countryCodes = `TR AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM
+const countryCodes =
+  `TR AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM
   CN CO CR CU CV CY CZ DE DJ DK DO DZ EC EE EG ER ES ET FI FJ FR GA GB GE GH GM GN GQ GR GT GW GY HK HN HR HT HU ID IE IL IN IQ
   IR IS IT JM JO JP KE KG KH KM KP KR KW KZ LA LB LI LK LR LS LT LU LV LY MA MC MD ME MG MK ML MM MN MR MT MU MV MW MX MY MZ NA
   NE NG NI NL NO NP NZ OM PA PE PG PH PK PL PS PT PY QA RO RS RU RW SA SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TD TG TH
   TJ TL TM TN TO TT TW TZ UA UG US UY UZ VA VE VN WS XK YE ZA ZM ZW`
-  .split(/\s+/)
-  .filter(Boolean)
+    .split(/\s+/)
+    .filter(Boolean)

@@ -50,7 +50,13 @@ export function LinesInput({ id, field, value, onChange, isInvalid, describedBy 
   const put = (at: number, name: string, cell: unknown) =>
     onChange(lines.map((line, i) => (i === at ? { ...line, [name]: cell } : line)))
   return (
-    <div id={id} tabIndex={-1} role="group" aria-describedby={describedBy} aria-label={label(field.label)}>
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      className={styles.lineGroup}
+      aria-describedby={describedBy}
+      aria-label={label(field.label)}
+    >
       {lines.map((line, at) => (
         <div key={line.id} className={styles.lineInputs}>
           {columns.map(([name, column]) => (
@@ -85,6 +91,6 @@ export function LinesInput({ id, field, value, onChange, isInvalid, describedBy 
       >
         {t('fields.addLine')}
       </Button>
-    </div>
+    </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import { type Editor, EditorContent, type JSONContent, useEditor, useEditorState } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import {
   type Icon,
@@ -142,9 +142,9 @@ const commandsOf = {
   blockquote: (editor: Editor) => editor.chain().focus().toggleBlockquote().run(),
 }
 
-const startOf = (value: unknown): RichTextDocument => {
+const startOf = (value: unknown): JSONContent => {
   const parsed = parseRichText(value)
-  return parsed.ok && parsed.value ? parsed.value : { type: 'doc', content: [{ type: 'paragraph' }] }
+  return parsed.ok && parsed.value ? (parsed.value as JSONContent) : { type: 'doc', content: [{ type: 'paragraph' }] }
 }
 
 /** The document as it is stored; nothing where nothing is written. */

@@ -143,9 +143,7 @@ export function TagPicker({ id, kind, held, onChange, onBlur, isInvalid, describ
               </span>
             </Combobox.Option>
           )}
-          {fitting.length === 0 && !(isNew && mayCreate) && (
-            <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>
-          )}
+          {fitting.length === 0 && !(isNew && mayCreate) && <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -15,7 +15,18 @@ interface Props extends Omit<InputProps, 'onChange'> {
  * A text field over a value that is no text (an amount, a date, a phone number): while it has the focus it holds what
  * was typed, afterwards the value as it is written everywhere. What cannot be read stays as typed and is said so.
  */
-export function TypedInput({ id, value, onChange, onBlur, format, parse, isInvalid, describedBy, input, ...rest }: Props) {
+export function TypedInput({
+  id,
+  value,
+  onChange,
+  onBlur,
+  format,
+  parse,
+  isInvalid,
+  describedBy,
+  input,
+  ...rest
+}: Props) {
   const [typed, setTyped] = useState<string>()
   const shown = typed ?? (typeof value === 'string' && isUnread(value, parse) ? value : format(value))
   const settle = () => {

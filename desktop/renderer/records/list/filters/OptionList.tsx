@@ -43,7 +43,7 @@ export function OptionList({ label, options, chosen, onChange, search }: Props) 
         />
       )}
       <ScrollArea.Autosize mah={280} type="auto">
-        <div className={styles.options} role="group" aria-label={label}>
+        <fieldset className={styles.options} aria-label={label}>
           {shown.map(option => (
             <Checkbox
               key={option.value}
@@ -55,7 +55,7 @@ export function OptionList({ label, options, chosen, onChange, search }: Props) 
             />
           ))}
           {shown.length === 0 && <span className={styles.nothing}>{t('fields.nothingFound')}</span>}
-        </div>
+        </fieldset>
       </ScrollArea.Autosize>
     </>
   )

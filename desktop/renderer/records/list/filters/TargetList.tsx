@@ -34,9 +34,7 @@ export function TargetList({ filter, shown, onChange }: EditorProps) {
       label={shown.label}
       options={all}
       chosen={chosen}
-      onChange={next =>
-        onChange({ field: filter.field, op: filter.op, ...(next.length > 0 ? { value: next } : {}) })
-      }
+      onChange={next => onChange({ field: filter.field, op: filter.op, ...(next.length > 0 ? { value: next } : {}) })}
       {...(isLocal ? {} : { search: { typed, onType: setTyped } })}
     />
   )

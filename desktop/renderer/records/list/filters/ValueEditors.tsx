@@ -71,7 +71,14 @@ export function BetweenValue({ filter, shown, onChange, onDone }: EditorProps) {
   const common = { field: shown.field, onDone }
   return (
     <div className={styles.between}>
-      <OneValue {...common} label={t('filters.from')} edge="from" value={pair[0]} onChange={v => put([v, pair[1]])} autoFocus />
+      <OneValue
+        {...common}
+        label={t('filters.from')}
+        edge="from"
+        value={pair[0]}
+        onChange={v => put([v, pair[1]])}
+        autoFocus
+      />
       <OneValue {...common} label={t('filters.to')} edge="to" value={pair[1]} onChange={v => put([pair[0], v])} />
     </div>
   )
@@ -92,10 +99,13 @@ interface OneProps {
 function OneValue({ field, label, edge, value, onChange, onDone, autoFocus }: OneProps) {
   const id = useId()
   const zone = useZone()
-  const [typed, setTyped] = useState<unknown>(value === undefined ? undefined : fromFilter(field.kind, value, edge, zone))
+  const [typed, setTyped] = useState<unknown>(
+    value === undefined ? undefined : fromFilter(field.kind, value, edge, zone),
+  )
   // A day is asked for, also of instants.
   const input: Field = field.kind === 'dateTime' ? { ...field, kind: 'date' } : field
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter in its input closes the editor
     <div onKeyDown={event => event.key === 'Enter' && onDone()}>
       <label className={styles.valueLabel} htmlFor={id}>
         {label}

@@ -13,7 +13,7 @@ export interface FilterWords {
 }
 
 export function useFilterText(filter: Filter, shown: ShownField): FilterWords {
-  const { t } = useTranslation(['records', 'app'])
+  const { t } = useTranslation('records')
   const format = useFormat()
   const { field } = shown
   const values = valuesIn(filter)
@@ -22,21 +22,22 @@ export function useFilterText(filter: Filter, shown: ShownField): FilterWords {
     target ? values.filter(value => value !== 'me').map(id => ({ kind: target, id: String(id) })) : [],
   )
   const words = values.map((value, at) => {
-    if (value === 'me' && target === 'user') return t('records:filters.me')
+    if (value === 'me' && target === 'user') return t('filters.me')
     // A filter on a set names its members one by one.
-    const one = field.kind === 'multiChoice' || field.kind === 'references' || field.kind === 'tags' ? [value] : undefined
+    const one =
+      field.kind === 'multiChoice' || field.kind === 'references' || field.kind === 'tags' ? [value] : undefined
     const edge = at === 0 ? 'from' : 'to'
     return valueText(
       field.kind === 'dateTime' ? { ...field, kind: 'date' } : plainly(field.kind) ? { ...field, kind: 'text' } : field,
       one ?? fromFilter(field.kind, value, edge, format.zone),
-      { format, titleOf, yes: t('app:values.yes'), no: t('app:values.no'), unknown: t('app:values.unknown') },
+      { format, titleOf, yes: t('fields.yes'), no: t('fields.no'), unknown: t('fields.noRight') },
     )
   })
   const says =
     filter.op === 'range'
-      ? t(`records:ranges.${filter.value as DateRange}`)
-      : t(`records:sentence.${filter.op}`, {
-          value: words.length > 3 ? t('records:filters.several', { count: words.length }) : words.join(', '),
+      ? t(`ranges.${filter.value as DateRange}`)
+      : t(`sentence.${filter.op}`, {
+          value: words.length > 3 ? t('filters.several', { count: words.length }) : words.join(', '),
           from: words[0] ?? '',
           to: words[1] ?? '',
         })

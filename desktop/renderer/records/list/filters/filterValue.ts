@@ -45,10 +45,16 @@ const exchanges: Record<FieldKind, Exchange> = {
   choice: text,
   multiChoice: text,
   boolean: bool,
-  email: { out: value => (typeof value === 'string' ? text.out(value.toLowerCase(), 'from', '') : undefined), back: v => v },
+  email: {
+    out: value => (typeof value === 'string' ? text.out(value.toLowerCase(), 'from', '') : undefined),
+    back: v => v,
+  },
   phone: { out: value => (typeof value === 'string' ? phonePart(value) : undefined), back: value => value },
   url: text,
-  taxNumber: { out: value => (typeof value === 'string' ? value.replace(/\D/g, '') || undefined : undefined), back: v => v },
+  taxNumber: {
+    out: value => (typeof value === 'string' ? value.replace(/\D/g, '') || undefined : undefined),
+    back: v => v,
+  },
   reference: text,
   references: text,
   tags: text,
