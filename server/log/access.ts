@@ -6,6 +6,7 @@ import { PartWriter } from './partWriter.ts'
 export const accessActions = [
   'record.viewed',
   'history.viewed',
+  'list.read',
   'list.exported',
   'session.started',
   'session.ended',

@@ -75,8 +75,12 @@ describe('a chain', () => {
       Buffer.from([255, 255, 255, 255]),
       part(Buffer.from('"Işık"')),
     ])
-    expect(chainHash('PGL1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot(`"91626e13e0fd5500a3018f7bc69c99f1c6e06dfde4b0964726c8a3d97de2ae84"`)
-    expect(chainHash('PGA1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot(`"6eca93a847dc8e31d6739810db25deba8a6a6c4c7973531796c4d2257c14a1ab"`)
+    expect(chainHash('PGL1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot(
+      `"91626e13e0fd5500a3018f7bc69c99f1c6e06dfde4b0964726c8a3d97de2ae84"`,
+    )
+    expect(chainHash('PGA1', firstHash, fixed, changes).toString('hex')).toMatchInlineSnapshot(
+      `"6eca93a847dc8e31d6739810db25deba8a6a6c4c7973531796c4d2257c14a1ab"`,
+    )
   })
 
   it('gives back the values that were sealed, absent ones as absent', () => {

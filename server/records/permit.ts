@@ -20,7 +20,7 @@ export function permitFields(viewer: Viewer, kind: AnyKind, fields: readonly str
   const refused: FieldErrors = {}
   for (const name of fields) {
     const kept = kind.fields[name]?.readOnly === true && !licence.readOnly(name)
-    if (kept || fieldRight(viewer, kind.name, name) !== undefined) refused[name] = { reason: 'notAllowed' }
+    if (kept || fieldRight(viewer, kind.name, name) !== undefined) refused[name] = { reason: 'readOnly' }
   }
   if (Object.keys(refused).length > 0) throw new AppError('permission.denied', { fields: refused })
 }
@@ -61,5 +61,5 @@ export function permitKey(viewer: Viewer, kind: AnyKind, names: readonly string[
   if (Object.keys(errors).length > 0) throw new AppError('record.invalid', { fields: errors })
   if (kind.internal) throw new AppError('permission.denied')
   if (names.includes('team') && !has(viewer, 'admin'))
-    throw new AppError('permission.denied', { fields: { team: { reason: 'notAllowed' } } })
+    throw new AppError('permission.denied', { fields: { team: { reason: 'readOnly' } } })
 }

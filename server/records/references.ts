@@ -18,7 +18,7 @@ export function resolveReferences(draft: Draft, record: DraftRecord, viewer: Vie
     const added = referencesIn(record.kind, name, value).filter(key => !old.has(keyText(key)))
     const targets = added.map(key => draft.get(key))
     if (targets.some(target => !target || (viewer && !canSee(viewer, target.kind, visibilityKey(target)))))
-      errors[name] = { reason: 'notFound' }
+      errors[name] = { reason: 'notVisible' }
     if (record.kind.fields[name]?.stub && (added.length > 0 || value === undefined))
       stubs = withStub(stubs, name, draft, targets[0])
   }

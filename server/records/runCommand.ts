@@ -14,7 +14,7 @@ export function commandOf(
   call: NonNullable<Entry['command']>,
 ): { command: Command; args: unknown } {
   const command = Object.hasOwn(commands, call.name) ? commands[call.name] : undefined
-  if (!command) throw new AppError('input.invalid', { fields: { command: { reason: 'unknownCommand' } } })
+  if (!command) throw new AppError('input.invalid', { fields: { command: { reason: 'badValue' } } })
   const parsed = command.arguments.safeParse(call.arguments)
   if (!parsed.success) throw new AppError('input.invalid', { fields: { arguments: { reason: 'badValue' } } })
   return { command, args: parsed.data }

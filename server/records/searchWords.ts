@@ -28,10 +28,15 @@ export function searchWordsOf(kind: AnyKind, values: Values): string[] {
  * a leading 0 or +90 is one word. Null: nothing to look for. The text is a `tsquery`.
  */
 export function searchQuery(typed: string): string | null {
+  const terms = searchTermsOf(typed)
+  return terms.length === 0 ? null : terms.map(term => `'${term}':*`).join(' & ')
+}
+
+/** The beginnings of words that are asked for. */
+export function searchTermsOf(typed: string): string[] {
   const isNumber = /^[\d\s()+./-]+$/.test(typed) && /\d{3}/.test(typed)
   const terms = isNumber ? [typed.replace(/\D/g, '').replace(/^(00)?90(?=\d{10})|^0(?=\d)/, '')] : searchTerms(typed)
-  const wanted = [...new Set(terms.map(term => term.slice(0, longestTerm)))].slice(0, 20)
-  return wanted.length === 0 ? null : wanted.map(term => `'${term}':*`).join(' & ')
+  return [...new Set(terms.map(term => term.slice(0, longestTerm)))].slice(0, 20)
 }
 
 /** A number, and its endings as people say them: without country code, without area code. */

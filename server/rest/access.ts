@@ -1,0 +1,91 @@
+import { type AnyKind, customPrefix, isCustom } from '../../shared/entity.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { FieldKind } from '../../shared/fields.ts'
+import { fieldRight, type Viewer } from '../../shared/permissions/viewer.ts'
+import { snakeCase } from '../db/columns.ts'
+
+/** What a list can ask about: the field kinds and the parts of an address. */
+export type ListedKind = FieldKind | 'province' | 'district' | 'region'
+
+/** A field as SQL reads it. */
+export interface Access {
+  name: string
+  kind: ListedKind
+  /** An expression of the type that `kind` has in its table. */
+  sql: string
+  /** Never null. */
+  isSet?: boolean
+}
+
+const system: Record<string, Access> = {
+  owner: { name: 'owner', kind: 'reference', sql: 'owner_id' },
+  team: { name: 'team', kind: 'reference', sql: 'team_id' },
+  parent: { name: 'parent', kind: 'reference', sql: 'parent_id' },
+  createdAt: { name: 'createdAt', kind: 'dateTime', sql: 'created_at', isSet: true },
+  updatedAt: { name: 'updatedAt', kind: 'dateTime', sql: 'updated_at', isSet: true },
+  createdBy: { name: 'createdBy', kind: 'reference', sql: 'created_by', isSet: true },
+  updatedBy: { name: 'updatedBy', kind: 'reference', sql: 'updated_by', isSet: true },
+  title: { name: 'title', kind: 'text', sql: 'title', isSet: true },
+}
+
+/** How a list reads a field by its name in shared/filters.ts. Throws `input.invalid` for one that is not there for this viewer. */
+export function accessTo(kind: AnyKind, viewer: Viewer, name: string): Access {
+  const [, fieldName = name, part] = /^(.+)\.(province|district|region)$/.exec(name) ?? []
+  const isHidden = fieldRight(viewer, kind.name, fieldName) === 'hidden'
+  const known = Object.hasOwn(system, name) ? system[name] : undefined
+  if (known && !isHidden) return known
+  const field = Object.hasOwn(kind.fields, fieldName) ? kind.fields[fieldName] : undefined
+  if (!field || isHidden || field.special) throw unknown(name)
+  if (part && field.kind !== 'address') throw unknown(name)
+  const listed = (part ?? field.kind) as ListedKind
+  return { name, kind: listed, sql: isCustom(fieldName) ? ofCustom(fieldName, listed) : ofColumn(fieldName, listed) }
+}
+
+const unknown = (name: string) => new AppError('input.invalid', { fields: { [name]: { reason: 'unknownField' } } })
+
+function ofColumn(field: string, kind: ListedKind): string {
+  const column = snakeCase(field)
+  if (kind === 'money') return `"${column}_amount"`
+  if (kind === 'district') return `"${column}_district"`
+  return kind === 'province' || kind === 'region' ? `"${column}_province"` : `"${column}"`
+}
+
+/** An own field stands in the column `custom`, as the JSON of its value. */
+function ofCustom(field: string, kind: ListedKind): string {
+  const key = `'${field.slice(customPrefix.length).replaceAll("'", "''")}'`
+  return custom[kind](`custom -> ${key}`, `custom ->> ${key}`)
+}
+
+const asText = (_: string, text: string) => `(${text})`
+const asList = (json: string) =>
+  `(case when jsonb_typeof(${json}) = 'array' then array(select jsonb_array_elements_text(${json})) end)`
+const asIds = (json: string) => `${asList(json)}::uuid[]`
+const asJson = (json: string) => `(${json})`
+const cast = (type: string) => (_: string, text: string) => `(${text})::${type}`
+
+const custom: Record<ListedKind, (json: string, text: string) => string> = {
+  text: asText,
+  longText: asText,
+  richText: asJson,
+  number: cast('double precision'),
+  percent: cast('bigint'),
+  money: json => `(${json} ->> 'amount')::bigint`,
+  date: cast('date'),
+  dateTime: cast('timestamptz'),
+  choice: asText,
+  multiChoice: asList,
+  boolean: cast('boolean'),
+  email: asText,
+  phone: asText,
+  url: asText,
+  taxNumber: asText,
+  reference: cast('uuid'),
+  references: asIds,
+  tags: asIds,
+  address: asJson,
+  lines: asJson,
+  structure: asJson,
+  province: json => `(${json} ->> 'province')`,
+  region: json => `(${json} ->> 'province')`,
+  district: json => `(${json} ->> 'district')`,
+}
