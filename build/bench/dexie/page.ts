@@ -1,4 +1,4 @@
-import { createRxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
+import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { trSortKey } from '../../../shared/sortKey.ts'
 import { benchCustomers, benchFilters, benchSorts, flatDocument } from '../customers.ts'
@@ -76,7 +76,7 @@ async function measure(count: number, runs: number): Promise<PeerMeasure> {
 }
 
 // RxDB caches counts of equal queries too; the storage is asked directly, with the plan that RxDB makes.
-const prepared = (collection: { find(query: object): { getPreparedQuery(): never } }, selector: object): never =>
+const prepared = (collection: RxCollection, selector: Record<string, unknown>) =>
   collection.find({ selector }).getPreparedQuery()
 
 async function median(runs: number, ask: (run: number) => Promise<unknown>): Promise<number> {

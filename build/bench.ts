@@ -1,0 +1,69 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openBench } from './bench/bench.ts'
+import { resultOf, tableOf } from './bench/result.ts'
+import { scenarios } from './bench/scenarios/index.ts'
+import { onStopSignal } from './childProcess.ts'
+
+const help = `npm run bench -- [--only NAME] [--json FILE] [--strict] [--small]
+
+--only NAME   only scenarios and figures whose names begin so: ${scenarios.map(({ name }) => name).join(', ')}
+--json FILE   also writes [{name, unit, value, target, ok, peer, peerValue, ratio}]
+--strict      ends with 1 where a figure misses its target
+--small       a twentieth of everything: to see that it runs; the figures mean nothing`
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    json: { type: 'string' },
+    strict: { type: 'boolean', default: false },
+    small: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) {
+  console.log(help)
+  process.exit(0)
+}
+const chosen = scenarios.filter(({ name }) => name.startsWith(values.only) || values.only.startsWith(name))
+if (chosen.length === 0) {
+  console.error(`There is no benchmark "${values.only}". There are: ${scenarios.map(({ name }) => name).join(', ')}.`)
+  process.exit(1)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'pergel-bench-'))
+// Where we are root, the database runs as a user of its own and must get through.
+chmodSync(folder, 0o755)
+const bench = openBench({ folder, only: values.only, scale: values.small ? 0.05 : 1 })
+let isStopped = false
+const cleanUp = async () => {
+  isStopped = true
+  await bench.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+onStopSignal(() => void cleanUp().finally(() => process.exit(130)))
+
+const failed: string[] = []
+for (const { name, run } of chosen) {
+  if (isStopped) break
+  console.log(`\n${name} (load of the machine: ${loadavg()[0]?.toFixed(1)})`)
+  try {
+    await run(bench)
+  } catch (error) {
+    if (isStopped) break
+    failed.push(name)
+    console.error(error)
+  }
+}
+await cleanUp()
+const results = bench.figures.map(resultOf).filter(({ name }) => name.startsWith(values.only) || values.only === '')
+console.log(`\n${tableOf(results)}`)
+if (values.json) {
+  mkdirSync(dirname(values.json), { recursive: true })
+  writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`)
+}
+const missed = results.filter(({ ok }) => !ok).length
+console.log(`\n${results.length} figures, ${missed} missed${failed.length > 0 ? `; broken: ${failed.join(', ')}` : ''}`)
+process.exit(failed.length > 0 || (values.strict && missed > 0) ? 1 : 0)
