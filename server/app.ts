@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { AppError } from '../shared/errors.ts'
 import { builtInKinds } from '../shared/kinds.ts'
-import { type CallerOptions, callerOf } from './auth/callers.ts'
+import { type CallerOptions, callerOf, requireCaller } from './auth/callers.ts'
 import { lockout } from './auth/lockout.ts'
 import { authRoutes } from './auth/routes.ts'
 import { type Sessions, sessions } from './auth/sessions.ts'
@@ -17,7 +17,7 @@ import type { Env } from './http/env.ts'
 import { createLogger, type Logger } from './http/logger.ts'
 import { createMetrics } from './http/metrics.ts'
 import { problem } from './http/problem.ts'
-import type { Limit } from './http/rateLimit.ts'
+import { type Limit, type LimitKey, rateLimit } from './http/rateLimit.ts'
 import { requests } from './http/requests.ts'
 import { statusRoutes } from './http/status.ts'
 import { keepTlsFiles } from './http/tls.ts'
@@ -26,6 +26,7 @@ import { cleanUp } from './jobs/cleanUp.ts'
 import { startJobs } from './jobs/queue.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
 import { listenToOthers } from './others.ts'
+import { restRoutes } from './rest/routes.ts'
 import { createServices, type Services } from './services.ts'
 import { attachSync, type Sync } from './sync/socket.ts'
 import { version } from './version.ts'
@@ -101,7 +102,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   const services = createServices({ installation, logger, now })
   const { access, viewers, writer } = services
   const open = sessions({ database, now })
-  const callers: CallerOptions = { database, sessions: open, viewers }
+  const callers: CallerOptions = { database, sessions: open, viewers, access, now }
 
   const app = new Hono<Env>()
   app.use(requests({ logger, metrics, trustedProxies: config.trustedProxies }))
@@ -109,7 +110,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   app.notFound(c => problem(c, new AppError('record.notFound')))
   app.route(
     '/',
-    statusRoutes({ database, version, kind: installation.kind, metrics, callerOf: token => callerOf(callers, token) }),
+    statusRoutes({ database, version, kind: installation.kind, metrics, callerOf: from => callerOf(callers, from) }),
   )
   const entrance = signIn({
     database,
@@ -120,6 +121,13 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     lockout: lockout({ database, secret, now }),
     servesDemo: overrides.servesDemo ?? true,
   })
+  const limitTo = (limit: Limit, key: LimitKey) => rateLimit({ limit, now, key })
+  const authenticate = [
+    limitTo(limits.address, c => c.get('address')),
+    requireCaller(callers),
+    limitTo(limits.caller, c => c.get('caller').key ?? c.get('caller').session ?? ''),
+  ]
+  app.route('/', restRoutes({ database, writer, access, now, cipherOf: services.keys.cipherOf, authenticate }))
   app.route('/auth', authRoutes({ signIn: entrance, sessions: open, access, limit: limits.signIn, now }))
 
   const http = createAdaptorServer({
@@ -153,6 +161,12 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     sync.committed(commit.company, commit.after, commit.head, commit.rows)
   })
   open.onEnded(({ company, user, by }) => sync.replaced(company, user, by))
+  const url = await listenOn(http, config).catch(async error => {
+    await sync.close()
+    await services.close()
+    metrics.close()
+    throw error
+  })
   const others = await listenToOthers({ database, services, sync, sessions: open })
 
   let problems = 0
@@ -175,7 +189,6 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
           ],
         })
 
-  const url = await listenOn(http, config)
   logger.info('listening', { version, database: installation.kind })
 
   return {

@@ -18,8 +18,8 @@ afterAll(() => test?.close())
 
 const caller = (token: string | undefined) => {
   const { services, sessions } = test.server.parts
-  const { database, viewers } = services
-  return callerOf({ database, viewers, sessions }, token === undefined ? undefined : `Bearer ${token}`)
+  const authorization = token === undefined ? undefined : `Bearer ${token}`
+  return callerOf({ ...services, sessions, now: Date.now }, { authorization, address: '203.0.113.7' })
 }
 
 describe('an API key', () => {
@@ -34,6 +34,13 @@ describe('an API key', () => {
       tx => tx`select encode(key_hash, 'escape') as hash from api_key`,
     )
     expect(JSON.stringify(rows)).not.toContain(key.slice(4))
+    await caller(key)
+    await test.server.parts.services.access.flush()
+    const uses = await test.database.database.inCompany(
+      ours.id,
+      tx => tx`select address from access_log where action = 'key.used' and user_id = ${id}`,
+    )
+    expect(uses).toEqual([{ address: '203.0.113.7' }])
     await test.database.database.inCompany(ours.id, tx => tx`update api_key set revoked_at = now() where id = ${id}`)
     await expect(caller(key)).rejects.toMatchObject({ code: 'auth.required' })
   })

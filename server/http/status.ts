@@ -11,7 +11,7 @@ export interface StatusOptions {
   kind: 'embedded' | 'external'
   metrics: Metrics
   /** Lets callers with a session or key in; throws auth.required. */
-  callerOf: (authorization: string | undefined) => Promise<Caller>
+  callerOf: (from: { authorization: string | undefined; address: string }) => Promise<Caller>
 }
 
 /** Longest wait for the database before `/health` says that it is away. */
@@ -36,7 +36,7 @@ export function statusRoutes(options: StatusOptions): Hono<Env> {
 
   routes.get('/metrics', async c => {
     if (!isLoopback(c.get('address'))) {
-      const { key } = await callerOf(c.req.header('authorization'))
+      const { key } = await callerOf({ authorization: c.req.header('authorization'), address: c.get('address') })
       if (key === null) throw new AppError('permission.denied')
     }
     return c.body(metrics.render(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
