@@ -91,7 +91,8 @@ async function desktop(email: string, user: string): Promise<Desktop> {
       profile: folder,
       server: wire.url,
       keys: fileKeyStore(join(folder, 'keys.json')),
-      log: () => undefined,
+      log: (event, details) =>
+        process.env['SYNC_LOG'] && console.log(Math.round(performance.now()), event, JSON.stringify(details)),
       connection: quick,
     })
   let opened = await open()
