@@ -1,7 +1,7 @@
 import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
 import { type ReactNode, useEffect } from 'react'
-import { I18nextProvider } from 'react-i18next'
+import { I18nextProvider, useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
 import { CoreContext, usePreferences } from '../data/hooks.ts'
 import type { CoreConnection } from '../data/transport.ts'
@@ -29,6 +29,7 @@ export function Providers({ core, store, words, children }: Parts & { children: 
 
 /** Theme, language and density as the person chose them; a change shows right away. */
 function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
+  const { t } = useTranslation()
   const preferences = usePreferences()
   const language = preferences?.language
   useEffect(() => {
@@ -38,7 +39,7 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
     document.documentElement.dataset['density'] = preferences?.dense ? 'dense' : 'comfortable'
   }, [preferences?.dense])
   return (
-    <ThemeProvider choice={preferences?.theme ?? 'system'}>
+    <ThemeProvider choice={preferences?.theme ?? 'system'} closeLabel={t('actions.close')}>
       <Notifications position="bottom-right" limit={3} autoClose={6000} transitionDuration={120} />
       {children}
     </ThemeProvider>

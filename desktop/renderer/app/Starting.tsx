@@ -20,6 +20,7 @@ export function Starting() {
     return (
       <main>
         <EmptyState
+          isScreen
           icon={IconPlugConnectedX}
           title={t('starting.away')}
           hint={t('starting.awayHint')}

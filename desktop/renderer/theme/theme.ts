@@ -67,6 +67,7 @@ export const theme = createTheme({
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Overlay: { styles: { root: { background: 'var(--shade)' } } },
     Modal: {
+      // A dialog's head is not the page's.
       styles: {
         title: { fontSize: '1.125rem', fontWeight: 600 },
         content: { background: 'var(--raised)' },
@@ -75,6 +76,7 @@ export const theme = createTheme({
       defaultProps: {
         transitionProps: { duration: 120 },
         shadow: 'xl',
+        attributes: { header: { role: 'presentation' } },
       },
     },
     Drawer: { defaultProps: { transitionProps: { duration: 150 } } },

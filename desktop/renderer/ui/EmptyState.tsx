@@ -9,16 +9,19 @@ interface Props {
   hint?: ReactNode
   /** The one next step. */
   action?: ReactNode
+  /** It is all there is on the screen, so its title is the screen's. */
+  isScreen?: boolean
 }
 
 /** A place with nothing in it yet, which says what belongs there. */
-export function EmptyState({ icon: Glyph, title, hint, action }: Props) {
+export function EmptyState({ icon: Glyph, title, hint, action, isScreen }: Props) {
+  const Title = isScreen ? 'h1' : 'h2'
   return (
     <div className={styles.root}>
       <span className={styles.icon} aria-hidden>
         <Glyph size={24} stroke={1.5} />
       </span>
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {hint && <p className={styles.hint}>{hint}</p>}
       {action && <div className={styles.action}>{action}</div>}
     </div>

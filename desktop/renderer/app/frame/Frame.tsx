@@ -1,5 +1,4 @@
 import { type CSSProperties, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { usePreferences } from '../../data/hooks.ts'
 import { Palette } from '../../features/search/Palette.tsx'
 import { WeakKeyStore } from '../../features/session/WeakKeyStore.tsx'
@@ -17,7 +16,6 @@ import { TopBar } from './TopBar.tsx'
 
 /** Rail, top bar and content; what lies over them opens here too. */
 export function Frame() {
-  const { t } = useTranslation()
   const route = useRoute()
   const isFolded = usePreferences()?.railFolded ?? false
   const main = useRef<HTMLElement>(null)
@@ -30,16 +28,13 @@ export function Frame() {
   }, [screen])
   return (
     <div className={styles.frame} style={{ '--rail-width': isFolded ? '56px' : '208px' } as CSSProperties}>
-      <a className={styles.skip} href={hashOf(route)} onClick={event => skipTo(event, main.current)}>
-        {t('rail.skip')}
-      </a>
-      <Rail isFolded={isFolded} />
+      <Rail isFolded={isFolded} onSkip={() => main.current?.focus()} />
       <TopBar />
       <div className={styles.body}>
         <LinkNotice />
         <SyncNotices />
         <WeakKeyStore />
-        <main ref={main} className={styles.main} tabIndex={-1}>
+        <main id="main" ref={main} className={styles.main} tabIndex={-1}>
           <ScreenBoundary resetKey={hashOf(route)}>
             <Content route={route} />
           </ScreenBoundary>
@@ -49,9 +44,4 @@ export function Frame() {
       <HelpDialog />
     </div>
   )
-}
-
-function skipTo(event: { preventDefault: () => void }, main: HTMLElement | null) {
-  event.preventDefault()
-  main?.focus()
 }

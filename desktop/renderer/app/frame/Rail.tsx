@@ -13,7 +13,7 @@ import { useSetPreferences } from '../usePreference.ts'
 import styles from './Rail.module.css'
 
 /** The modules that this person may see; folds to icons. */
-export function Rail({ isFolded }: { isFolded: boolean }) {
+export function Rail({ isFolded, onSkip }: { isFolded: boolean; onSkip: () => void }) {
   const { t } = useTranslation()
   const { main, dependent, shared } = useModules()
   const company = useSession()?.company?.name ?? t('name')
@@ -22,6 +22,9 @@ export function Rail({ isFolded }: { isFolded: boolean }) {
   const foldLabel = t(isFolded ? 'rail.unfold' : 'rail.fold')
   return (
     <nav className={styles.rail} data-folded={isFolded} aria-label={t('rail.label')}>
+      <button type="button" className={styles.skip} onClick={onSkip}>
+        {t('rail.skip')}
+      </button>
       <div className={styles.head} title={company}>
         <span className={styles.mark}>
           <Mark size={24} />

@@ -49,13 +49,7 @@ export function HelpDialog() {
     },
   ]
   return (
-    <Modal
-      opened={isOpen}
-      onClose={() => dispatch(closed())}
-      title={t('help.title')}
-      size={560}
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
-    >
+    <Modal opened={isOpen} onClose={() => dispatch(closed())} title={t('help.title')} size={560}>
       {groups.map(group => (
         <section key={group.title} className={styles.group}>
           <h3 className={styles.title}>{group.title}</h3>

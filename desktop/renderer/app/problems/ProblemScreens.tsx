@@ -16,7 +16,15 @@ const Home = () => {
 /** The viewer's role does not open this kind. */
 export function DeniedScreen() {
   const { t } = useTranslation()
-  return <EmptyState icon={IconLock} title={t('problems.denied')} hint={t('problems.deniedHint')} action={<Home />} />
+  return (
+    <EmptyState
+      isScreen
+      icon={IconLock}
+      title={t('problems.denied')}
+      hint={t('problems.deniedHint')}
+      action={<Home />}
+    />
+  )
 }
 
 /** The address leads nowhere, or to a record that is not here or not to be seen: both look alike. */
@@ -24,6 +32,7 @@ export function NotFoundScreen() {
   const { t } = useTranslation()
   return (
     <EmptyState
+      isScreen
       icon={IconCompassOff}
       title={t('problems.notFound')}
       hint={t('problems.notFoundHint')}
@@ -35,5 +44,7 @@ export function NotFoundScreen() {
 /** The role opens no module at all. */
 export function NothingScreen() {
   const { t } = useTranslation()
-  return <EmptyState icon={IconLayoutGrid} title={t('problems.nothingHere')} hint={t('problems.nothingHereHint')} />
+  return (
+    <EmptyState isScreen icon={IconLayoutGrid} title={t('problems.nothingHere')} hint={t('problems.nothingHereHint')} />
+  )
 }

@@ -41,6 +41,7 @@ function Crashed({ onReload }: { onReload: () => void }) {
   const { t } = useTranslation()
   return (
     <EmptyState
+      isScreen
       icon={IconMoodConfuzed}
       title={t('problems.crashed')}
       hint={t('problems.crashedHint')}

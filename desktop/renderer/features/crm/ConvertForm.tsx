@@ -16,8 +16,8 @@ import { FieldView } from '../../records/fields/FieldView.tsx'
 import { useFields } from '../../records/fields/shownFields.ts'
 import { ErrorSummary, focusField } from '../../records/form/ErrorSummary.tsx'
 import { FieldSections } from '../../records/form/FieldSections.tsx'
-import { SimilarHint } from '../../records/form/SimilarHint.tsx'
 import { changesOf, check, type FormState, valuesOf, withValue } from '../../records/form/formState.ts'
+import { SimilarHint } from '../../records/form/SimilarHint.tsx'
 import type { RecordForm } from '../../records/form/useRecordForm.ts'
 import { useRights } from '../../records/rights.ts'
 import styles from './crm.module.css'
@@ -132,10 +132,7 @@ function useConvertForm(record: ShownRecord, kind: AnyKind): ConvertState {
   const [hasTried, setTried] = useState(false)
   const [isSaving, setSaving] = useState(false)
   const [problem, setProblem] = useState<ErrorBody>()
-  const checked = useMemo(
-    () => check(kind, state, true, name => fields.get(name) !== undefined),
-    [kind, state, fields],
-  )
+  const checked = useMemo(() => check(kind, state, true, name => fields.get(name) !== undefined), [kind, state, fields])
   const errors = hasTried ? checked.errors : {}
   const nothing = async () => undefined
   return {

@@ -25,7 +25,12 @@ export function ConvertLead({ record }: RecordProps) {
       >
         {t('lead.convert')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('lead.convertTitle', { lead: record.title })} size={640}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('lead.convertTitle', { lead: record.title })}
+        size={640}
+      >
         <ConvertForm record={record} customer={customer} onClose={() => setOpen(false)} />
       </Modal>
     </>

@@ -17,11 +17,12 @@ export function Palette() {
   const { t } = useTranslation('search')
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'palette')
+  const close = () => dispatch(closed())
   return (
-    <Modal.Root opened={isOpen} onClose={() => dispatch(closed())} size={640} yOffset="12vh">
+    <Modal.Root opened={isOpen} onClose={close} size={640} yOffset="12vh" returnFocus={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('label')}>
-        <Modal.Body p={0}>{isOpen && <Search onDone={() => dispatch(closed())} />}</Modal.Body>
+        <Modal.Body p={0}>{isOpen && <Search onDone={close} />}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   )
@@ -34,6 +35,7 @@ function Search({ onDone }: { onDone: () => void }) {
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const { groups, corrected, isReady } = usePaletteGroups(words)
+  useReturnFocus()
   const rows = groups.flatMap(group => group.rows)
   const marked = Math.min(at, Math.max(0, rows.length - 1))
   const rowId = (row: PaletteRow | undefined) => (row ? `${listId}-${row.id}` : undefined)
@@ -133,4 +135,21 @@ function Search({ onDone }: { onDone: () => void }) {
       </span>
     </>
   )
+}
+
+/** Gives the focus back to where it was, or to the content where the palette led to another screen. */
+function useReturnFocus(): void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    clearTimeout(timer.current)
+    const before = document.activeElement
+    const hash = window.location.hash
+    return () => {
+      const target = window.location.hash === hash ? before : document.getElementById('main')
+      // After the dialog has let go of the focus.
+      timer.current = setTimeout(() => {
+        if (target instanceof HTMLElement) target.focus()
+      }, 20)
+    }
+  }, [])
 }

@@ -11,6 +11,7 @@ export function TooOldScreen({ onContinue }: { onContinue: () => void }) {
   return (
     <main>
       <EmptyState
+        isScreen
         icon={IconDownload}
         title={t('tooOldTitle')}
         hint={

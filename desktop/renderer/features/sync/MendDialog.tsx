@@ -47,7 +47,6 @@ export function MendDialog({ item, onClose, onSent }: Props) {
       onClose={onClose}
       title={t(canMend ? 'sync:refusedList.mendTitle' : 'sync:refusedList.resend')}
       size={520}
-      closeButtonProps={{ 'aria-label': t('app:actions.close') }}
     >
       <form onSubmit={event => void send(event)} noValidate>
         <Stack gap="md">
