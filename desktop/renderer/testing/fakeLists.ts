@@ -81,6 +81,7 @@ const wordsOf = (record: ShownRecord): string[] =>
 
 function heldValue(record: ShownRecord, field: string): unknown {
   const [name = '', part] = field.startsWith('custom.') ? [field] : field.split('.', 2)
+  if (name === 'parent') return record.parent?.id
   const own = name in record.values ? record.values[name] : (record as unknown as Record<string, unknown>)[name]
   return part && own && typeof own === 'object' ? (own as Record<string, unknown>)[part] : own
 }
