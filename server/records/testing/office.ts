@@ -72,7 +72,7 @@ export async function office(database: Database, options: Partial<WriterOptions>
     const values = {
       name: `Kişi ${id.slice(-4)}`,
       email: `${id}@firma.test`,
-      role: roles[role],
+      role: own,
       memberOf,
       isActive: true,
     }
@@ -80,7 +80,7 @@ export async function office(database: Database, options: Partial<WriterOptions>
     const viewer: Viewer = {
       user: id,
       team: memberOf ?? null,
-      role: roles[role],
+      role: own,
       rights: rights ?? builtInRights(role),
     }
     return person(writer, author(company, viewer, 'sync'))
