@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { asAppError } from '../../../../shared/errors.ts'
+import { isEmpty } from '../../../../shared/value.ts'
 import type { HistoryRow, ShownRecord } from '../../../core/api/functions.ts'
 import { useCall, useCore, useNameOf } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
@@ -78,7 +79,8 @@ function Entry({ row, fields }: { row: HistoryRow; fields: ShownFields }) {
   // What the role hides is not told by history either.
   const changes = row.changes.flatMap(change => {
     const shown = fields.get(change.field)
-    return shown ? [{ ...change, shown }] : []
+    if (!shown || (isEmpty(change.old) && isEmpty(change.new) && !change.erased)) return []
+    return [{ ...change, shown }]
   })
   return (
     <li className={styles.entry}>

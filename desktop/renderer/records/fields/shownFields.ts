@@ -4,7 +4,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { Choice, Field, FieldKind } from '../../../../shared/fields.ts'
 import { type Label, languages } from '../../../../shared/labels.ts'
 import { fieldRight, type Viewer } from '../../../../shared/permissions/viewer.ts'
-import { provinces, regions } from '../../../../shared/places.ts'
+import { districtsOf, provinces, regions } from '../../../../shared/places.ts'
 import { useViewer } from '../../data/hooks.ts'
 import { useLanguage } from '../../i18n/format.ts'
 
@@ -56,11 +56,13 @@ export function shownFields(kind: AnyKind, viewer: Viewer | undefined, words: Wo
     const field: Field = { kind: make.kind, label: everywhere(label), ...(make.to ? { to: make.to } : {}) }
     byName.set(name, { name, field, label, isSystem: true })
   }
+  const addresses = own.filter(({ field }) => field.kind === 'address').length
   for (const { name, field, label } of own) {
     if (field.kind !== 'address') continue
     for (const part of addressPartNames) {
       const partField = addressParts[part]
-      const said = `${label} · ${words.part(part)}`
+      // Where there is one address, its region is "the region".
+      const said = addresses > 1 ? `${label} · ${words.part(part)}` : words.part(part)
       byName.set(`${name}.${part}`, {
         name: `${name}.${part}`,
         field: { ...partField, label: everywhere(said) },
@@ -113,9 +115,15 @@ const regionChoices: Record<string, Choice> = Object.fromEntries(
 const provinceChoices: Record<string, Choice> = Object.fromEntries(
   provinces.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')).map(p => [p.code, { label: everywhere(p.name) }]),
 )
+/** Names repeat among provinces: the same one is the same choice. */
+const districtChoices: Record<string, Choice> = Object.fromEntries(
+  [...new Set(provinces.flatMap(({ code }) => districtsOf(code)))]
+    .sort((a, b) => a.localeCompare(b, 'tr'))
+    .map(name => [name, { label: everywhere(name) }]),
+)
 /** The parts of an address that lists filter by. */
 const addressParts: Record<AddressPart, Omit<Field, 'label'>> = {
   region: { kind: 'choice', choices: regionChoices },
   province: { kind: 'choice', choices: provinceChoices },
-  district: { kind: 'text' },
+  district: { kind: 'choice', choices: districtChoices },
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseDecimal } from '../../../../shared/numbers.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -10,10 +10,11 @@ interface Props {
   length: number
   count: number | undefined
   onJump: (index: number) => void
+  children: ReactNode
 }
 
 /** "1–24 / 12.345", and a way to any other position. */
-export function ListFooter({ first, last, length, count, onJump }: Props) {
+export function ListFooter({ first, last, length, count, onJump, children }: Props) {
   const { t } = useTranslation('records')
   const { number, language } = useFormat()
   const id = useId()
@@ -21,6 +22,8 @@ export function ListFooter({ first, last, length, count, onJump }: Props) {
   const to = Math.min(last + 1, length)
   return (
     <footer className={styles.footer}>
+      {children}
+      <span className={styles.gap} />
       <span className="numbers" role="status" aria-live="off">
         {length === 0
           ? ''

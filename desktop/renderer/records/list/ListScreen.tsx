@@ -25,6 +25,7 @@ import { isNarrowed, listParams, type ListView, paramsOf, queryOf, viewOf } from
 import { RecordTable } from './RecordTable.tsx'
 import { countOf } from './selection.ts'
 import { selectedRows } from './selectedRows.ts'
+import { SortMenu } from './SortMenu.tsx'
 import type { RowActions } from './TableRow.tsx'
 import { useColumns } from './useColumns.ts'
 import { useListRows } from './useListRows.ts'
@@ -152,7 +153,9 @@ export function ListScreen({ kind, params, openId }: Props) {
             setActive(index)
             scrollRef.current?.(index)
           }}
-        />
+        >
+          <SortMenu fields={fields} columns={columns} sort={view.sort} onSort={sort => setView({ ...view, sort })} />
+        </ListFooter>
       ) : (
         <BulkBar
           kind={kind}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../../../shared/filters.ts'
 import type { Grid } from './RecordTable.tsx'
 import styles from './table.module.css'
-import type { Columns, ListColumn } from './useColumns.ts'
+import { type Columns, type ListColumn, startsDescending } from './useColumns.ts'
 
 interface Props {
   table: Grid
@@ -84,13 +84,11 @@ function ColumnName({ column, sort, onSort }: { column: ListColumn; sort: Sort; 
   if (!column.isSortable) return <span className={styles.headText}>{column.label}</span>
   const isSorted = sort.field === column.name
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp
-  // Times are asked for newest first, names from A on.
-  const startsDescending = column.field.kind === 'dateTime' || column.isFigure
   return (
     <UnstyledButton
       className={styles.headButton}
       data-sorted={isSorted || undefined}
-      onClick={() => onSort({ field: column.name, descending: isSorted ? !sort.descending : startsDescending })}
+      onClick={() => onSort({ field: column.name, descending: isSorted ? !sort.descending : startsDescending(column) })}
     >
       <span className={styles.headText}>{column.label}</span>
       {isSorted && <Arrow size={14} stroke={2} aria-hidden />}

@@ -3,7 +3,7 @@ import { fieldFacts, type Operator } from '../../../../shared/fields.ts'
 import type { ShownField, ShownFields } from '../fields/shownFields.ts'
 
 /** System fields that lists filter by; `title` is found by the search within the list. */
-const system = ['owner', 'createdAt', 'updatedAt', 'createdBy', 'team'] as const
+const system = ['owner', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'team'] as const
 
 /** Every field a list of this kind can be filtered by: those the kind offers first, then the others. */
 export function filterFields(kind: AnyKind, fields: ShownFields): { first: ShownField[]; others: ShownField[] } {
@@ -21,8 +21,8 @@ export function filterFields(kind: AnyKind, fields: ShownFields): { first: Shown
 /** Operators that a filter on this field can have, the one it starts with first. */
 export function operatorsOf({ name, field }: ShownField): readonly Operator[] {
   if (name.includes('.') && !name.startsWith('custom.')) {
-    // Parts of an address: keys of a list, or the name of a district.
-    return field.kind === 'choice' ? ['in', 'notIn'] : ['in', 'contains']
+    // Parts of an address.
+    return ['in', 'notIn', 'empty', 'notEmpty']
   }
   if (field.kind === 'address') return ['contains', 'empty', 'notEmpty']
   const usual = fieldFacts[field.kind].operators

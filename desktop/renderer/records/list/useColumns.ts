@@ -70,5 +70,7 @@ export function useColumns(kind: AnyKind, fields: ShownFields): Columns {
 const systemColumns = ['parent', 'owner', 'team', 'createdAt', 'createdBy', 'updatedAt']
 const isListable = (kind: ShownField['field']['kind']) => fieldFacts[kind].listable
 
-/** References would be ordered by their ids, which tells nobody anything. */
-const isSortable = ({ field }: ShownField): boolean => field.kind !== 'reference' && fieldFacts[field.kind].sortable
+export const isSortable = ({ field }: ShownField): boolean => fieldFacts[field.kind].sortable
+/** Times are asked for newest first and figures largest first, names from A on. */
+export const startsDescending = ({ field }: ShownField): boolean =>
+  field.kind === 'dateTime' || screenFacts[field.kind].isFigure

@@ -55,7 +55,7 @@ export function AddressInput({
         autosize
         minRows={2}
         maxRows={5}
-        size="md"
+        size="sm"
         className={styles.addressLine}
       />
       <Country value={held.country ?? 'TR'} onChange={country => set({ country, province: '', district: '' })} />
@@ -67,7 +67,7 @@ export function AddressInput({
         inputMode={isTurkish ? 'numeric' : 'text'}
         maxLength={20}
         classNames={{ input: 'numbers' }}
-        size="md"
+        size="sm"
       />
     </div>
   )
@@ -97,12 +97,14 @@ function TurkishPlace({ held, set }: PartProps) {
             district: next && held.district && isDistrictOf(next, held.district) ? held.district : '',
           })
         }
+        openOnFocus={false}
+        openOnFocus={false}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
         filter={byFoldedLabel}
         nothingFoundMessage={t('fields.nothingFound')}
-        size="md"
+        size="sm"
       />
       <Select
         label={t('address.district')}
@@ -111,12 +113,14 @@ function TurkishPlace({ held, set }: PartProps) {
         onChange={next => set({ district: next ?? '' })}
         disabled={!held.province}
         placeholder={held.province ? '' : t('address.provinceFirst')}
+        openOnFocus={false}
+        openOnFocus={false}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
         filter={byFoldedLabel}
         nothingFoundMessage={t('fields.nothingFound')}
-        size="md"
+        size="sm"
       />
     </>
   )
@@ -130,13 +134,13 @@ function ForeignPlace({ held, set }: PartProps) {
         label={t('address.state')}
         value={held.province ?? ''}
         onChange={event => set({ province: event.currentTarget.value })}
-        size="md"
+        size="sm"
       />
       <TextInput
         label={t('address.city')}
         value={held.district ?? ''}
         onChange={event => set({ district: event.currentTarget.value })}
-        size="md"
+        size="sm"
       />
     </>
   )
@@ -159,10 +163,11 @@ function Country({ value, onChange }: { value: string; onChange: (country: strin
       // Turkey is what is meant where nothing is said.
       onChange={next => onChange(next === null || next === 'TR' ? undefined : next)}
       allowDeselect={false}
+      openOnFocus={false}
       searchable
       filter={byFoldedLabel}
       nothingFoundMessage={t('fields.nothingFound')}
-      size="md"
+      size="sm"
     />
   )
 }

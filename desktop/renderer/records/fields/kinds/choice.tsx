@@ -42,6 +42,7 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
       {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
+      openOnFocus={rest.isInline === true}
       searchable
       clearable={!rest.isRequired}
       filter={byFoldedLabel}
@@ -50,7 +51,7 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       placeholder={t('fields.choose')}
       renderOption={({ option }) => <Option choice={field.choices?.[option.value]} text={option.label} />}
       maxDropdownHeight={300}
-      size="md"
+      size="sm"
     />
   )
 }
@@ -69,11 +70,12 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
+      openOnFocus={rest.isInline === true}
       searchable
       hidePickedOptions
       filter={byFoldedLabel}
       nothingFoundMessage={t('fields.nothingFound')}
-      size="md"
+      size="sm"
     />
   )
 }

@@ -55,7 +55,7 @@ export function MoneyInput({ onChange, ...props }: InputProps) {
           if (held) onChange({ amount: rescaled(held.amount, digits, minorDigits(next)), currency: next })
           else onChange(props.value === undefined ? undefined : { typed: typedOf(props.value), currency: next })
         }}
-        size="md"
+        size="sm"
         w={84}
       />
     </div>

@@ -59,13 +59,14 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
       {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
+      openOnFocus={rest.isInline === true}
       searchable
       clearable={!rest.isRequired}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       filter={isLocal ? byFoldedLabel : asFound}
       nothingFoundMessage={typed.trim() === '' && !isLocal ? t('fields.typeToSearch') : t('fields.nothingFound')}
       placeholder={t('fields.search')}
-      size="md"
+      size="sm"
     />
   )
 }
@@ -95,11 +96,12 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
+      openOnFocus={rest.isInline === true}
       searchable
       hidePickedOptions
       filter={isLocal ? byFoldedLabel : asFound}
       nothingFoundMessage={t('fields.nothingFound')}
-      size="md"
+      size="sm"
     />
   )
 }

@@ -88,7 +88,7 @@ export function TagPicker({ id, kind, held, onChange, onBlur, isInvalid, describ
   return (
     <Combobox store={box} onOptionSubmit={choose} withinPortal>
       <Combobox.DropdownTarget>
-        <PillsInput size="md" error={isInvalid} onClick={() => box.openDropdown()}>
+        <PillsInput size="sm" error={isInvalid} onClick={() => box.openDropdown()}>
           <Pill.Group>
             {held.map(tagId => (
               <Pill

@@ -24,7 +24,7 @@ export function PlainInput({ id, field, value, onChange, onBlur, isInvalid, desc
       autoFocus={rest.autoFocus}
       maxLength={field.max ? field.max + 50 : undefined}
       autoComplete="off"
-      size="md"
+      size="sm"
     />
   )
 }
@@ -43,7 +43,7 @@ export function LongTextInput({ id, value, onChange, onBlur, isInvalid, describe
       autosize
       minRows={3}
       maxRows={14}
-      size="md"
+      size="sm"
     />
   )
 }

@@ -50,7 +50,7 @@ export function TypedInput({
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
       autoComplete="off"
-      size="md"
+      size="sm"
       {...input}
     />
   )

@@ -86,18 +86,19 @@ export function FilterBar({ kind, fields, view, onChange, searchRef }: Props) {
 function useChips(filters: Filter[], onChange: (filters: Filter[]) => void) {
   const [chips, setChips] = useState(filters)
   const [openAt, setOpenAt] = useState<number>()
-  const told = useRef(filters)
-  if (!sameValue(told.current, filters)) {
-    told.current = filters
-    setChips(filters)
-    setOpenAt(undefined)
+  const [seen, setSeen] = useState(filters)
+  if (!sameValue(seen, filters)) {
+    setSeen(filters)
+    // What was told here comes back through the address; only something else replaces the chips.
+    if (!sameValue(chips.filter(isWhole), filters)) {
+      setChips(filters)
+      setOpenAt(undefined)
+    }
   }
   const put = (next: Filter[]) => {
     setChips(next)
     const whole = next.filter(isWhole)
-    if (sameValue(whole, told.current)) return
-    told.current = whole
-    onChange(whole)
+    if (!sameValue(whole, chips.filter(isWhole))) onChange(whole)
   }
   return {
     chips,

@@ -11,6 +11,9 @@ export interface Option {
   view?: ReactNode
 }
 
+/** More are found by typing. */
+const most = 80
+
 interface Props {
   label: string
   options: readonly Option[]
@@ -44,7 +47,7 @@ export function OptionList({ label, options, chosen, onChange, search }: Props) 
       )}
       <ScrollArea.Autosize mah={280} type="auto">
         <fieldset className={styles.options} aria-label={label}>
-          {shown.map(option => (
+          {shown.slice(0, most).map(option => (
             <Checkbox
               key={option.value}
               size="xs"

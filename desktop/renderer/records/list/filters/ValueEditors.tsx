@@ -2,16 +2,14 @@ import { TextInput } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '../../../../../shared/fields.ts'
-import { useZone } from '../../../data/hooks.ts'
 import { FieldInput } from '../../fields/FieldInput.tsx'
 import type { EditorProps } from './FilterEditor.tsx'
-import { fromFilter, toFilter, valuesIn } from './filterValue.ts'
+import { fromFilter, type Scalar, toFilter, valuesIn } from './filterValue.ts'
 import styles from './filters.module.css'
 
 /** Words that a text is, contains or begins with. The list follows the typing. */
 export function TextValue({ filter, shown, onChange, onDone }: EditorProps) {
   const { t } = useTranslation('records')
-  const zone = useZone()
   const [typed, setTyped] = useState(String(valuesIn(filter)[0] ?? ''))
   const latest = useRef({ filter, onChange })
   useEffect(() => {
@@ -21,12 +19,12 @@ export function TextValue({ filter, shown, onChange, onDone }: EditorProps) {
   useEffect(() => {
     const timer = setTimeout(() => {
       const { field, op, value: held } = latest.current.filter
-      const value = toFilter(kind, typed, 'from', zone)
+      const value = toFilter(kind, typed)
       if (String(value ?? '') === String(Array.isArray(held) ? (held[0] ?? '') : (held ?? ''))) return
       latest.current.onChange({ field, op, ...(value === undefined ? {} : { value: op === 'in' ? [value] : value }) })
     }, 120)
     return () => clearTimeout(timer)
-  }, [typed, kind, zone])
+  }, [typed, kind])
   return (
     <TextInput
       size="sm"
@@ -43,12 +41,10 @@ export function TextValue({ filter, shown, onChange, onDone }: EditorProps) {
 /** One figure or day. */
 export function SingleValue({ filter, shown, onChange, onDone }: EditorProps) {
   const { t } = useTranslation('records')
-  const edge = filter.op === 'atMost' ? 'to' : 'from'
   return (
     <OneValue
       field={shown.field}
       label={t('filters.value', { field: shown.label })}
-      edge={edge}
       value={valuesIn(filter)[0]}
       onChange={value => onChange({ field: filter.field, op: filter.op, ...(value === undefined ? {} : { value }) })}
       onDone={onDone}
@@ -71,24 +67,15 @@ export function BetweenValue({ filter, shown, onChange, onDone }: EditorProps) {
   const common = { field: shown.field, onDone }
   return (
     <div className={styles.between}>
-      <OneValue
-        {...common}
-        label={t('filters.from')}
-        edge="from"
-        value={pair[0]}
-        onChange={v => put([v, pair[1]])}
-        autoFocus
-      />
-      <OneValue {...common} label={t('filters.to')} edge="to" value={pair[1]} onChange={v => put([pair[0], v])} />
+      <OneValue {...common} label={t('filters.from')} value={pair[0]} onChange={v => put([v, pair[1]])} autoFocus />
+      <OneValue {...common} label={t('filters.to')} value={pair[1]} onChange={v => put([pair[0], v])} />
     </div>
   )
 }
 
-type Scalar = string | number | boolean
 interface OneProps {
   field: Field
   label: string
-  edge: 'from' | 'to'
   value: Scalar | undefined
   onChange: (value: Scalar | undefined) => void
   onDone: () => void
@@ -96,12 +83,9 @@ interface OneProps {
 }
 
 /** An input of the field's kind; what is not a value yet is kept here and filters nothing. */
-function OneValue({ field, label, edge, value, onChange, onDone, autoFocus }: OneProps) {
+function OneValue({ field, label, value, onChange, onDone, autoFocus }: OneProps) {
   const id = useId()
-  const zone = useZone()
-  const [typed, setTyped] = useState<unknown>(
-    value === undefined ? undefined : fromFilter(field.kind, value, edge, zone),
-  )
+  const [typed, setTyped] = useState<unknown>(value === undefined ? undefined : fromFilter(field.kind, value))
   // A day is asked for, also of instants.
   const input: Field = field.kind === 'dateTime' ? { ...field, kind: 'date' } : field
   return (
@@ -116,7 +100,7 @@ function OneValue({ field, label, edge, value, onChange, onDone, autoFocus }: On
         value={typed}
         onChange={next => {
           setTyped(next)
-          onChange(toFilter(field.kind, next, edge, zone))
+          onChange(toFilter(field.kind, next))
         }}
         isInvalid={false}
         describedBy={undefined}

@@ -21,15 +21,14 @@ export function useFilterText(filter: Filter, shown: ShownField): FilterWords {
   const titleOf = useTitles(
     target ? values.filter(value => value !== 'me').map(id => ({ kind: target, id: String(id) })) : [],
   )
-  const words = values.map((value, at) => {
+  const words = values.map(value => {
     if (value === 'me' && target === 'user') return t('filters.me')
     // A filter on a set names its members one by one.
     const one =
       field.kind === 'multiChoice' || field.kind === 'references' || field.kind === 'tags' ? [value] : undefined
-    const edge = at === 0 ? 'from' : 'to'
     return valueText(
       field.kind === 'dateTime' ? { ...field, kind: 'date' } : plainly(field.kind) ? { ...field, kind: 'text' } : field,
-      one ?? fromFilter(field.kind, value, edge, format.zone),
+      one ?? fromFilter(field.kind, value),
       { format, titleOf, yes: t('fields.yes'), no: t('fields.no'), unknown: t('fields.noRight') },
     )
   })

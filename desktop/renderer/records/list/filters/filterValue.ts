@@ -1,17 +1,13 @@
-import { addDays, dateIn, startOfDay } from '../../../../../shared/dates.ts'
 import type { FieldKind, Money } from '../../../../../shared/fields.ts'
 import type { Filter } from '../../../../../shared/filters.ts'
-import { normalizePhone } from '../../../../../shared/phone.ts'
 
-type Scalar = string | number | boolean
-/** `from` and `to`: an instant filter reaches from the first to the last moment of a day. */
-type Edge = 'from' | 'to'
+export type Scalar = string | number | boolean
 
 interface Exchange {
   /** What an input of the field gives, as a filter compares it; undefined while it is no value yet. */
-  out: (value: unknown, edge: Edge, zone: string) => Scalar | undefined
+  out: (value: unknown) => Scalar | undefined
   /** What a filter holds, as the input and the chip show it. */
-  back: (value: Scalar, edge: Edge, zone: string) => unknown
+  back: (value: Scalar) => unknown
 }
 
 const text: Exchange = {
@@ -19,13 +15,14 @@ const text: Exchange = {
   back: value => value,
 }
 const whole: Exchange = { out: value => (typeof value === 'number' ? value : undefined), back: value => value }
-const bool: Exchange = { out: value => (typeof value === 'boolean' ? value : undefined), back: value => value }
+/** Days, of instants too: core knows where a day begins in the company's zone. */
+const day: Exchange = { out: value => (isDay(value) ? value : undefined), back: value => value }
 const none: Exchange = { out: () => undefined, back: () => undefined }
 
-/** Filters hold plain values: money in minor units, instants for days, phones as they are stored. */
+/** Filters hold plain values: money in minor units, days, parts of numbers as they are typed (core brings them into form). */
 const exchanges: Record<FieldKind, Exchange> = {
   text,
-  longText: text,
+  longText: none,
   richText: none,
   number: whole,
   money: {
@@ -33,28 +30,15 @@ const exchanges: Record<FieldKind, Exchange> = {
     back: value => ({ amount: Number(value), currency: 'TRY' }) satisfies Money,
   },
   percent: whole,
-  date: { out: value => (isDay(value) ? value : undefined), back: value => value },
-  dateTime: {
-    out: (value, edge, zone) => {
-      if (!isDay(value)) return undefined
-      if (edge === 'from') return startOfDay(value, zone)
-      return new Date(Date.parse(startOfDay(addDays(value, 1), zone)) - 1).toISOString()
-    },
-    back: (value, _, zone) => dateIn(zone, String(value)),
-  },
+  date: day,
+  dateTime: day,
   choice: text,
   multiChoice: text,
-  boolean: bool,
-  email: {
-    out: value => (typeof value === 'string' ? text.out(value.toLowerCase(), 'from', '') : undefined),
-    back: v => v,
-  },
-  phone: { out: value => (typeof value === 'string' ? phonePart(value) : undefined), back: value => value },
+  boolean: { out: value => (typeof value === 'boolean' ? value : undefined), back: value => value },
+  email: text,
+  phone: text,
   url: text,
-  taxNumber: {
-    out: value => (typeof value === 'string' ? value.replace(/\D/g, '') || undefined : undefined),
-    back: v => v,
-  },
+  taxNumber: text,
   reference: text,
   references: text,
   tags: text,
@@ -63,10 +47,8 @@ const exchanges: Record<FieldKind, Exchange> = {
   structure: none,
 }
 
-export const toFilter = (kind: FieldKind, value: unknown, edge: Edge, zone: string): Scalar | undefined =>
-  exchanges[kind].out(value, edge, zone)
-export const fromFilter = (kind: FieldKind, value: Scalar, edge: Edge, zone: string): unknown =>
-  exchanges[kind].back(value, edge, zone)
+export const toFilter = (kind: FieldKind, value: unknown): Scalar | undefined => exchanges[kind].out(value)
+export const fromFilter = (kind: FieldKind, value: Scalar): unknown => exchanges[kind].back(value)
 
 /** The values of a filter as a list, whichever form its operator gives them. */
 export const valuesIn = (filter: Filter): Scalar[] =>
@@ -75,14 +57,3 @@ export const valuesIn = (filter: Filter): Scalar[] =>
 const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && typeof (value as Money).amount === 'number'
 const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-
-/** Numbers stand as +90…; people begin with 0, with 5 or with +90. */
-function phonePart(typed: string): string | undefined {
-  const whole = normalizePhone(typed)
-  if (whole) return whole
-  const digits = typed.replace(/\D/g, '')
-  if (digits === '') return undefined
-  if (typed.trim().startsWith('+')) return `+${digits}`
-  if (digits.startsWith('444')) return digits
-  return `+90${digits.replace(/^0+/, '')}`
-}
