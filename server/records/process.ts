@@ -108,9 +108,10 @@ function checkRecord(draft: Draft, record: DraftRecord, author: Author): void {
   if (touched.size === 0 && before) return
   const isSystem = author.source === 'system'
   resolveReferences(draft, record, isSystem ? undefined : author.viewer)
-  if (!isSystem) permitAfter(author.viewer, record)
   const errors = recordErrors(kind, bagOf(state), before ? [...touched] : undefined)
   if (errors) throw new AppError('record.invalid', { fields: errors, params: { kind: kind.name, id: state.id } })
+  // A record that has no owner yet is within nobody's reach: what it lacks is the better answer.
+  if (!isSystem) permitAfter(author.viewer, record)
 }
 
 /**
