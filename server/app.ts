@@ -143,6 +143,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     kinds: builtInKinds,
     now,
     viewerOf: viewers.viewerOf,
+    cipherOf: services.keys.cipherOf,
     authenticate: token => open.authenticate(token),
     submit: ({ company, device, address, viewer }, entries) =>
       writer.submit({ company, viewer, device, address, source: 'sync' }, entries),

@@ -141,7 +141,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     },
     'records.recent': args => recentRecords(work(), args),
     'commands.run': ({ name, arguments: given }) => runCommand(work(), name, given),
-    'history.list': args => recordHistory(work(), desk.ask, args),
+    'history.list': args => recordHistory(work(), args),
     'operations.last': ({ limit }) => lastOperations(work(), limit),
     'operations.undo': ({ operation }) => undoOperation(work(), operation),
     'clashes.list': () => allShown(work(), 'clash'),

@@ -3,11 +3,12 @@ import type { Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { type Kinds, kindsWith } from '../../shared/kinds.ts'
+import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { createDeviceStore } from './deviceStore.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
-import { createReader } from './reader/createReader.ts'
+import { createReader, type ReaderClient } from './reader/createReader.ts'
 import { openDatabase } from './storage/database.ts'
 import { getRxStoragePergel } from './storage/rxStorage.ts'
 import { shortHash } from './storage/shortHash.ts'
@@ -66,6 +67,7 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
   let kinds: Kinds = kindsWith(ownFields)
   let projection: Projection | undefined
   let clashes: RecordState[] = []
+  let isClosed = false
 
   const shownWithState = (recordKey: RecordKey) => projection?.shown(recordKey)
   const shown = (recordKey: RecordKey) => shownWithState(recordKey)?.state
@@ -73,6 +75,13 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
     idsByTitle(database, kind, smallKindLimit).flatMap(id => shown({ kind, id }) ?? [])
   const readClashes = () => {
     clashes = all(clashKind).filter(({ values }) => values['state'] === 'open')
+  }
+
+  let isReading = false
+  const showReader = (viewer: Viewer | undefined): void => {
+    // A reader that is closed, or dies, is told again when it starts anew.
+    if (isReading && !isClosed)
+      reader.setViewer(viewer).catch(thrown => log('reader.failed', { reason: String(thrown) }))
   }
 
   const sync: Sync = createSync({
@@ -91,13 +100,16 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
     log,
     openClashes: () => clashes.length,
     viewerChanged: viewer => {
-      void reader.setViewer(viewer)
+      showReader(viewer)
       for (const listener of rightsListeners) listener()
     },
     kindLoaded: kind => (kind === ownFieldKind ? takeOwnFields() : undefined),
     ...(settings.welcomed ? { welcomed: settings.welcomed } : {}),
   })
-  const reader = await createReader({ file, key, ownFields, zone, ...(sync.viewer() ? { viewer: sync.viewer() } : {}) })
+  const reader: ReaderClient = await createReader({ file, key, ownFields, zone, ...atFirst(sync.viewer()) })
+  // The server may have said something else while the thread was starting.
+  isReading = true
+  showReader(sync.viewer())
 
   /** New own fields get their columns; what is in the copies fills them bit by bit between other work. */
   const takeOwnFields = async (): Promise<void> => {
@@ -114,7 +126,6 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
     for (const listener of rightsListeners) listener()
   }
   let filling: Promise<void> | undefined
-  let isClosed = false
   const fill = (): Promise<void> => {
     filling ??= (async () => {
       while (!isClosed && projection?.fillSome(fillSliceMs)) await new Promise(resolve => setImmediate(resolve))
@@ -177,4 +188,5 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
   }
 }
 
+const atFirst = (viewer: Viewer | undefined) => (viewer ? { viewer } : {})
 const syncUrl = (server: string): string => new URL('/sync', server.replace(/^http/, 'ws')).href

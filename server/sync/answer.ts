@@ -64,6 +64,11 @@ const answers: Answers = {
     connection.send({ t: 'digest', id, kind, ...digest.result(), at: head })
   },
 
+  history: async ({ company, connection }, { id, record, before, limit }) => {
+    const page = await company.reads.history(connection.viewer, record, before, limit)
+    connection.send({ t: 'history', id, ...page })
+  },
+
   views: async ({ connection, viewed }, { id, views }) => {
     await viewed(views)
     connection.send({ t: 'done', id })

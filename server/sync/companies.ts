@@ -1,5 +1,6 @@
 import type { Kinds } from '../../shared/kinds.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
+import type { FieldCipher } from '../db/columns.ts'
 import type { Database } from '../db/database.ts'
 import { Hub } from './hub.ts'
 import { Presence } from './presence.ts'
@@ -22,6 +23,8 @@ export interface CompaniesOptions {
   now: () => number
   /** null: the person is not active any more. */
   viewerOf: (company: string, user: string) => Promise<Viewer | null>
+  /** Opens special-category fields. */
+  cipherOf?: (company: string) => Promise<FieldCipher>
   onError: (error: unknown) => void
 }
 
@@ -55,7 +58,7 @@ export class Companies {
 
   private async make(id: string): Promise<CompanySync> {
     const { database, kinds, now, viewerOf, onError } = this.options
-    const reads = new CompanyReads(database, id, kinds)
+    const reads = new CompanyReads(database, id, kinds, Promise.resolve(this.options.cipherOf?.(id)))
     const [facts, { head }] = await Promise.all([reads.companyFacts(), reads.head()])
     const hub = new Hub(
       head,

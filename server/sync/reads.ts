@@ -1,10 +1,12 @@
+import { AppError } from '../../shared/errors.ts'
 import type { Kinds } from '../../shared/kinds.ts'
 import { seeCondition, type Viewer } from '../../shared/permissions/viewer.ts'
-import type { RecordState } from '../../shared/record.ts'
+import type { RecordKey, RecordState } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
-import { type Row, tableName } from '../db/columns.ts'
+import { type FieldCipher, type Row, tableName } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { rowForm } from '../db/rows.ts'
+import { historyOf } from '../log/history.ts'
 import type { Change } from './project.ts'
 
 /** More rows than this between two looks are read in several goes, so that no transaction holds much memory. */
@@ -16,10 +18,14 @@ export class CompanyReads {
   private readonly database: Database
   private readonly kinds: Kinds
 
-  constructor(database: Database, company: string, kinds: Kinds) {
+  /** For special-category fields. */
+  private readonly cipher: Promise<FieldCipher | undefined>
+
+  constructor(database: Database, company: string, kinds: Kinds, cipher: Promise<FieldCipher | undefined>) {
     this.database = database
     this.company = company
     this.kinds = kinds
+    this.cipher = cipher
   }
 
   knows(kind: string): boolean {
@@ -50,8 +56,8 @@ export class CompanyReads {
   }
 
   records(viewer: Viewer, kind: string, before: string | undefined, limit: number): Promise<RecordState[]> {
-    const form = rowForm(this.kinds.require(kind))
     return this.read(async tx => {
+      const form = rowForm(this.kinds.require(kind), await this.cipher)
       const rows = await tx<Row[]>`
         select * from ${tx(this.table(kind))}
         where company_id = ${this.company} and ${visible(tx, viewer, kind)}
@@ -78,6 +84,16 @@ export class CompanyReads {
         select id, epoch, number from ${tx(this.table(kind))}
         where company_id = ${this.company} and ${visible(tx, viewer, kind)}`,
     }))
+  }
+
+  /** Throws record.notFound for a record that is not there or not for this viewer. */
+  async history(viewer: Viewer, key: RecordKey, before: number | undefined, limit: number) {
+    if (!(await this.isVisible(viewer, key.kind, key.id))) throw new AppError('record.notFound')
+    const kind = this.kinds.require(key.kind)
+    const page = await this.read(async tx =>
+      historyOf(tx, { company: this.company, viewer, kind, key, before, limit, cipher: await this.cipher }),
+    )
+    return { rows: page.rows, ...(page.before === undefined ? {} : { before: page.before }) }
   }
 
   isVisible(viewer: Viewer, kind: string, id: string): Promise<boolean> {
@@ -128,7 +144,7 @@ export class CompanyReads {
   private async states(tx: Transaction, rows: readonly LogRow[]): Promise<Map<string, RecordState>> {
     const states = new Map<string, RecordState>()
     for (const [kind, ofKind] of Map.groupBy(rows, row => row.kind)) {
-      const form = rowForm(this.kinds.require(kind))
+      const form = rowForm(this.kinds.require(kind), await this.cipher)
       const ids = [...new Set(ofKind.map(row => row.record_id))]
       const records = await tx<Row[]>`
         select * from ${tx(this.table(kind))} where company_id = ${this.company} and id = any(${ids}::uuid[])`

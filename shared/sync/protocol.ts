@@ -50,6 +50,14 @@ export const clientFrame = z.discriminatedUnion('t', [
     id: z.int(),
     views: z.array(recordKey.extend({ at: z.iso.datetime() })).max(500),
   }),
+  /** One record's history, newest first, below log number `before`. */
+  z.object({
+    t: z.literal('history'),
+    id: z.int(),
+    record: recordKey,
+    before: z.int().positive().optional(),
+    limit: z.int().min(1).max(200),
+  }),
   /** Ephemeral: which record the user is looking at. Never stored, never logged. */
   z.object({ t: z.literal('presence'), at: recordKey.nullable() }),
 ])
@@ -61,6 +69,19 @@ export type Answer = { seq: number; id: string } & (
   | { status: 'refused'; error: ErrorBody }
   | { status: 'held'; on: string[] }
 )
+
+/** What one operation did to one record, as its reader may see it today. */
+export interface HistoryRow {
+  number: number
+  operation: string
+  label: string
+  at: string
+  user: string
+  /** As the device called itself; empty for an API key and the server. */
+  deviceName: string
+  undoes?: string
+  changes: { field: string; old?: unknown; new?: unknown; erased?: boolean }[]
+}
 
 /** What the server says. */
 export type ServerFrame =
@@ -96,6 +117,8 @@ export type ServerFrame =
   /** Comes as a binary frame: zstd of this JSON. `next` absent: the kind is complete. */
   | { t: 'snapshotPage'; id: number; kind: string; states: SyncedState[]; next?: string; total?: number }
   | { t: 'digest'; id: number; kind: string; count: number; digest: string; at: Head }
+  /** `before` absent: there is nothing older. */
+  | { t: 'history'; id: number; rows: HistoryRow[]; before?: number }
   | { t: 'done'; id: number }
   | { t: 'presence'; user: string; device: string; at: { kind: string; id: string } | null }
   /** The viewer's role, team or fields changed: evict by the shared rule, then fetch what became visible. */

@@ -1,33 +1,6 @@
-import { z } from 'zod'
 import { fieldRight } from '../../../shared/permissions/viewer.ts'
 import type { ArgsOf, HistoryRow, ResultOf } from '../api/functions.ts'
 import type { Workspace } from '../workspace.ts'
-
-const serverPage = z.object({
-  items: z.array(
-    z.object({
-      number: z.int(),
-      operation: z.string(),
-      label: z.string(),
-      at: z.string(),
-      user: z.string(),
-      deviceName: z.string().optional(),
-      undoes: z.string().optional(),
-      changes: z.array(
-        z.object({
-          field: z.string(),
-          old: z.unknown().optional(),
-          new: z.unknown().optional(),
-          erased: z.boolean().optional(),
-        }),
-      ),
-    }),
-  ),
-  nextCursor: z.string().nullish(),
-})
-
-/** How the server is asked: REST with this device's session. Rejects with network.offline. */
-export type AskServer = (path: string) => Promise<unknown>
 
 interface Kept {
   rows: HistoryRow[]
@@ -40,28 +13,18 @@ const recordsKept = 200
  * Who changed what, newest first, from the server; offline what this device kept of it. This device's own open entries
  * stand before the first page.
  */
-export async function recordHistory(
-  work: Workspace,
-  ask: AskServer,
-  args: ArgsOf<'history.list'>,
-): Promise<ResultOf<'history.list'>> {
+export async function recordHistory(work: Workspace, args: ArgsOf<'history.list'>): Promise<ResultOf<'history.list'>> {
   const { kind, id, before, limit } = args
   const waiting = before === undefined ? ownOpenRows(work, args) : []
   const key = `${kind}:${id}`
   try {
-    const query = new URLSearchParams({
-      limit: String(limit),
-      ...(before === undefined ? {} : { before: String(before) }),
-    })
-    const page = serverPage.parse(await ask(`/api/v1/${work.kinds().require(kind).plural}/${id}/history?${query}`))
-    const rows = page.items.map(
-      ({ deviceName, ...row }): HistoryRow => ({ ...row, device: deviceName ?? '', waiting: false }),
-    )
+    const page = await work.sync.history({ kind, id }, { limit, ...(before === undefined ? {} : { before }) })
+    const rows = page.rows.map(({ deviceName, ...row }): HistoryRow => ({ ...row, device: deviceName, waiting: false }))
     if (before === undefined) {
       work.device.put('history', key, { rows, until: new Date(work.now()).toISOString() } satisfies Kept)
       work.device.trim('history', recordsKept)
     }
-    return { rows: [...waiting, ...rows], more: Boolean(page.nextCursor) }
+    return { rows: [...waiting, ...rows], more: page.before !== undefined }
   } catch {
     const kept = work.device.get('history', key) as Kept | undefined
     const rows = (before === undefined ? kept?.rows : undefined) ?? []

@@ -26,8 +26,6 @@ export interface Desk {
   isLeaseOver(): boolean
   signIn(given: { server?: string; email: string; password: string }): Promise<void>
   signOut(): Promise<void>
-  /** GET of the server's REST API with this session. Rejects with network.offline or the server's error. */
-  ask(path: string): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -38,7 +36,6 @@ const text = {
   write: (value: string) => new TextEncoder().encode(value),
   read: (bytes: Uint8Array) => new TextDecoder().decode(bytes),
 }
-const askMs = 10_000
 
 /** Opens what the person who last signed in has on this machine, before any server answers. */
 export async function openDesk(settings: DeskSettings): Promise<Desk> {
@@ -125,17 +122,6 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
       await profile.change({ ...rest, current: undefined })
       if (oldToken) await signOut(leaving.server, oldToken)
       changed()
-    },
-    async ask(path) {
-      if (!account || !token) throw new AppError('auth.required')
-      const response = await fetch(new URL(path, account.server), {
-        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-        signal: AbortSignal.timeout(askMs),
-      }).catch(cause => {
-        throw new AppError('network.offline', { cause })
-      })
-      if (!response.ok) throw new AppError('server.unavailable', { params: { status: response.status } })
-      return response.json()
     },
     close: leave,
   }

@@ -8,6 +8,7 @@ const answerTypes = {
   pull: 'page',
   snapshot: 'snapshotPage',
   digest: 'digest',
+  history: 'history',
   views: 'done',
 } as const satisfies Partial<Record<ClientFrame['t'], ServerFrame['t']>>
 export type Question = keyof typeof answerTypes

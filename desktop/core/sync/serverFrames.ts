@@ -99,6 +99,24 @@ const answer = z.discriminatedUnion('status', [
   z.object({ ...answered, status: z.literal('held'), on: z.array(z.string()) }),
 ])
 
+const historyRow = z.object({
+  number: z.int(),
+  operation: z.string(),
+  label: z.string(),
+  at: z.string(),
+  user: z.string(),
+  deviceName: z.string(),
+  undoes: z.string().optional(),
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      old: z.unknown().optional(),
+      new: z.unknown().optional(),
+      erased: z.boolean().optional(),
+    }),
+  ),
+})
+
 const id = z.int()
 const serverFrame = z.discriminatedUnion('t', [
   z.object({
@@ -127,6 +145,7 @@ const serverFrame = z.discriminatedUnion('t', [
     total: z.int().optional(),
   }),
   z.object({ t: z.literal('digest'), id, kind: kindName, count: z.int(), digest: z.string(), at: head }),
+  z.object({ t: z.literal('history'), id, rows: z.array(historyRow), before: z.int().optional() }),
   z.object({ t: z.literal('done'), id }),
   z.object({
     t: z.literal('presence'),

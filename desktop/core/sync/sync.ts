@@ -1,5 +1,5 @@
 import type { RxCollection } from 'rxdb/plugins/core'
-import { asAppError } from '../../../shared/errors.ts'
+import { AppError, asAppError } from '../../../shared/errors.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import { compareRev, type Entry, type RecordKey, type RecordState, type SyncedState } from '../../../shared/record.ts'
 import type { Head } from '../../../shared/sync/protocol.ts'
@@ -23,6 +23,7 @@ import { createOutbox, type OpenPatch, type Outbox } from './outbox.ts'
 import { outboxAnswers } from './outboxAnswers.ts'
 import { createPageSize } from './pageSize.ts'
 import { createPresence, type Presence } from './presence.ts'
+import type { AnswerTo } from './questions.ts'
 import type { RecordHooks } from './recordHooks.ts'
 import { headOf, type RecordDocument, syncedStateOf } from './records.ts'
 import { type RefusedEntries, refusedEntries } from './refusedEntries.ts'
@@ -88,6 +89,8 @@ export interface Sync extends ProjectionSources {
   onChanges(listener: (changes: Change[]) => void): () => void
   /** Puts an action into the outbox, shows it and sends it when there is a connection. */
   act(action: Action): Entry[]
+  /** One record's history from the server, newest first. Rejects with network.offline, or with what the server says. */
+  history(record: RecordKey, page: { before?: number; limit: number }): Promise<AnswerTo<'history'>>
   /** The user opened a record: told to the access chain, later if there is no connection. */
   opened(key: RecordKey): void
   /** Connects and sends now, whatever wait is under way; also after a sign-in. */
@@ -294,6 +297,11 @@ export function createSync(settings: SyncSettings): Sync {
       const entries = outbox.add(action)
       sender.kick()
       return entries
+    },
+    async history(record, page) {
+      const { link } = connection
+      if (!link) throw new AppError('network.offline')
+      return link.ask({ t: 'history', record, ...page })
     },
     opened(key) {
       opened.add(key)

@@ -206,6 +206,8 @@ export class FakeServer {
       case 'views':
         for (const { kind, id } of frame.views) this.views.push({ kind, id, device: peer.device })
         return this.send(peer, { t: 'done', id: frame.id })
+      case 'history':
+        return this.send(peer, { t: 'history', id: frame.id, rows: [] })
       case 'presence':
         this.look(peer, frame.at)
         return
