@@ -81,8 +81,9 @@ function begin(ctx: Transacting, draft: Draft, author: Author, patch: Patch): Dr
   const at = author.source === 'system' ? (author.at ?? ctx.at) : ctx.at
   const record = draft.create(patch, at, author.viewer.user)
   const { kind } = record
-  // Who makes a record owns it, unless the patch says otherwise.
-  if (!kind.shared && !kind.parents && draft.get({ kind: 'user', id: author.viewer.user }))
+  // Who makes a record owns it, unless the patch says otherwise (two owners would be a clash).
+  const isOwnerGiven = patch.set['owner']?.value !== undefined
+  if (!kind.shared && !kind.parents && !isOwnerGiven && draft.get({ kind: 'user', id: author.viewer.user }))
     draft.change(record, { owner: author.viewer.user })
   return record
 }

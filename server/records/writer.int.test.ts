@@ -77,6 +77,14 @@ describe('an entry', () => {
     })
   })
 
+  it('may make a record for somebody else, who owns it at once and without a clash', async () => {
+    const boss = await firm.hire('admin', 'a')
+    const key = { kind: 'lead', id: uuidv7() }
+    const [answer] = await boss.send({ label: 'create', patches: [lead(key.id, { owner: veli.author.viewer.user })] })
+    expect(answer).toMatchObject({ status: 'accepted' })
+    expect(await firm.stored(key)).toMatchObject({ owner: veli.author.viewer.user, team: firm.teams.b })
+  })
+
   it('that comes again gets the answer it got, also when it was refused', async () => {
     const good = ayse.entry({ label: 'create', patches: [lead(uuidv7())] })
     const bad = ayse.entry({ label: 'create', patches: [lead(uuidv7(), { status: 'nope' })] })
