@@ -15,7 +15,7 @@ export interface Bench {
   scaled(count: number): number
   /** The running server with its company of 200 and more, made by the first scenario that asks. */
   world(): Promise<World>
-  /** Runs `work` and adds the event-loop delay of these processes meanwhile under `loop.<process>.<name>`. */
+  /** Runs `work` and adds the event-loop delay of these processes meanwhile under `<name>.loop.<process>`. */
   watched<T>(
     name: string,
     processes: Record<string, Remote<Common & Record<string, never>> | Watched>,
@@ -56,10 +56,10 @@ export function openBench({ folder, only, scale }: { folder: string; only: strin
       const result = await work()
       for (const [process, one] of Object.entries(processes)) {
         const { p99, peak } = await one.call('health')
-        bench.add({ name: `loop.${process}.${name}`, unit: 'ms', value: p99, better: 'less', target: loopTarget })
+        bench.add({ name: `${name}.loop.${process}`, unit: 'ms', value: p99, better: 'less', target: loopTarget })
         const most = process === 'server' ? 300 : process.startsWith('desktop') ? 350 : undefined
         if (most !== undefined)
-          bench.add({ name: `memory.${process}.${name}`, unit: 'MB', value: peak, better: 'less', target: most })
+          bench.add({ name: `${name}.memory.${process}`, unit: 'MB', value: peak, better: 'less', target: most })
       }
       return result
     },

@@ -41,7 +41,13 @@ export const newLeads = (count: number): Patch[] =>
   Array.from({ length: count }, (_, n) =>
     creation(
       { kind: 'lead', id: uuidv7() },
-      { firstName: 'Ayşe', lastName: `Yılmaz ${n}`, companyName: `Ege Tekstil ${n}`, status: 'new', source: 'fair' },
+      {
+        name: `Ayşe Yılmaz ${n}`,
+        companyName: `Ege Tekstil ${n}`,
+        status: 'new',
+        source: 'fair',
+        phone: '05321112233',
+      },
     ),
   )
 

@@ -35,7 +35,7 @@ async function push(client: number, acts: readonly Act[]): Promise<Answer[]> {
   }))
   seqs.set(by, seq)
   const answers = await by.push(entries)
-  const bad = answers.find(answer => answer.status === 'refused' || answer.status === 'held')
+  const bad = answers.find(answer => answer.status !== 'accepted')
   if (bad || answers.length !== entries.length) throw new Error(`not accepted: ${JSON.stringify(bad)}`)
   return answers
 }

@@ -26,14 +26,17 @@ export async function fanOut(bench: Bench): Promise<void> {
     const last = answered.at(-1)?.number ?? 0
     const seen = await watched
     const late: number[] = []
+    const whole: number[] = []
     for (const one of [first, second]) {
       const moves = await one.call('moves')
       for (const [, ofClient] of Map.groupBy(moves, ([client]) => client)) {
         // Who may not see the record hears of the number later; they are not counted.
         const until = new Map(ofClient.map(([, number, at]) => [number, at]))
-        for (const { number, at } of answered) {
+        for (const { number, at, took } of answered) {
           const came = until.get(number)
-          if (came !== undefined) late.push(Math.max(0, came - at))
+          if (came === undefined) continue
+          late.push(Math.max(0, came - at))
+          whole.push(came - at + took)
         }
       }
     }
@@ -41,6 +44,8 @@ export async function fanOut(bench: Bench): Promise<void> {
     if (late.length < expected) throw new Error(`${late.length} of ${expected} edits came as frames of their own`)
     bench.add({ name: 'fanOut.p50', unit: 'ms', value: percentile(late, 0.5), better: 'less', target: 20 })
     bench.add({ name: 'fanOut.p99', unit: 'ms', value: percentile(late, 0.99), better: 'less', target: 80 })
+    bench.add({ name: 'fanOut.fromSending.p50', unit: 'ms', value: percentile(whole, 0.5), better: 'less' })
+    bench.add({ name: 'fanOut.fromSending.p99', unit: 'ms', value: percentile(whole, 0.99), better: 'less' })
     const commits = answered.map(({ took }) => took)
     bench.add({ name: 'fanOut.commit.p50', unit: 'ms', value: percentile(commits, 0.5), better: 'less' })
     const at = new Map(ids.map((id, i) => [id, answered[i]?.at ?? 0]))

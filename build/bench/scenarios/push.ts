@@ -27,7 +27,7 @@ export async function push(bench: Bench): Promise<void> {
     bench.add({ name: 'push.twenty', unit: '/s', value: perSecond(twenty), better: 'more', target: 1000 })
     bench.add({ name: 'push.twenty.p99', unit: 'ms', value: percentile(twenty.times, 0.99), better: 'less' })
 
-    const batches = Array.from({ length: bench.scaled(24) }, () =>
+    const batches = Array.from({ length: Math.max(4, bench.scaled(24)) }, () =>
       Array.from({ length: 5 }, () => ({ label: 'create', patches: newCustomers(200) })),
     )
     await clients.call('batches', 0, batches.slice(0, 2))

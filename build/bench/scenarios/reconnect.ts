@@ -23,8 +23,8 @@ export async function reconnect(bench: Bench): Promise<void> {
     target: 5,
   })
   const { p99, peak } = await world.server.call('health')
-  bench.add({ name: 'loop.server.reconnect', unit: 'ms', value: p99, better: 'less', target: 50 })
-  bench.add({ name: 'memory.server.reconnect', unit: 'MB', value: peak, better: 'less', target: 300 })
+  bench.add({ name: 'reconnect.loop.server', unit: 'ms', value: p99, better: 'less', target: 50 })
+  bench.add({ name: 'reconnect.memory.server', unit: 'MB', value: peak, better: 'less', target: 300 })
 
   // Everybody is there indeed: an edit reaches them all.
   const { number } = await first.call('act', 0, [{ label: 'create', patches: newCustomers(1) }])
