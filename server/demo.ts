@@ -38,8 +38,8 @@ const work = z.object({
 type Work = z.infer<typeof work>
 const workKey = 'demo'
 
-/** So many actions wait at the write path at a time; it makes large transactions of them. */
-const inFlight = 4000
+/** So many actions wait at the write path at a time; it makes large transactions of them. Even. */
+const mostWaiting = 4000
 
 /** Whether the demo company is there, and complete. */
 export async function hasDemo(database: Database): Promise<'no' | 'partly' | 'yes'> {
@@ -65,12 +65,7 @@ export async function makeDemo(services: PeopleOptions, options: DemoOptions): P
   const actions = demoActions({ seed, records: wanted, until, owners, onlyCustomers })
   // They are written in their order, each as one row: what is there already is the beginning.
   for (let done = await writtenActions(database, company); done > 0; done--) actions.next()
-  let [records, rows] = [0, 0]
-  for (const portion of portions(actions, inFlight)) {
-    await Promise.all(portion.map(action => act(services, company, action)))
-    rows += portion.length
-    records += portion.filter(({ label }) => label === 'create').length
-  }
+  const { records, rows } = await writeAll(actions, action => act(services, company, action))
   await keepWork(database, { ...begun, isDone: true })
   return { company, records, rows, password: demoCompany.password, emails: demoPeople.map(({ email }) => email) }
 }
@@ -130,14 +125,36 @@ async function keepWork({ sql }: Database, value: Work): Promise<void> {
     on conflict (key) do update set value = excluded.value`
 }
 
-function* portions<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let portion: T[] = []
-  for (const item of items) {
-    portion.push(item)
-    if (portion.length === size) {
-      yield portion
-      portion = []
-    }
+/**
+ * Starts the actions in their order, never more than `mostWaiting` unanswered at a time, and makes new ones while the
+ * database works on the rest. Throws the first failure, when nothing is under way any more.
+ */
+async function writeAll(actions: Iterable<DemoAction>, write: (action: DemoAction) => Promise<void>) {
+  let [records, rows, waiting] = [0, 0, 0]
+  let failure: unknown
+  let wake = () => {}
+  const until = async (few: number) => {
+    while (waiting > few)
+      await new Promise<void>(done => {
+        wake = done
+      })
   }
-  if (portion.length > 0) yield portion
+  for (const action of actions) {
+    waiting++
+    rows++
+    if (action.label === 'create') records++
+    void write(action)
+      .catch(error => {
+        failure ??= error
+      })
+      .finally(() => {
+        waiting--
+        if (waiting === 0 || waiting === mostWaiting / 2) wake()
+      })
+    if (waiting === mostWaiting) await until(mostWaiting / 2)
+    if (failure) break
+  }
+  await until(0)
+  if (failure) throw failure
+  return { records, rows }
 }
