@@ -42,6 +42,7 @@ const mostEarly = 5_000
 
 export function createFeed({ collection, copies, log, problem, batchSize = 500, retryAfter }: FeedSettings): Feed {
   const pageSize = createPageSize(batchSize)
+  let batch = batchSize
   let pull: Pull<Head> | undefined
   let frames = new Subject<Page>()
   /** The run of pages under way, and up to where its documents have been handed over. */
@@ -73,11 +74,9 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
     }
     const current = run
     const after = { epoch: from?.epoch ?? 0, number: from?.number ?? 0 }
-    const page = await pageSize.ask(most =>
-      link.ask({ t: 'pull', after, limit: Math.max(1, Math.min(most, limit - 1)) }),
-    )
+    const page = await pageSize.ask(() => link.ask({ t: 'pull', after, limit: Math.max(1, limit - 1) }))
     // A smaller limit asks for the rest of a batch that the server cut short, not for the next one.
-    if (limit >= batchSize) await previousStored(signal)
+    if (limit >= batch) await previousStored(signal)
     if (page.more && compareRev(page.to, after) <= 0) throw new AppError('input.malformed')
     const documents = documentsOf(page.states, page.to)
     current.told = page.to
@@ -125,12 +124,14 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
         await writeCheckpoint<RecordDocument, Head>(collection, identifier, position)
       }
       frames = new Subject()
+      // Room for the marker. A batch is one page at most, so that each page that comes through is stored.
+      batch = pageSize.now + 1
       pull = startPull<RecordDocument, Head>({
         collection,
         identifier,
         handler: (from, limit, signal) => nextPage(link, from, limit, signal),
         stream$: frames,
-        batchSize,
+        batchSize: batch,
         ...(retryAfter ? { retryAfter } : {}),
         onProblem(error) {
           if (link.ended.aborted) return

@@ -1,6 +1,6 @@
 /**
  * How many records to ask for at once. Where a page does not come through (records of megabytes make it larger than a
- * frame may be) the next is asked for with half as many, down to a single one; each that does brings it back up.
+ * frame may be) the next is asked for with half as many, down to a single one; it grows again after some that do.
  */
 export interface PageSize {
   readonly now: number
@@ -8,8 +8,11 @@ export interface PageSize {
   ask<T>(question: (limit: number) => Promise<T>): Promise<T>
 }
 
+const growAfter = 10
+
 export function createPageSize(most: number): PageSize {
   let now = most
+  let successes = 0
   return {
     get now() {
       return now
@@ -17,9 +20,11 @@ export function createPageSize(most: number): PageSize {
     async ask(question) {
       try {
         const answer = await question(now)
-        now = Math.min(most, now * 2)
+        successes++
+        if (successes % growAfter === 0) now = Math.min(most, now * 2)
         return answer
       } catch (thrown) {
+        successes = 0
         now = Math.max(1, Math.floor(now / 2))
         throw thrown
       }

@@ -244,6 +244,20 @@ test('colleagues who look at a record are seen while there is a connection', asy
   await until('gone', () => one.sync.presence.usersAt(at).length === 0)
 })
 
+test('a long absence is caught up page by page, each stored before the next is taken', async () => {
+  const { ayse } = stage.people
+  const ids = stage.makeLeads(100)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  await stage.server.stop()
+  stage.makeLeads(1500)
+  for (const id of ids) stage.change(id, { name: 'sonradan' })
+  await stage.server.start()
+  desktop.sync.kick()
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+})
+
 test('changes larger than a frame may be come through in smaller pages', async () => {
   const { ayse } = stage.people
   const ids = stage.makeLeads(30)
