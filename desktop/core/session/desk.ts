@@ -4,7 +4,7 @@ import { openWorkspace, type WorkspaceSettings } from '../openWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
 import type { KeyStore } from './keyStore.ts'
 import { type Lease, leaseOf } from './lease.ts'
-import type { Account, Profile } from './profile.ts'
+import { type Account, deviceFor, type Profile } from './profile.ts'
 import { signIn, signOut } from './signIn.ts'
 
 export interface DeskSettings {
@@ -59,7 +59,7 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
       key,
       server: next.server,
       token: () => token,
-      deviceId: profile.settings.device,
+      deviceId: next.device,
       user: next.user.id,
       zone: next.company.zone,
       log,
@@ -96,8 +96,9 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
     },
     isLeaseOver: () => lease?.isOver() ?? false,
     async signIn({ server = profile.settings.server, email, password }) {
-      const session = await signIn(server, { email, password, device: profile.settings.device })
-      const next: Account = { server, company: session.company, user: session.user }
+      const device = deviceFor(profile, email)
+      const session = await signIn(server, { email, password, device })
+      const next: Account = { server, company: session.company, user: session.user, device }
       await keys.write(tokenName(next), text.write(session.token))
       await keys.write(vaultName(next), session.vaultKey)
       const others = profile.settings.accounts.filter(other => !isSame(other, next))

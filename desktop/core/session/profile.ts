@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
-import { uuidv7 } from '../../../shared/ids.ts'
+import { derivedId, uuidv7 } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/labels.ts'
 import { uuid } from '../../../shared/record.ts'
 import { writeSafely } from './keyStore.ts'
@@ -11,6 +11,8 @@ const account = z.object({
   server: z.string(),
   company: z.object({ id: uuid, name: z.string(), zone: z.string() }),
   user: z.object({ id: uuid, name: z.string(), email: z.string() }),
+  /** What the server knows this desktop by: one for each account, since two people's entries are numbered apart. */
+  device: uuid,
 })
 /** One person in one company on one server: what a database file belongs to. */
 export type Account = z.infer<typeof account>
@@ -46,6 +48,9 @@ export interface Profile {
   /** Where the account's encrypted database is. */
   databaseFile(account: Account): string
 }
+
+/** The device id with which a person of this profile signs in. */
+export const deviceFor = ({ settings }: Profile, email: string): string => derivedId(settings.device, email)
 
 /** The profile folder, made at the first start. Small settings are plain JSON; nothing in it is secret. */
 export async function openProfile(folder: string, defaults: { server: string }): Promise<Profile> {
