@@ -33,7 +33,7 @@ export function accept(ctx: Transacting, draft: Draft, author: Author, entry: En
         user: author.viewer.user,
         device: author.device ?? undefined,
         address: author.address ?? undefined,
-        at: ctx.at,
+        at,
         kind: kind.name,
         record: state.id,
         before: before ? visibilityKey(before) : null,
