@@ -1,4 +1,4 @@
-import { type ChainTag, chainHash, firstHash } from './chain.ts'
+import { type ChainTag, firstHash, hashBytes, rowHash } from './chain.ts'
 
 /** What is wrong at a number of a chain. `to`: the last of several missing numbers. */
 export interface Problem {
@@ -59,75 +59,76 @@ export function chainVerifier(options: {
   let rows = 0
   const start = options.anchor?.number ?? 0
   let last: { epoch: number; number: number } = { epoch: 0, number: start }
-  let lastHash = options.anchor ? Buffer.from(options.anchor.hash, 'hex') : firstHash
+  let lastHash = (options.anchor ? Buffer.from(options.anchor.hash, 'hex') : firstHash).toString('latin1')
   const open = new Map(
     [...options.witnessed, options.current].map(head => [`${head.epoch}:${head.number}:${head.hash}`, head]),
   )
   const witnessedAt = Map.groupBy(open.values(), head => head.number)
-  const lastOfEpoch = new Map<number, number>()
+  let lastOfEpoch = { epoch: -1, number: 0 }
+  const ends = new Map<number, { number: number }>()
 
   const found = (problem: ProblemKind, at: { epoch: number; number: number; to?: number }) => {
     if (problems.length === maxProblems) more++
     else problems.push({ company, ...at, problem })
   }
 
-  function compare(at: { epoch: number; number: number }, hash: Buffer) {
+  function compare(at: { epoch: number; number: number }, hash: string) {
     for (const head of witnessedAt.get(at.number) ?? []) {
       if (head.epoch !== at.epoch) continue
       open.delete(`${head.epoch}:${head.number}:${head.hash}`)
-      if (hash.toString('hex') !== head.hash) found('rewritten', at)
+      if (Buffer.from(hash, 'latin1').toString('hex') !== head.hash) found('rewritten', at)
     }
   }
 
   function row(bytes: Buffer) {
     rows++
-    const ends = partEnds(bytes, options.headerColumns + 3)
-    const at = { epoch: Number(bytes.readBigInt64BE(24)), number: Number(bytes.readBigInt64BE(36)) }
-    const [headerEnd = 0, previousEnd = 0, hashEnd = 0] = ends.slice(-4)
-    const previous = bytes.subarray(headerEnd + 4, previousEnd)
-    const hash = bytes.subarray(previousEnd + 4, hashEnd)
-    if (at.number > last.number + 1)
-      found('missing', {
-        epoch: at.epoch,
-        number: last.number + 1,
-        ...(at.number > last.number + 2 ? { to: at.number - 1 } : {}),
-      })
-    else if (at.number <= last.number || !previous.equals(lastHash)) found('unlinked', at)
-    if (!isWhole(tag, previous, bytes.subarray(0, headerEnd), bytes.subarray(hashEnd + 4), hash)) found('altered', at)
-    compare(at, hash)
-    last = at
-    lastHash = Buffer.from(hash)
-    lastOfEpoch.set(at.epoch, at.number)
+    let headerEnd = 0
+    for (let column = 0; column < options.headerColumns; column++) headerEnd = columnEnd(bytes, headerEnd)
+    const [previous, hash] = [headerEnd + 4, headerEnd + 8 + hashBytes]
+    const [epoch, number] = [integerAt(bytes, 24), integerAt(bytes, 36)]
+    const isFormed = columnEnd(bytes, headerEnd) === hash - 4 && columnEnd(bytes, hash - 4) === hash + hashBytes
+    const stored = bytes.toString('latin1', hash, hash + hashBytes)
+    if (number > last.number + 1)
+      found('missing', { epoch, number: last.number + 1, ...(number > last.number + 2 ? { to: number - 1 } : {}) })
+    else if (number <= last.number || bytes.toString('latin1', previous, previous + hashBytes) !== lastHash)
+      found('unlinked', { epoch, number })
+    if (!isFormed || !isWhole(bytes, headerEnd, previous, hash + hashBytes + 4, stored))
+      found('altered', { epoch, number })
+    if (witnessedAt.has(number)) compare({ epoch, number }, stored)
+    last = { epoch, number }
+    lastHash = stored
+    if (lastOfEpoch.epoch !== epoch) {
+      lastOfEpoch = { epoch, number }
+      ends.set(epoch, lastOfEpoch)
+    }
+    lastOfEpoch.number = number
+  }
+
+  function isWhole(bytes: Buffer, headerEnd: number, previous: number, changes: number, stored: string): boolean {
+    try {
+      return rowHash(tag, bytes, previous, bytes, 0, headerEnd, bytes, changes, bytes.length) === stored
+    } catch {
+      return false
+    }
   }
 
   function end(): ChainResult {
     const { current } = options
     if (last.number > current.number)
       found('surplus', { epoch: last.epoch, number: current.number + 1, to: last.number })
-    const missed = [...open.values()].filter(head => head.number > (lastOfEpoch.get(head.epoch) ?? start))
+    const missed = [...open.values()].filter(head => head.number > (ends.get(head.epoch)?.number ?? start))
     for (const [epoch, heads] of Map.groupBy(missed, head => head.epoch)) {
-      const number = (lastOfEpoch.get(epoch) ?? last.number) + 1
+      const number = (ends.get(epoch)?.number ?? last.number) + 1
       const to = Math.max(...heads.map(head => head.number))
       found('cut', { epoch, number, ...(to > number ? { to } : {}) })
     }
-    const head = rows > 0 ? { ...last, hash: lastHash.toString('hex') } : undefined
+    const head = rows > 0 ? { ...last, hash: Buffer.from(lastHash, 'latin1').toString('hex') } : undefined
     return { rows, problems, more, head }
   }
 
   return { row, end }
 }
 
-function isWhole(tag: ChainTag, previous: Buffer, header: Buffer, changes: Buffer, hash: Buffer): boolean {
-  try {
-    return chainHash(tag, previous, header, changes).equals(hash)
-  } catch {
-    return false
-  }
-}
-
-/** Where each of the first `count` columns ends. */
-function partEnds(bytes: Buffer, count: number): number[] {
-  const ends: number[] = []
-  for (let at = 0; ends.length < count; ends.push(at)) at += 4 + Math.max(bytes.readInt32BE(at), 0)
-  return ends
-}
+/** Where the column that begins at `at` ends. */
+const columnEnd = (bytes: Buffer, at: number): number => at + 4 + Math.max(bytes.readInt32BE(at), 0)
+const integerAt = (bytes: Buffer, at: number): number => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4)
