@@ -21,6 +21,11 @@ describe('apply', () => {
     expect(shown.values).toEqual({ companyName: 'mine', tags: ['1', '2', '3'] })
   })
 
+  it('begins a record with nothing of the patch that makes it but its key', () => {
+    const patch = { ...key, create: true as const, set: { salary: { value: 1 } } }
+    expect(Object.keys(newRecord(patch, 't', 'u'))).toEqual(Object.keys(newRecord(key, 't', 'u')))
+  })
+
   it('makes a patch of what differs and nothing else', () => {
     const before = { a: 1, b: { x: 1, y: 2 }, c: 'gone' }
     expect(diff(key, before, { a: 2, b: { y: 2, x: 1 }, d: 'new' }).set).toEqual({

@@ -45,8 +45,10 @@ export function withPatch(kind: AnyKind, state: RecordState, patch: Patch): Reco
 }
 
 /** A record that exists only in this desktop's outbox so far; rev 0 is below every number the server gives. */
-export const newRecord = (key: RecordKey, at: string, by: string): RecordState => ({
-  ...key,
+export const newRecord = ({ kind, id }: RecordKey, at: string, by: string): RecordState => ({
+  // Not the whole of what was given: a patch is a key too, and its values would go along unseen.
+  kind,
+  id,
   epoch: 0,
   number: 0,
   archived: false,
