@@ -24,7 +24,7 @@ export function createJournal(): Journal {
   return {
     note,
     problem(line) {
-      note(`PROBLEM ${line}`)
+      if (process.env['SIMULATION_LOG']) console.error(`PROBLEM ${line}`)
       problems.push(line)
     },
     problems,

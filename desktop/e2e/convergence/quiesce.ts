@@ -32,7 +32,11 @@ export async function quiesce(stage: Stage, journal: Journal): Promise<Dump[]> {
     const head = await company.head()
     if (states.every(state => state && isQuiet(state, head))) break
     if (performance.now() > end) {
-      journal.problem(`not quiet after ${patience / 1000} s at ${head}: ${JSON.stringify(states)}`)
+      for (const [i, state] of states.entries()) {
+        if (state && isQuiet(state, head)) continue
+        const { view: _, ...rest } = state ?? { view: '' }
+        journal.problem(`desktop ${i} is not quiet after ${patience / 1000} s at ${head}: ${JSON.stringify(rest)}`)
+      }
       break
     }
     await sleep(50)
