@@ -45,6 +45,8 @@ export interface Lists {
   /** Throws `input.invalid` for fields, operators and values that the kind has not, `input.malformed` for a cursor. */
   window(query: ListQuery, viewer: Viewer, page: Page): Window
   count(query: ListQuery, viewer: Viewer): number
+  /** Ids of all that the query finds, in its order, at most `limit`: for what is done with a whole list. */
+  ids(query: ListQuery, viewer: Viewer, limit: number): string[]
   titles(keys: readonly RecordKey[]): (string | null)[]
   /** For idle moments: loads some of what the kinds asked for lately will need next; false: nothing is missing. */
   warmSome(): boolean
@@ -84,14 +86,11 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
       forget()
       return
     }
-    for (const { kind: code, first, last: end } of seen) {
-      const name = [...tables.values()].find(table => table.code === code)?.name
-      if (first === null || end === null || name === undefined) {
-        forget(name)
-        continue
-      }
-      lists.get(name)?.table.refresh(first, end)
-    }
+    const nameOf = (code: number) => [...tables.values()].find(table => table.code === code)?.name
+    const changedTables = new Set(seen.filter(({ first }) => first === null).map(({ kind }) => kind))
+    for (const code of changedTables) forget(nameOf(code))
+    for (const { kind: code, first, last: end } of seen)
+      if (first !== null && end !== null) lists.get(nameOf(code) ?? '')?.table.refresh(first, end)
     for (const list of lists.values())
       for (const { first, last: end } of seen) for (let row = first ?? 0; row <= (end ?? -1); row++) list.follow(row)
   }
@@ -173,6 +172,12 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
         }
       }),
     count: (query, viewer) => reading(() => listOf(query).count(query, viewer, matchingOf(query))),
+    ids: (query, viewer, limit) =>
+      reading(() => {
+        const list = listOf(query)
+        const { slots } = list.find(query, viewer, matchingOf(query))
+        return Array.from(slots.subarray(0, limit), slot => idAt(list.table.ids, slot))
+      }),
     titles: keys => reading(() => keys.map(key => titles.of(key) ?? null)),
     warmSome: () => reading(() => [...lists.values()].some(list => list.warmSome())),
     reading,
@@ -189,8 +194,10 @@ const isOneParent = ({ field, op, value }: Filter): boolean =>
 
 const cursorAt = ({ source }: Found, ids: Uint8Array, slot: number): Cursor => ({
   key: source.isEmpty(slot) ? null : source.key(slot),
-  id: idText(Buffer.from(ids.buffer, ids.byteOffset + slot * 16, 16)),
+  id: idAt(ids, slot),
 })
+
+const idAt = (ids: Uint8Array, slot: number): string => idText(Buffer.from(ids.buffer, ids.byteOffset + slot * 16, 16))
 
 /** The position of the first slot that stands behind the cursor, whether or not its record is still there. */
 function positionAfter({ table }: KindList, { slots, source, descending }: Found, { key, id }: Cursor): number {

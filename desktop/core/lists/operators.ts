@@ -54,11 +54,11 @@ const presence: Operators = {
 const presentText = (context: FilterContext, { column }: Access, keep: boolean) =>
   whereText(folded(context, column), [''], 'whole', !keep)
 
-const textual = (stored: (text: string) => string): Operators => {
+const textual = (stored: (text: string) => string | string[]): Operators => {
   const compare =
     (match: Match, keep: boolean): MakeTest =>
     (context, access, value) =>
-      whereText(folded(context, access.column), texts(access, value).map(stored), match, keep)
+      whereText(folded(context, access.column), texts(access, value).flatMap(stored), match, keep)
   return {
     is: compare('whole', true),
     isNot: compare('whole', false),
@@ -222,12 +222,13 @@ function regionOperators(): Operators {
   }
 }
 
-/** What stands in the column where this is typed: a whole number normalised, the beginning or a part as its digits. */
-function storedPhone(text: string): string {
+/** What may stand in the column where this is typed: a whole number normalised, its beginning or a part of it. */
+function storedPhone(text: string): string[] {
   const whole = normalizePhone(text)
-  if (whole) return whole
   const digits = text.replace(/[^\d+]/g, '')
-  return /^0[1-9]/.test(digits) ? `+90${digits.slice(1)}` : digits.replace(/^00/, '+')
+  if (digits === '') return [trFold(text)]
+  const forms = [digits, ...(whole ? [whole] : []), ...(/^0[1-9]/.test(digits) ? [`+90${digits.slice(1)}`] : [])]
+  return [...new Set(forms)]
 }
 
 function texts(access: Access, value: Value): string[] {

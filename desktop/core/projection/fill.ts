@@ -1,4 +1,5 @@
 import type { RecordKey, SyncedState } from '../../../shared/record.ts'
+import type { Purge } from '../search/purge.ts'
 import type { Database } from '../storage/database.ts'
 import type { ChangeLog } from './changeLog.ts'
 import { dropGeneration, type KindTables, saveKindTables } from './kindTables.ts'
@@ -23,6 +24,7 @@ interface FillOptions {
   refill(keys: readonly RecordKey[]): void
   idOf(row: number): string | undefined
   log: ChangeLog
+  purge: Purge
   /** Opens the tables again after a swap. */
   prepare(): void
 }
@@ -55,7 +57,13 @@ export function createFill(options: FillOptions): Fill {
         } while (performance.now() - started < budgetMs)
         return true
       }),
-    purgeSome: budgetMs => database.write(() => purge(options, budgetMs)),
+    purgeSome: budgetMs =>
+      database.write(() =>
+        options.purge.some(
+          options.tables().flatMap(({ current, next }) => [current.search ?? [], next?.search ?? []].flat()),
+          budgetMs,
+        ),
+      ),
   }
 }
 
@@ -96,22 +104,4 @@ function finish({ database, refill, idOf, log, prepare }: FillOptions, open: rea
     if (next) dropGeneration(database, current)
   }
   prepare()
-}
-
-function purge({ database, tables }: FillOptions, budgetMs: number): boolean {
-  const started = performance.now()
-  const searched = tables().flatMap(({ current }) => (current.search ? [current.search] : []))
-  for (const table of searched) {
-    const total = database.prepare('SELECT total_changes()').pluck()
-    // A negative number first puts all segments on one level, so that the merges end with a single one.
-    let pages = -500
-    for (;;) {
-      const before = Number(total.get())
-      database.prepare(`INSERT INTO "${table}"("${table}", rank) VALUES ('merge', ?)`).run(pages)
-      if (Number(total.get()) - before < 2) break
-      pages = 500
-      if (performance.now() - started > budgetMs) return true
-    }
-  }
-  return false
 }

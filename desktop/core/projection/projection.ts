@@ -1,5 +1,6 @@
 import type { Kinds } from '../../../shared/kinds.ts'
 import { isGone, type RecordKey, type SyncedState } from '../../../shared/record.ts'
+import { createPurge } from '../search/purge.ts'
 import { createSearchIndex } from '../search/searchIndex.ts'
 import { createSearchQueue } from '../search/searchQueue.ts'
 import type { Database } from '../storage/database.ts'
@@ -126,6 +127,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       refill: keys => projection.project(keys),
       idOf: row => rows.idOf(row),
       log,
+      purge: createPurge(database, index.forgetTerms),
       prepare,
     }),
   }

@@ -3,14 +3,18 @@ import type { SearchText } from './searchText.ts'
 
 /**
  * The index that search reads: one contentless FTS5 table per kind (its rowids are the narrow rows'), and the words
- * that all of them hold, for mistyped ones. Measured at 200,000 customers: see lists/README figures in ARCHITECTURE.md.
+ * that all of them hold, for mistyped ones. Measured at 200,000 customers: 175 bytes a record, all prefixes included.
  */
 export interface SearchIndex {
   put(table: string, row: number, text: SearchText, isNew: boolean): void
   remove(table: string, row: number): void
+  /** Words may have been taken out of the list of words. */
+  forgetTerms(): void
 }
 
-export const termTable = 'CREATE TABLE IF NOT EXISTS search_term(n INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE)'
+/** Numbers of words are never used twice, so that a reader sees which ones are new. */
+export const termTable = `CREATE TABLE IF NOT EXISTS search_term(
+  n INTEGER PRIMARY KEY AUTOINCREMENT, term TEXT NOT NULL UNIQUE) STRICT`
 
 /** `detail=none`: no phrases, half the room. Prefixes of one to three letters have lists of their own. */
 export const searchTableSql = (table: string): string =>
@@ -36,6 +40,7 @@ export function createSearchIndex(database: Database): SearchIndex {
     remove(table, row) {
       database.prepare(`DELETE FROM "${table}" WHERE rowid = ?`).run(row)
     },
+    forgetTerms: () => known.clear(),
   }
 }
 

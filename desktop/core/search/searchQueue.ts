@@ -34,6 +34,7 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
   let timer: NodeJS.Timeout | NodeJS.Immediate | undefined
   let soon = false
   const mark = database.prepare('UPDATE projection_kind SET pending = ? WHERE code = ? AND ifnull(pending > ?, 1)')
+  const exists = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?')
   const clear = database.prepare('UPDATE projection_kind SET pending = NULL WHERE pending IS NOT NULL')
 
   const schedule = (): void => {
@@ -71,7 +72,8 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
       size = 0
       database.write(
         () => {
-          for (const [table, rows] of batch)
+          // A table made anew meanwhile has got its rows already.
+          for (const [table, rows] of batch.filter(([table]) => exists.get(table)))
             for (const row of [...rows.keys()].sort((a, b) => a - b)) {
               const entry = rows.get(row)
               if (entry) index.put(table, row, entry.text, entry.isNew)

@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads'
+import type { Values } from '../../../shared/entity.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { ListQuery } from '../../../shared/filters.ts'
+import type { Viewer } from '../../../shared/permissions/viewer.ts'
+import type { RecordKey } from '../../../shared/record.ts'
+import type { Hit } from '../api/functions.ts'
+import type { Page, Window } from '../lists/lists.ts'
+import type { SearchAnswer, SearchAsk } from '../search/search.ts'
+import type { SimilarAsk } from '../search/similar.ts'
+import type { FromReader, ReaderCall, ReaderCalls, ReaderStart } from './protocol.ts'
+
+export interface ReaderOptions extends ReaderStart {
+  /** After each answer: what was asked and how long the work took, in milliseconds. */
+  timed?(name: ReaderCall, took: number): void
+}
+
+/** Lists, counts and search for the main thread, answered by a thread of their own. All errors are AppErrors. */
+export interface ReaderClient {
+  window(query: ListQuery, page: Page): Promise<Window>
+  count(query: ListQuery): Promise<number>
+  ids(query: ListQuery, limit: number): Promise<string[]>
+  titles(keys: readonly RecordKey[]): Promise<(string | null)[]>
+  search(ask: SearchAsk): Promise<SearchAnswer>
+  /** For search as you type: undefined where a later call on the same channel overtook this one. */
+  searchLatest(channel: string, ask: SearchAsk): Promise<SearchAnswer | undefined>
+  similar(ask: SimilarAsk): Promise<Hit[]>
+  setViewer(viewer: Viewer | undefined): Promise<void>
+  /** After the projection has taken the company's own fields. */
+  setKinds(ownFields: readonly Values[]): Promise<void>
+  close(): Promise<void>
+}
+
+interface Pending {
+  name: ReaderCall
+  resolve(value: unknown): void
+  reject(error: AppError): void
+}
+
+/** The file must exist and have its tables (createProjection). A thread that died is started anew by the next call. */
+export async function createReader({ timed, ...options }: ReaderOptions): Promise<ReaderClient> {
+  const start: ReaderStart = { ...options }
+  const pending = new Map<number, Pending>()
+  let nextId = 1
+  let worker: Worker | undefined
+  let isClosed = false
+
+  const failAll = (cause: unknown): void => {
+    for (const { reject } of pending.values()) reject(new AppError(isClosed ? 'storage.closed' : 'internal', { cause }))
+    pending.clear()
+  }
+  const running = (): Worker => {
+    if (isClosed) throw new AppError('storage.closed')
+    if (worker) return worker
+    const started = new Worker(new URL('./readerThread.ts', import.meta.url), { workerData: start })
+    started.on('message', (answer: FromReader) => {
+      const call = pending.get(answer.id)
+      if (!call) return
+      pending.delete(answer.id)
+      timed?.(call.name, answer.took)
+      if (!answer.ok) call.reject(new AppError(answer.error.code, answer.error))
+      else call.resolve('overtaken' in answer ? undefined : answer.value)
+    })
+    started.on('error', failAll)
+    started.on('exit', () => {
+      if (worker === started) worker = undefined
+      failAll(new Error('the reader thread ended'))
+    })
+    worker = started
+    return started
+  }
+  const call = <N extends ReaderCall>(
+    name: N,
+    args: ReaderCalls[N]['args'],
+    channel?: string,
+  ): Promise<ReaderCalls[N]['result']> =>
+    new Promise((resolve, reject) => {
+      const id = nextId++
+      const to = running()
+      // The answer to a call is its result, as the thread's table of calls is typed by the same protocol.
+      pending.set(id, { name, reject, resolve: value => resolve(value as ReaderCalls[N]['result']) })
+      to.postMessage({ id, name, args, ...(channel === undefined ? {} : { channel }) })
+    })
+
+  running()
+  return {
+    window: (query, page) => call('window', { query, page }),
+    count: query => call('count', { query }),
+    ids: (query, limit) => call('ids', { query, limit }),
+    titles: keys => call('titles', { keys }),
+    search: ask => call('search', ask),
+    searchLatest: (channel, ask) => call('search', ask, channel),
+    similar: ask => call('similar', ask),
+    async setViewer(viewer) {
+      if (viewer) start.viewer = viewer
+      else delete start.viewer
+      await call('setViewer', { viewer })
+    },
+    async setKinds(ownFields) {
+      start.ownFields = ownFields
+      await call('setKinds', { ownFields })
+    },
+    async close() {
+      if (isClosed) return
+      const ending = worker
+      isClosed = true
+      if (!ending) return
+      const ended = new Promise(resolve => ending.once('exit', resolve))
+      ending.postMessage('close')
+      await ended
+    },
+  }
+}
