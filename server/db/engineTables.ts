@@ -98,6 +98,12 @@ export const searchText = pgTable(
   t => [primaryKey({ columns: [t.companyId, t.kind, t.id] }), index('search_text_words').using('gin', t.words)],
 )
 
+/** How far the log has been read into `search_text`, which follows it. */
+export const searchState = pgTable('search_state', {
+  companyId: uuid('company_id').primaryKey(),
+  number: whole('number').notNull(),
+})
+
 /** What every entry was answered, kept at least 60 days: the whole idempotency of pushes. */
 export const entryAnswer = pgTable(
   'entry_answer',

@@ -111,4 +111,4 @@ export function formOf(kind: AnyKind, cipher: FieldCipher | undefined): RowForm 
   return form
 }
 
-export const hasSpecial = (kind: AnyKind): boolean => Object.values(kind.fields).some(field => field.special)
+const hasSpecial = (kind: AnyKind): boolean => Object.values(kind.fields).some(field => field.special)

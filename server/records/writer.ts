@@ -7,6 +7,7 @@ import type { Sent } from './answers.ts'
 import type { Author, Commit } from './commit.ts'
 import { createCompanyFacts, type FactsCache } from './companyFacts.ts'
 import { isAboutEntry } from './databaseErrors.ts'
+import { createSearchIndex, type SearchIndex } from './searchIndex.ts'
 import type { Conditions } from './transacting.ts'
 import { type TransactionOptions, type Written, writeEntries } from './transaction.ts'
 
@@ -16,6 +17,8 @@ export interface Writer {
   /** Nothing waits any more when this resolves. */
   idle(): Promise<void>
   facts: FactsCache
+  /** The words of REST's `q`. */
+  search: SearchIndex
 }
 export interface WriterOptions extends Omit<TransactionOptions, 'facts' | 'commands'> {
   commands?: TransactionOptions['commands']
@@ -45,6 +48,7 @@ export function createWriter(given: WriterOptions): Writer {
     commands: given.commands ?? allCommands,
     facts: createCompanyFacts(),
   }
+  const search = createSearchIndex(given)
   const queues = new Map<string, { waiting: Waiting[]; running: Promise<void> }>()
   let timePerWeight = 0.3
 
@@ -116,6 +120,7 @@ export function createWriter(given: WriterOptions): Writer {
       commit.head,
       commit.rows.map(row => row.state),
     )
+    search.committed(commit.company)
     try {
       given.onCommit?.(commit)
     } catch (error) {
@@ -140,8 +145,10 @@ export function createWriter(given: WriterOptions): Writer {
     submit,
     idle: async () => {
       while (queues.size > 0) await Promise.all([...queues.values()].map(queue => queue.running))
+      await search.stop()
     },
     facts: options.facts,
+    search,
   }
 }
 

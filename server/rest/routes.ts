@@ -147,6 +147,7 @@ function kindRoutes(options: RestOptions, name: string): Hono<Env> {
 
   routes.get('/', async c => {
     const { company, viewer } = c.get('caller')
+    if (c.req.query('q')) await writer.search.catchUp(company)
     const { kind, states, nextCursor } = await read(c, async (tx, kind, _, cipher) => {
       const params = listParams(kind, viewer, new URL(c.req.url).searchParams)
       const [row] = await tx<{ zone: string }[]>`select zone from company where id = ${company}`

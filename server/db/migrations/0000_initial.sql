@@ -403,6 +403,12 @@ CREATE TABLE "role" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "search_state" (
+	"company_id" uuid PRIMARY KEY NOT NULL,
+	"number" bigint NOT NULL
+);
+
+--> statement-breakpoint
 CREATE TABLE "search_text" (
 	"company_id" uuid NOT NULL,
 	"kind" text NOT NULL,
@@ -770,6 +776,14 @@ ALTER TABLE "role" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "role_company" ON "role" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "role" TO pergel_app;
+--> statement-breakpoint
+ALTER TABLE "search_state" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE "search_state" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY "search_state_company" ON "search_state" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON "search_state" TO pergel_app;
 --> statement-breakpoint
 ALTER TABLE "search_text" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint

@@ -34,12 +34,13 @@ export async function office(database: Database, options: Partial<WriterOptions>
       tx`insert into company (id, name, zone, key_wrapped) values (${company}, 'Firma', 'Europe/Istanbul', '\\x00')`,
   )
   const commits: Commit[] = []
+  const errors: unknown[] = []
   const writer = createWriter({
     database,
     now: Date.now,
     commands,
     onCommit: commit => commits.push(commit),
-    onError: error => console.error(error),
+    onError: error => errors.push(error),
     ...options,
   })
   const system = author(company, { user: company, team: null, role: company, rights: builtInRights('admin') }, 'system')
@@ -98,7 +99,7 @@ export async function office(database: Database, options: Partial<WriterOptions>
     return rows.map(formOf(definition, undefined).stateOf)[0]
   }
 
-  return { company, writer, commits, boss, roles, teams, hire, stored }
+  return { company, writer, commits, errors, boss, roles, teams, hire, stored }
 }
 export type Office = Awaited<ReturnType<typeof office>>
 

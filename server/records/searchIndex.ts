@@ -1,0 +1,122 @@
+import type { AnyKind } from '../../shared/entity.ts'
+import { builtInKinds } from '../../shared/kinds.ts'
+import { bulkInsert } from '../db/bulk.ts'
+import type { FieldCipher } from '../db/columns.ts'
+import type { Database, Transaction } from '../db/database.ts'
+import { createLoader } from './load.ts'
+import { searchWordsOf } from './searchWords.ts'
+
+interface SearchOptions {
+  database: Database
+  cipherOf?: ((company: string) => Promise<FieldCipher>) | undefined
+  onError?: ((error: unknown) => void) | undefined
+}
+
+/** How long after a commit the words are brought up to it, where nobody searches before. */
+const quietMs = 2000
+/** Log rows read in one go. */
+const rowsAtOnce = 2000
+
+/**
+ * The words by which REST finds records, kept beside the records and behind the log: a write does not pay for them, and
+ * a search brings them up to the log first. A server that stops in between goes on where it was.
+ */
+export function createSearchIndex(options: SearchOptions) {
+  const timers = new Map<string, NodeJS.Timeout>()
+  const running = new Map<string, Promise<void>>()
+
+  /** Resolves when every commit made so far can be found. */
+  function catchUp(company: string): Promise<void> {
+    clearTimeout(timers.get(company))
+    timers.delete(company)
+    const before = running.get(company) ?? Promise.resolve()
+    const now = before
+      .catch(() => undefined)
+      .then(async () => {
+        while (await readOn(options, company));
+      })
+    running.set(company, now)
+    const done = () => running.get(company) === now && running.delete(company)
+    now.then(done, done)
+    return now
+  }
+
+  return {
+    catchUp,
+    committed(company: string): void {
+      // While an import runs it does not compete with it.
+      clearTimeout(timers.get(company))
+      const timer = setTimeout(() => catchUp(company).catch(error => options.onError?.(error)), quietMs)
+      timer.unref()
+      timers.set(company, timer)
+    },
+    /** What is under way ends; what was to come is left to the next start. */
+    async stop(): Promise<void> {
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+      await Promise.allSettled(running.values())
+    },
+  }
+}
+export type SearchIndex = ReturnType<typeof createSearchIndex>
+
+/** Reads the next rows of the log; true where there is more. */
+async function readOn({ database, cipherOf }: SearchOptions, company: string): Promise<boolean> {
+  const cipher = await cipherOf?.(company)
+  return database.inCompany(company, async tx => {
+    await tx`insert into search_state (company_id, number) values (${company}, 0) on conflict do nothing`
+    // Two instances at once take turns.
+    const [state] = await tx<{ number: number }[]>`
+      select number from search_state where company_id = ${company} for update`
+    const [head] = await tx<{ number: number }[]>`select number from company where id = ${company}`
+    const from = state?.number ?? 0
+    const to = Math.min(head?.number ?? 0, from + rowsAtOnce)
+    if (to <= from) return false
+    const changed = await tx<{ kind: string; id: string }[]>`
+      select distinct kind, record_id as id from log
+      where company_id = ${company} and number > ${from} and number <= ${to}`
+    const byKind = Map.groupBy(changed, row => row.kind)
+    for (const [name, rows] of byKind) {
+      const kind = builtInKinds.get(name)
+      if (kind && isFound(kind))
+        await index(
+          { tx, company, cipher },
+          kind,
+          rows.map(row => row.id),
+        )
+    }
+    await tx`update search_state set number = ${to} where company_id = ${company}`
+    return to < (head?.number ?? 0)
+  })
+}
+
+const isFound = (kind: AnyKind): boolean => Object.values(kind.fields).some(field => field.search !== undefined)
+
+async function index(
+  { tx, company, cipher }: { tx: Transaction; company: string; cipher: FieldCipher | undefined },
+  kind: AnyKind,
+  ids: string[],
+): Promise<void> {
+  const states = await createLoader(tx, company, cipher).records(kind, 'id', ids)
+  const rows = states.map(state => ({
+    company_id: company,
+    kind: kind.name,
+    id: state.id,
+    words: searchWordsOf(kind, state.values)
+      .map(word => `'${word}'`)
+      .join(' '),
+  }))
+  await tx.unsafe(upsert.sql, upsert.parameters(rows), { prepare: true })
+}
+
+const upsert = bulkInsert(
+  'search_text',
+  [
+    { name: 'company_id', type: 'uuid' },
+    { name: 'kind', type: 'text' },
+    { name: 'id', type: 'uuid' },
+    { name: 'words', type: 'tsvector' },
+  ],
+  `on conflict (company_id, kind, id) do update set words = excluded.words
+   where search_text.words is distinct from excluded.words`,
+)
