@@ -1,7 +1,7 @@
-import { customPrefix, type AnyKind, type Values } from './entity.ts'
+import { allKinds } from './entities/index.ts'
+import { type AnyKind, customPrefix, type Values } from './entity.ts'
 import { AppError } from './errors.ts'
 import { type Choice, type Field, type FieldKind, fieldFacts } from './fields.ts'
-import { allKinds } from './entities/index.ts'
 import { type OwnWords, wordsIn } from './structures.ts'
 
 /** The kinds as one company has them: the definitions and its own fields. Everything generic starts from here. */

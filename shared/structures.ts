@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languages } from './labels.ts'
+import type { languages } from './labels.ts'
 import { roleRights } from './permissions/rights.ts'
 
 const words = z.strictObject({

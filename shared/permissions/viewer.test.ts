@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allRights, noRights, type RoleRights, rights, scopes } from './rights.ts'
 import { projectFor } from './project.ts'
+import { allRights, noRights, type RoleRights, rights, scopes } from './rights.ts'
 import { canSee, may, seeCondition, type Viewer, viewKey } from './viewer.ts'
 
 const viewer = (kinds: RoleRights['kinds'], user = 'u1', team: string | null = 't1'): Viewer => ({

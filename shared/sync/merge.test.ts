@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defineKind } from '../entity.ts'
 import type { AnyKind } from '../entity.ts'
+import { defineKind } from '../entity.ts'
 import { field } from '../fields.ts'
 import { label } from '../labels.ts'
 import { allRights, builtInRoles } from '../permissions/rights.ts'
