@@ -30,9 +30,9 @@ const pauseMs = 50
 const aliveMs = 60_000
 
 export function createStatus({ values, copies, loads, outbox, now, openClashes, connection }: StatusSettings): Status {
-  const listeners = new Set<(state: SyncState) => void>()
+  /** With what each was told last; nothing at first, since what it has read meanwhile may be over already. */
+  const listeners = new Map<(state: SyncState) => void, string | undefined>()
   let problem: SyncState['problem']
-  let known = ''
   let timer: NodeJS.Timeout | undefined
   let rate: { at: number; done: number; perSecond: number } | undefined
 
@@ -73,14 +73,16 @@ export function createStatus({ values, copies, loads, outbox, now, openClashes, 
     timer = undefined
     const state = get()
     const text = JSON.stringify(state)
-    if (text === known) return
-    known = text
-    for (const listener of listeners) listener(state)
+    for (const [listener, told] of listeners) {
+      if (told === text) continue
+      listeners.set(listener, text)
+      listener(state)
+    }
   }
   return {
     get,
     subscribe(listener) {
-      listeners.add(listener)
+      listeners.set(listener, undefined)
       return () => listeners.delete(listener)
     },
     touch() {

@@ -244,6 +244,23 @@ test('colleagues who look at a record are seen while there is a connection', asy
   await until('gone', () => one.sync.presence.usersAt(at).length === 0)
 })
 
+test('who reads the state and then listens is told when what they read is over', async () => {
+  const { ayse } = stage.people
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  for (let i = 0; i < 5; i++) {
+    await new Promise(resolve => setTimeout(resolve, 80))
+    desktop.create('lead', { name: `Aday ${i}` })
+    let last = desktop.sync.state()
+    expect(last.waiting).toBe(1)
+    const stop = desktop.sync.onState(state => {
+      last = state
+    })
+    await until('it is told', () => last.waiting === 0, 2_000)
+    stop()
+  }
+})
+
 test('a long absence is caught up page by page, each stored before the next is taken', async () => {
   const { ayse } = stage.people
   const ids = stage.makeLeads(100)
