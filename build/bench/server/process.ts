@@ -49,6 +49,7 @@ const handlers = {
     if (!row) throw new Error(`no company ${company}`)
     return row
   },
+  memory: () => process.memoryUsage(),
   connections: () => parts().sync.connections,
 }
 export type BenchServer = typeof handlers
