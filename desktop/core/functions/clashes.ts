@@ -22,5 +22,5 @@ export function settleClash(work: Workspace, id: string, take: 'mine' | 'theirs'
     ...(wanted === undefined ? {} : { value: wanted }),
   }
   const patches: Patch[] = isSwap ? [{ ...key, set: { [field]: change } }] : []
-  return { operation: work.act({ label: take === 'mine' ? 'takeMine' : 'keepTheirs', patches, settles: id }) }
+  return { operation: work.act({ label: 'settle', patches, settles: id }) }
 }

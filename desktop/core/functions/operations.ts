@@ -53,16 +53,16 @@ function stateOf(entries: OutboxEntry[]): Operation['state'] {
 function notUndoable(entries: OutboxEntry[]): string | undefined {
   const command = entries.find(({ entry }) => entry.command)?.entry.command
   if (command && !commands[command.name]?.undoable) return 'command'
-  if (entries.every(({ entry, state }) => state === 'refused' || state === 'discarded' || entry.patches.length === 0))
-    return 'nothing'
-  return undefined
+  if (entries.every(({ state }) => lost.has(state))) return 'refused'
+  return entries.every(({ entry }) => entry.patches.length === 0) ? 'command' : undefined
 }
+
+/** Entries that changed nothing: there is nothing of theirs to take back. */
+const lost: ReadonlySet<string> = new Set(['refused', 'held', 'discarded', 'replaced'])
 
 /** Takes an operation back where it still holds; what somebody changed since stays. Throws command.refused with a reason. */
 export function undoOperation(work: Workspace, operation: string): { operation: string } {
-  const entries = work.outbox
-    .operation(operation)
-    .filter(({ state }) => state !== 'refused' && state !== 'discarded' && state !== 'replaced' && state !== 'held')
+  const entries = work.outbox.operation(operation).filter(({ state }) => !lost.has(state))
   if (entries.length === 0) throw new AppError('command.refused', { params: { reason: 'tooOld' } })
   const reason = notUndoable(entries)
   if (reason) throw new AppError('command.refused', { params: { reason } })
