@@ -168,6 +168,8 @@ test('an eviction that is broken off by a crash is made good, whatever the role 
   again.sync.kick()
   await viewIs(again, ayse)
   expectEqual(again, ayse)
+  // By loading what may be missing, and not only because the digest saw it afterwards.
+  expect(again.logged.filter(({ event }) => event === 'digest.differs')).toEqual([])
 })
 
 test('a digest finds copies that differ without a change of rev, and loads their kind again', async () => {
