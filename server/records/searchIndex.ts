@@ -24,6 +24,7 @@ const rowsAtOnce = 2000
 export function createSearchIndex(options: SearchOptions) {
   const timers = new Map<string, NodeJS.Timeout>()
   const running = new Map<string, Promise<void>>()
+  let isStopping = false
 
   /** Resolves when every commit made so far can be found. */
   function catchUp(company: string): Promise<void> {
@@ -33,7 +34,7 @@ export function createSearchIndex(options: SearchOptions) {
     const now = before
       .catch(() => undefined)
       .then(async () => {
-        while (await readOn(options, company));
+        while (!isStopping && (await readOn(options, company)));
       })
     running.set(company, now)
     const done = () => running.get(company) === now && running.delete(company)
@@ -50,11 +51,13 @@ export function createSearchIndex(options: SearchOptions) {
       timer.unref()
       timers.set(company, timer)
     },
-    /** What is under way ends; what was to come is left to the next start. */
+    /** Ends after the rows under way; the next commit or search goes on from there. */
     async stop(): Promise<void> {
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
+      isStopping = true
       await Promise.allSettled(running.values())
+      isStopping = false
     },
   }
 }
