@@ -1,104 +1,32 @@
-import type { RxCollection } from 'rxdb/plugins/core'
 import { AppError, asAppError } from '../../../shared/errors.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
-import { compareRev, type Entry, type RecordKey, type RecordState, type SyncedState } from '../../../shared/record.ts'
-import type { Head } from '../../../shared/sync/protocol.ts'
-import type { SyncState } from '../api/functions.ts'
-import type { Projection } from '../projection/projection.ts'
+import { compareRev, type RecordKey } from '../../../shared/record.ts'
 import { bulkLoadContext } from '../storage/bulkLoad.ts'
-import type { RxStoragePergel } from '../storage/rxStorage.ts'
-import type { BackoffSettings } from './backoff.ts'
-import { type Change, createChangeBus } from './changeBus.ts'
+import { createChangeBus } from './changeBus.ts'
 import { createConnection, type NewsSource } from './connection.ts'
 import { createCopies } from './copies.ts'
-import type { Action } from './entryParts.ts'
 import { beginEpoch } from './epochs.ts'
 import { createFeed } from './feed.ts'
 import { witnessedHeads } from './heads.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
-import type { Link, LinkTiming, Welcome } from './link.ts'
+import type { Link } from './link.ts'
 import { createLoads } from './loads.ts'
 import { openedRecords } from './opened.ts'
-import { createOutbox, type OpenPatch, type Outbox } from './outbox.ts'
+import { createOutbox } from './outbox.ts'
 import { outboxAnswers } from './outboxAnswers.ts'
 import { createPageSize } from './pageSize.ts'
-import { createPresence, type Presence } from './presence.ts'
-import type { AnswerTo } from './questions.ts'
-import type { RecordHooks } from './recordHooks.ts'
-import { headOf, type RecordDocument, syncedStateOf } from './records.ts'
-import { type RefusedEntries, refusedEntries } from './refusedEntries.ts'
+import { createPresence } from './presence.ts'
+import { headOf, syncedStateOf } from './records.ts'
+import { refusedEntries } from './refusedEntries.ts'
 import { createSender } from './sender.ts'
 import { shownPatch } from './sight.ts'
 import { createStatus } from './status.ts'
+import type { ProjectionSources, Sync, SyncSettings } from './syncSettings.ts'
 import { openSyncTables, syncValues } from './tables.ts'
 import { startUpkeep } from './upkeep.ts'
 import { sightOf } from './viewChange.ts'
 
-/** What the projection is made from; see createProjection. */
-export interface ProjectionSources {
-  copyOf(id: string): RecordState | undefined
-  openPatchesOf(id: string): readonly OpenPatch[]
-  copiesAfter(after: string, limit: number): readonly SyncedState[]
-}
-
-export interface SyncSettings {
-  /** Made with `hooks` and `pullOnly: [recordsName]`. */
-  storage: RxStoragePergel
-  hooks: RecordHooks
-  /** Made from `recordsCollection`. */
-  collection: RxCollection<RecordDocument>
-  connection: {
-    /** ws:// or wss:// address of the server's /sync. */
-    url: string
-    /** undefined: nobody is signed in, nothing is tried. */
-    token(): string | undefined
-    device: string
-    timing?: Partial<LinkTiming>
-    waits?: Partial<Omit<BackoffSettings, 'random'>>
-  }
-  projection(sources: ProjectionSources): Pick<Projection, 'project' | 'projectStates' | 'purgeSome'>
-  /** Milliseconds since 1970. */
-  now(): number
-  random(): number
-  newId(): string
-  log(event: string, details?: Record<string, unknown>): void
-  openClashes?(): number
-  /** Company, server time and lease, at each connect; before anything is loaded. */
-  welcomed?(welcome: Welcome): void
-  viewerChanged?(viewer: Viewer): void
-  /** A kind of the first copy is in; awaited before the next one is loaded (own fields make columns). */
-  kindLoaded?(kind: string): void | Promise<void>
-  /** Records a snapshot page asks for. */
-  pageSize?: number
-  sendWaits?: Partial<Omit<BackoffSettings, 'random'>>
-  pullRetryAfter?(failures: number): number
-}
-
-/** One person's copy of the company, kept in step with the server: the only part of core that talks to it about records. */
-export interface Sync extends ProjectionSources {
-  readonly outbox: Outbox
-  readonly refused: RefusedEntries
-  readonly presence: Presence
-  /** For whom the copies were made when core last ran, or as the server said since. */
-  viewer(): Viewer | undefined
-  state(): SyncState
-  /** How far the copies go; undefined until the first copy is complete. */
-  position(): Head | undefined
-  onState(listener: (state: SyncState) => void): () => void
-  /** After each commit: what looks different now. */
-  onChanges(listener: (changes: Change[]) => void): () => void
-  /** Puts an action into the outbox, shows it and sends it when there is a connection. */
-  act(action: Action): Entry[]
-  /** One record's history from the server, newest first. Rejects with network.offline, or with what the server says. */
-  history(record: RecordKey, page: { before?: number; limit: number }): Promise<AnswerTo<'history'>>
-  /** The user opened a record: told to the access chain, later if there is no connection. */
-  opened(key: RecordKey): void
-  /** Connects and sends now, whatever wait is under way; also after a sign-in. */
-  kick(): void
-  /** Compares all copies with the server's; also runs by itself every night. */
-  compare(): Promise<void>
-  close(): Promise<void>
-}
+export type { ProjectionSources, Sync, SyncSettings } from './syncSettings.ts'
 
 /** Starts with what is in the file and connects at once. */
 export function createSync(settings: SyncSettings): Sync {
