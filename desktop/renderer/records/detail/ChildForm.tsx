@@ -41,8 +41,8 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
       if (first) focusField(idOf(first.name))
       return
     }
-    const title = kind.title(form.values) || words.title
-    undo.done(t(form.isNew ? 'done.created' : 'done.saved', { title }), saved.operation)
+    const said = form.isNew ? t('done.added', { kind: words.title }) : t('done.saved', { title: words.title })
+    undo.done(said, saved.operation)
     if (!goesOn) return onClose()
     form.restart()
     requestAnimationFrame(() => focusField(idOf(fields.own[0]?.name ?? '')))

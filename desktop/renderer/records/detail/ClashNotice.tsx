@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
+import { skipToken } from '@reduxjs/toolkit/query/react'
 import { IconArrowsLeftRight } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asAppError } from '../../../../shared/errors.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
-import { useCall, useCore, useNameOf } from '../../data/hooks.ts'
+import { useCall, useCore, useNameOf, useSyncState } from '../../data/hooks.ts'
 import { clashOf, type ShownClash } from '../../features/sync/clash.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -16,10 +17,12 @@ import styles from './detail.module.css'
 
 /** The open clashes of a record that are this person's to settle. */
 export function useClashesOf(record: ShownRecord): ShownClash[] {
-  const has = record.clashes.length > 0
-  const { latest } = useCall('clashes.list', {})
-  if (!has || !latest) return []
-  return latest.map(clashOf).filter(clash => record.clashes.includes(clash.id) && clash.state === 'open')
+  const hasAny = (useSyncState()?.clashes ?? 0) > 0 || record.clashes.length > 0
+  const { latest } = useCall('clashes.list', hasAny ? {} : skipToken)
+  if (!latest) return []
+  return latest
+    .map(clashOf)
+    .filter(clash => clash.state === 'open' && clash.record.kind === record.kind && clash.record.id === record.id)
 }
 
 interface Props {

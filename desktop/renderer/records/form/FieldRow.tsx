@@ -57,6 +57,7 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
             *<span className={styles.unseen}>{t('form.required')}</span>
           </span>
         )}
+        {!isRequired && form.checked.oneOf.has(name) && <span className={styles.oneOf}> {t('form.oneOf')}</span>}
       </label>
       <FieldInput
         id={id}

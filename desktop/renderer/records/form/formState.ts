@@ -72,6 +72,8 @@ export interface Checked {
   warnings: { field: string; reason: string }[]
   /** Fields that must be filled for the values as they are. */
   required: ReadonlySet<string>
+  /** Fields of which one must be filled and none is. */
+  oneOf: ReadonlySet<string>
   /** Of those, and of "one of these" groups, what is still empty. */
   missing: string[]
 }
@@ -92,6 +94,7 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
     errors,
     warnings: cleaned.warnings,
     required: new Set([...required, ...(isOwned ? ['owner'] : [])]),
+    oneOf: new Set(groups.flat()),
     // A group lacks one field, whichever it will be.
     missing: [...required.filter(name => isEmpty(bag[name])), ...groups.flatMap(([first]) => first ?? [])],
   }

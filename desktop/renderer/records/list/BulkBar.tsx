@@ -130,6 +130,7 @@ function BulkTags({ kind, held, onChange }: { kind: string; held: string[]; onCh
       isInvalid={false}
       describedBy={undefined}
       autoFocus
+      withinPortal={false}
     />
   )
 }

@@ -73,19 +73,14 @@ export function useListRows(query: ListQuery, visible: { first: number; last: nu
     0,
     ...[...pages].map(([page, { rows, next }]) => page * pageSize + rows.length + (next === undefined ? 0 : 1)),
   )
-  return useMemo(
-    () => ({
-      rowAt: index => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
-      length: isOld ? known : (count.data?.count ?? known),
-      count: count.data?.count,
-      isReady: pages.size > 0,
-      isOld,
-      error: isOld || pages.size === 0 ? error : undefined,
-    }),
-    // The pages are a map that stays; their answers tell when it has changed.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-    [pages, answers, isOld, known, count.data?.count, error],
-  )
+  return {
+    rowAt: index => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
+    length: isOld ? known : (count.data?.count ?? known),
+    count: count.data?.count,
+    isReady: pages.size > 0,
+    isOld,
+    error: isOld || pages.size === 0 ? error : undefined,
+  }
 }
 
 /** Pages far from those on screen are asked for again when they come near. */

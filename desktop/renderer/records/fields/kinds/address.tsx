@@ -98,7 +98,6 @@ function TurkishPlace({ held, set }: PartProps) {
           })
         }
         openOnFocus={false}
-        openOnFocus={false}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
@@ -113,7 +112,6 @@ function TurkishPlace({ held, set }: PartProps) {
         onChange={next => set({ district: next ?? '' })}
         disabled={!held.province}
         placeholder={held.province ? '' : t('address.provinceFirst')}
-        openOnFocus={false}
         openOnFocus={false}
         searchable
         clearable

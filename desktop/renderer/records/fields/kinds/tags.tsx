@@ -1,4 +1,4 @@
-import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
+import { Combobox, Pill, PillsInput, ScrollArea, useCombobox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,10 +50,23 @@ interface PickerProps extends Pick<InputProps, 'id' | 'onBlur' | 'isInvalid' | '
   held: string[]
   onChange: (ids: string[]) => void
   label?: string
+  /** Not where something floats already. */
+  withinPortal?: boolean
 }
 
 /** Chosen tags, and below them those that fit what is typed; a new word becomes a tag, the same one on every desktop. */
-export function TagPicker({ id, kind, held, onChange, onBlur, isInvalid, describedBy, autoFocus, label }: PickerProps) {
+export function TagPicker({
+  id,
+  kind,
+  held,
+  onChange,
+  onBlur,
+  isInvalid,
+  describedBy,
+  autoFocus,
+  label,
+  withinPortal = true,
+}: PickerProps) {
   const { t } = useTranslation('records')
   const core = useCore()
   const { error } = useErrorText()
@@ -86,7 +99,7 @@ export function TagPicker({ id, kind, held, onChange, onBlur, isInvalid, describ
   }
 
   return (
-    <Combobox store={box} onOptionSubmit={choose} withinPortal>
+    <Combobox store={box} onOptionSubmit={choose} withinPortal={withinPortal}>
       <Combobox.DropdownTarget>
         <PillsInput size="sm" error={isInvalid} onClick={() => box.openDropdown()}>
           <Pill.Group>
@@ -129,21 +142,25 @@ export function TagPicker({ id, kind, held, onChange, onBlur, isInvalid, describ
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} className={styles.options}>
-          {fitting.slice(0, 60).map(tag => (
-            <Combobox.Option key={tag.id} value={tag.id}>
-              <Chip color={tag.color}>{tag.title}</Chip>
-            </Combobox.Option>
-          ))}
-          {isNew && mayCreate && (
-            <Combobox.Option value={newOption}>
-              <span className={styles.withIcon}>
-                <IconPlus size={16} stroke={1.5} aria-hidden />
-                {t('fields.createTag', { tag: typed.trim() })}
-              </span>
-            </Combobox.Option>
-          )}
-          {fitting.length === 0 && !(isNew && mayCreate) && <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>}
+        <Combobox.Options aria-label={label ?? t('fields.tags')}>
+          <ScrollArea.Autosize mah={260} type="auto">
+            {fitting.slice(0, 60).map(tag => (
+              <Combobox.Option key={tag.id} value={tag.id}>
+                <Chip color={tag.color}>{tag.title}</Chip>
+              </Combobox.Option>
+            ))}
+            {isNew && mayCreate && (
+              <Combobox.Option value={newOption}>
+                <span className={styles.withIcon}>
+                  <IconPlus size={16} stroke={1.5} aria-hidden />
+                  {t('fields.createTag', { tag: typed.trim() })}
+                </span>
+              </Combobox.Option>
+            )}
+            {fitting.length === 0 && !(isNew && mayCreate) && (
+              <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>
+            )}
+          </ScrollArea.Autosize>
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

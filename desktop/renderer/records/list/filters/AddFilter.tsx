@@ -1,5 +1,4 @@
-import { Combobox, useCombobox } from '@mantine/core'
-import { Button } from '@mantine/core'
+import { Button, Combobox, ScrollArea, useCombobox } from '@mantine/core'
 import { IconFilterPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -42,7 +41,7 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
     if (field) onAdd(field)
   }
   return (
-    <Combobox store={box} onOptionSubmit={submit} width={260} position="bottom-start" withinPortal>
+    <Combobox store={box} onOptionSubmit={submit} width={260} position="bottom-start" withinPortal={false}>
       <Combobox.Target withAriaAttributes={false}>
         <Button
           variant="subtle"
@@ -66,26 +65,28 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
           placeholder={t('filters.searchField')}
           aria-label={t('filters.searchField')}
         />
-        <Combobox.Options mah={340} style={{ overflowY: 'auto' }}>
-          {groups.map(({ label, items }) => (
-            <Combobox.Group key={label} label={label}>
-              {items.map(item => (
-                <Combobox.Option key={item.name} value={item.name}>
-                  {item.label}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          ))}
-          {archive.length > 0 && (
-            <Combobox.Group label={t('filters.archive')}>
-              {archive.map(choice => (
-                <Combobox.Option key={choice} value={`?${choice}`}>
-                  {t(`archived.${choice}`)}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          )}
-          {groups.length === 0 && archive.length === 0 && <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>}
+        <Combobox.Options aria-label={t('filters.add')}>
+          <ScrollArea.Autosize mah={340} type="auto">
+            {groups.map(({ label, items }) => (
+              <Combobox.Group key={label} label={label}>
+                {items.map(item => (
+                  <Combobox.Option key={item.name} value={item.name}>
+                    {item.label}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+            {archive.length > 0 && (
+              <Combobox.Group label={t('filters.archive')}>
+                {archive.map(choice => (
+                  <Combobox.Option key={choice} value={`?${choice}`}>
+                    {t(`archived.${choice}`)}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            )}
+            {groups.length === 0 && archive.length === 0 && <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>}
+          </ScrollArea.Autosize>
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -12,6 +12,7 @@ import { operatorsOf } from '../filterFields.ts'
 import { isNarrowed, type ListView } from '../listParams.ts'
 import { AddFilter } from './AddFilter.tsx'
 import { FilterChip } from './FilterChip.tsx'
+import { isWhole } from './filterValue.ts'
 import styles from './filters.module.css'
 
 interface Props {
@@ -114,8 +115,6 @@ function useChips(filters: Filter[], onChange: (filters: Filter[]) => void) {
     },
   }
 }
-
-const isWhole = ({ op, value }: Filter): boolean => op === 'empty' || op === 'notEmpty' || value !== undefined
 
 /** Words the rows must contain; the list follows the typing, the address a moment later. */
 function ListSearch({

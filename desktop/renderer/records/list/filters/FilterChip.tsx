@@ -29,20 +29,20 @@ export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, o
   }
   return (
     <Popover opened={isOpen} onChange={change} position="bottom-start" trapFocus returnFocus width={300}>
-      <Popover.Target>
-        <span className={styles.chip}>
-          <UnstyledButton className={styles.chipText} onClick={() => change(!isOpen)} aria-expanded={isOpen}>
+      <span className={styles.chip}>
+        <Popover.Target>
+          <UnstyledButton className={styles.chipText} onClick={() => change(!isOpen)}>
             <span className={styles.chipField}>{words.field}:</span> {words.says}
           </UnstyledButton>
-          <IconButton
-            label={t('filters.remove', { field: words.field })}
-            icon={IconX}
-            size={20}
-            className={styles.chipRemove}
-            onClick={onRemove}
-          />
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <IconButton
+          label={t('filters.remove', { field: words.field })}
+          icon={IconX}
+          size={20}
+          className={styles.chipRemove}
+          onClick={onRemove}
+        />
+      </span>
       <Popover.Dropdown p="xs">
         <FilterEditor filter={filter} shown={shown} onChange={onChange} onDone={() => change(false)} />
       </Popover.Dropdown>

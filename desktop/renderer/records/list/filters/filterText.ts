@@ -4,7 +4,7 @@ import { useFormat } from '../../../i18n/format.ts'
 import { useTitles } from '../../../data/titles.ts'
 import { valueText } from '../../../i18n/valueText.ts'
 import type { ShownField } from '../../fields/shownFields.ts'
-import { fromFilter, valuesIn } from './filterValue.ts'
+import { fromFilter, isWhole, valuesIn } from './filterValue.ts'
 
 /** A filter as a part of a sentence: its field, and what is asked of it. */
 export interface FilterWords {
@@ -32,6 +32,7 @@ export function useFilterText(filter: Filter, shown: ShownField): FilterWords {
       { format, titleOf, yes: t('fields.yes'), no: t('fields.no'), unknown: t('fields.noRight') },
     )
   })
+  if (!isWhole(filter)) return { field: shown.label, says: '…' }
   const says =
     filter.op === 'range'
       ? t(`ranges.${filter.value as DateRange}`)

@@ -54,6 +54,9 @@ export const fromFilter = (kind: FieldKind, value: Scalar): unknown => exchanges
 export const valuesIn = (filter: Filter): Scalar[] =>
   filter.value === undefined ? [] : Array.isArray(filter.value) ? filter.value : [filter.value]
 
+/** Has everything that its operator needs; otherwise it filters nothing (yet). */
+export const isWhole = ({ op, value }: Filter): boolean => op === 'empty' || op === 'notEmpty' || value !== undefined
+
 const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && typeof (value as Money).amount === 'number'
 const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
