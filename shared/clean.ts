@@ -52,6 +52,10 @@ const parsedBy =
     return parsed.success ? { value: parsed.data } : { reason }
   }
 
+// Made once: making a schema costs more than asking it.
+const emailAddress = z.email()
+const instant = z.iso.datetime({ offset: true })
+const money = z.strictObject({ amount: z.number(), currency: z.string() })
 const date = parsedBy(z.iso.date(), 'badDate')
 const short = z.string().trim().max(120).refine(isText)
 const address = z.strictObject({
@@ -81,7 +85,7 @@ const cleaners: Record<FieldKind, (value: unknown, field: Field) => CleanValue> 
       : { reason: field.decimals === 0 ? 'notWhole' : 'tooManyDecimals', params: { max: field.decimals } }
   },
   money: (value, field) => {
-    const parsed = z.strictObject({ amount: z.number(), currency: z.string() }).safeParse(value)
+    const parsed = money.safeParse(value)
     if (!parsed.success) return { reason: 'badMoney' }
     if (!currencies.has(parsed.data.currency)) return { reason: 'unknownCurrency' }
     const amount = whole(parsed.data.amount, field)
@@ -90,8 +94,7 @@ const cleaners: Record<FieldKind, (value: unknown, field: Field) => CleanValue> 
   percent: (value, field) => whole(value, field.range ? field : { ...field, range: [-10_000_00, 10_000_00] }),
   date: value => date(value),
   dateTime: value => {
-    const at =
-      typeof value === 'string' && z.iso.datetime({ offset: true }).safeParse(value).success ? new Date(value) : null
+    const at = typeof value === 'string' && instant.safeParse(value).success ? new Date(value) : null
     return at ? { value: at.toISOString() } : { reason: 'badDate' }
   },
   choice: (value, field) =>
@@ -106,7 +109,7 @@ const cleaners: Record<FieldKind, (value: unknown, field: Field) => CleanValue> 
     const cleaned = text(value, 254, false)
     if ('reason' in cleaned) return cleaned
     const folded = String(cleaned.value).toLowerCase()
-    return z.email().safeParse(folded).success ? { value: folded } : { reason: 'badEmail' }
+    return emailAddress.safeParse(folded).success ? { value: folded } : { reason: 'badEmail' }
   },
   phone: value => {
     const phone = typeof value === 'string' ? normalizePhone(value) : null
