@@ -14,16 +14,18 @@ export interface Bulk {
 /** `insert into table (…) select … from unnest(…)`; `tail` is what follows, such as `on conflict …`. */
 export function bulkInsert(table: string, columns: readonly BulkColumn[], tail = ''): Bulk {
   const names = columns.map(column => `"${column.name}"`).join(', ')
-  // An array of arrays would have to be a rectangle, so a set travels as the text of its literal.
-  const values = columns.map(({ name, type }) => (isArray(type) ? `"${name}"::${type}` : `"${name}"`)).join(', ')
-  const arrays = columns.map(({ type }, i) => `$${i + 1}::text::${isArray(type) ? 'text' : type}[]`).join(', ')
+  const values = columns.map(({ name, type }) => readAs(type, `"${name}"`)).join(', ')
+  const arrays = columns.map(({ type }, i) => `$${i + 1}::text::${sentAs(type)}[]`).join(', ')
   return {
     sql: `insert into "${table}" (${names}) select ${values} from unnest(${arrays}) as rows(${names}) ${tail}`,
     parameters: rows => columns.map(({ name, type }) => arrayLiteral(rows, name, type)),
   }
 }
 
-const isArray = (type: BulkColumn['type']): boolean => type.endsWith('[]')
+// An array of arrays would have to be a rectangle, so a set travels as the text of its literal; bytes as base64.
+const sentAs = (type: BulkColumn['type']): string => (type.endsWith('[]') || type === 'bytea' ? 'text' : type)
+const readAs = (type: BulkColumn['type'], name: string): string =>
+  type === 'bytea' ? `decode(${name}, 'base64')` : type.endsWith('[]') ? `${name}::${type}` : name
 
 function arrayLiteral(rows: readonly Row[], name: string, type: BulkColumn['type']): string {
   let literal = '{'
@@ -36,13 +38,17 @@ function arrayLiteral(rows: readonly Row[], name: string, type: BulkColumn['type
 }
 
 function element(value: unknown, type: BulkColumn['type']): string {
-  if (typeof value === 'number' || typeof value === 'boolean')
-    return type === 'jsonb' ? quoted(JSON.stringify(value)) : String(value)
-  if (value instanceof Uint8Array)
-    return `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}"`
   if (type === 'jsonb') return quoted(JSON.stringify(value))
+  if (type === 'bytea') return base64(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (Array.isArray(value)) return quoted(`{${value.map(item => quoted(String(item))).join(',')}}`)
   return quoted(String(value))
 }
+
+/** From a Buffer, or from PostgreSQL's own hexadecimal text. */
+const base64 = (value: unknown): string =>
+  value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.length).toString('base64')
+    : Buffer.from(String(value).slice(2), 'hex').toString('base64')
 
 const quoted = (text: string): string => (/["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`)
