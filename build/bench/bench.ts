@@ -55,7 +55,8 @@ export function openBench({ folder, only, scale }: { folder: string; only: strin
       for (const one of Object.values(processes)) await one.call('healthBegin')
       const result = await work()
       for (const [process, one] of Object.entries(processes)) {
-        const { p99, peak } = await one.call('health')
+        const { p99, peak, cpu } = await one.call('health')
+        console.log(`    ${process}: ${cpu.toFixed(1)} s of CPU`)
         bench.add({ name: `${name}.loop.${process}`, unit: 'ms', value: p99, better: 'less', target: loopTarget })
         const most = process === 'server' ? 300 : process.startsWith('desktop') ? 350 : undefined
         if (most !== undefined)

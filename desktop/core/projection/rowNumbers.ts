@@ -17,8 +17,10 @@ export interface RowAllocator extends RowNumbers {
   allocate(ids: readonly string[], kind: number, order: 'loading' | 'live'): number[]
 }
 
+/** Falling, as ids come in a snapshot; see collectionTable.ts. */
 export const rowNumberTable = `CREATE TABLE IF NOT EXISTS record_row(
-  row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INT) STRICT`
+  row INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INT) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS record_row_id ON record_row(id DESC)`
 
 /** As the file holds it: 16 bytes of a UUID, other ids (`system`) as their text's bytes. */
 export const idBytes = (id: string): Buffer =>

@@ -56,7 +56,7 @@ export function openTable<Doc>(
   database.write(() => {
     const own = indexed.map(path => `, ${known.get(path)}`).join('')
     database.sql.exec(
-      `CREATE TABLE IF NOT EXISTS ${name}(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+      `CREATE TABLE IF NOT EXISTS ${name}(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,
        deleted INT NOT NULL, lwt REAL NOT NULL, rev TEXT NOT NULL, data TEXT NOT NULL${own})`,
     )
     for (const statement of indexStatements(name, primaryPath, indexes, known)) database.sql.exec(statement)
@@ -105,7 +105,12 @@ function indexStatements(
   indexes: readonly string[][],
   known: ReadonlyMap<string, string>,
 ): string[] {
-  const statements = [`CREATE INDEX IF NOT EXISTS ${derived(table, 'tombstones')} ON ${table}(lwt) WHERE deleted = 1`]
+  const statements = [
+    // A snapshot comes newest first, that is by falling ids: this way round each goes to the end of a full page, the other
+    // way every page was left half empty (89 bytes a record instead of 51).
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${derived(table, 'id')} ON ${table}(id DESC)`,
+    `CREATE INDEX IF NOT EXISTS ${derived(table, 'tombstones')} ON ${table}(lwt) WHERE deleted = 1`,
+  ]
   for (const index of indexes) {
     const living = index[0] === '_deleted'
     const paths = living ? index.slice(1) : index
