@@ -142,7 +142,6 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     database,
     kinds: builtInKinds,
     now,
-    viewerOf: viewers.viewerOf,
     cipherOf: services.keys.cipherOf,
     authenticate: token => open.authenticate(token),
     submit: ({ company, device, address, viewer }, entries) =>

@@ -1,6 +1,6 @@
 import { type RoleRights, roleRights } from '../../shared/permissions/rights.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
 
 export interface Viewers {
   /** Who the user is to the permission rule now; null where they are not active, or nobody. */
@@ -31,15 +31,23 @@ export function viewers(database: Database): Viewers {
 }
 
 async function readUser(database: Database, company: string, user: string): Promise<Viewer | null> {
-  const [row] = await database.inCompany(
-    company,
-    tx => tx<{ role: string; team: string | null; rights: RoleRights }[]>`
-      select u.role, u.member_of as team, r.rights from "user" u
-      join role r on r.company_id = u.company_id and r.id = u.role and not r.archived
-      where u.company_id = ${company} and u.id = ${user} and u.is_active and not u.archived`,
-    { readOnly: true },
+  const found = await database.inCompany(company, tx => viewersIn(tx, company, [user]), { readOnly: true })
+  return found.get(user) ?? null
+}
+
+/** Those of these users who are active, as this transaction sees them; past every cache. */
+export async function viewersIn(
+  tx: Transaction,
+  company: string,
+  users: readonly string[],
+): Promise<Map<string, Viewer>> {
+  const rows = await tx<{ id: string; role: string; team: string | null; rights: RoleRights }[]>`
+    select u.id, u.role, u.member_of as team, r.rights from "user" u
+    join role r on r.company_id = u.company_id and r.id = u.role and not r.archived
+    where u.company_id = ${company} and u.id = any(${users as string[]}::uuid[]) and u.is_active and not u.archived`
+  return new Map(
+    rows.map(({ id, role, team, rights }) => [id, { user: id, team, role, rights: roleRights.parse(rights) }]),
   )
-  return row ? { user, team: row.team, role: row.role, rights: roleRights.parse(row.rights) } : null
 }
 
 async function readKey(database: Database, company: string, key: string, role: string): Promise<Viewer | null> {

@@ -1,7 +1,8 @@
 import { AppError } from '../../shared/errors.ts'
+import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { Entry } from '../../shared/record.ts'
 import { createDigest } from '../../shared/sync/digest.ts'
-import type { Answer, ClientFrame } from '../../shared/sync/protocol.ts'
+import type { Answer, ClientFrame, Head } from '../../shared/sync/protocol.ts'
 import type { CompanySync } from './companies.ts'
 import type { FrameOf, SyncConnection } from './connection.ts'
 import { pageAfter } from './feed.ts'
@@ -33,6 +34,21 @@ async function push({ connection, submit }: Desk, { id, entries }: FrameOf<'push
   connection.send({ t: 'answers', id, answers: [...answered, ...refused].sort((a, b) => a.seq - b.seq) })
 }
 
+/**
+ * What was read up to here was picked by this viewer's rights; where they changed up to there, it is not theirs. The
+ * database knows of a change before the hub has told it, so the hub is asked to go as far first.
+ */
+async function ensureStill(
+  viewer: Viewer,
+  head: Head,
+  { hub }: CompanySync,
+  connection: SyncConnection,
+): Promise<void> {
+  await hub.reached(head)
+  if (connection.viewer !== viewer || !connection.isOpen)
+    throw new AppError('server.unavailable', { params: { reason: 'viewChanged' } })
+}
+
 const answers: Answers = {
   push: (desk, frame) => push(desk, frame, []),
 
@@ -40,8 +56,7 @@ const answers: Answers = {
     connection.startJoining()
     const { viewer } = connection
     const page = await pageAfter(company.reads, viewer, after, limit)
-    // The person's rights changed while the page was read: what it holds was picked by the old ones.
-    if (connection.viewer !== viewer) throw new AppError('server.unavailable', { params: { reason: 'viewChanged' } })
+    await ensureStill(viewer, page.to, company, connection)
     // Too much came in the meantime to be kept: the desktop asks for another page instead of hearing it live.
     const more = page.more || connection.isSwamped()
     connection.send({ t: 'page', id, ...page, more })
@@ -51,21 +66,25 @@ const answers: Answers = {
   snapshot: async ({ company, connection }, frame) => {
     if (!company.reads.knows(frame.kind)) throw new AppError('input.invalid', { params: { at: 'kind' } })
     const { viewer } = connection
-    const page = await company.pages.page(viewer, frame)
-    if (connection.viewer !== viewer) throw new AppError('server.unavailable', { params: { reason: 'viewChanged' } })
+    const page = await company.pages.page(viewer, frame, connection.since)
+    await ensureStill(viewer, (await company.reads.head()).head, company, connection)
     connection.sendBinary(page)
   },
 
   digest: async ({ company, connection }, { id, kind }) => {
     if (!company.reads.knows(kind)) throw new AppError('input.invalid', { params: { at: 'kind' } })
-    const { head, revs } = await company.reads.revs(connection.viewer, kind)
+    const { viewer } = connection
+    const { head, revs } = await company.reads.revs(viewer, kind)
+    await ensureStill(viewer, head, company, connection)
     const digest = createDigest()
     for (const rev of revs) digest.add(rev.id, rev)
     connection.send({ t: 'digest', id, kind, ...digest.result(), at: head })
   },
 
   history: async ({ company, connection }, { id, record, before, limit }) => {
-    const page = await company.reads.history(connection.viewer, record, before, limit)
+    const { viewer } = connection
+    const page = await company.reads.history(viewer, record, before, limit)
+    await ensureStill(viewer, (await company.reads.head()).head, company, connection)
     connection.send({ t: 'history', id, ...page })
   },
 

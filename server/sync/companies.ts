@@ -1,5 +1,4 @@
 import type { Kinds } from '../../shared/kinds.ts'
-import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { FieldCipher } from '../db/columns.ts'
 import type { Database } from '../db/database.ts'
 import { Hub } from './hub.ts'
@@ -21,8 +20,6 @@ export interface CompaniesOptions {
   database: Database
   kinds: Kinds
   now: () => number
-  /** null: the person is not active any more. */
-  viewerOf: (company: string, user: string) => Promise<Viewer | null>
   /** Opens special-category fields. */
   cipherOf?: (company: string) => Promise<FieldCipher>
   onError: (error: unknown) => void
@@ -57,7 +54,7 @@ export class Companies {
   }
 
   private async make(id: string): Promise<CompanySync> {
-    const { database, kinds, now, viewerOf, onError } = this.options
+    const { database, kinds, now, onError } = this.options
     const reads = new CompanyReads(database, id, kinds, Promise.resolve(this.options.cipherOf?.(id)))
     const [facts, { head }] = await Promise.all([reads.companyFacts(), reads.head()])
     const hub = new Hub(
@@ -67,7 +64,7 @@ export class Companies {
           const { changes, to } = await reads.changesAfter(after)
           return { changes, head: to }
         },
-        viewerOf: user => viewerOf(id, user),
+        viewersOf: users => reads.viewersOf(users),
       },
       onError,
     )

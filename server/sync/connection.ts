@@ -26,6 +26,9 @@ export class SyncConnection implements Connection, Present {
   readonly device: string
   viewer: Viewer
   view: string
+  /** The log's number from which on this viewer counts, as far as is known. */
+  since = 0
+  private isOver = false
   private mode: 'away' | 'joining' | 'live' = 'away'
   private slow = false
   private pending: LiveFrame[] = []
@@ -44,7 +47,7 @@ export class SyncConnection implements Connection, Present {
   }
 
   sendBinary(page: Uint8Array): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(page, { binary: true })
+    if (this.isOpen) this.socket.send(page, { binary: true })
   }
 
   fail(thrown: unknown, id?: number): void {
@@ -53,6 +56,12 @@ export class SyncConnection implements Connection, Present {
 
   bye(error: AppError, minimumClient?: number): void {
     sayBye(this.socket, error, minimumClient)
+    // The last word: the socket stays open until it has gone out.
+    this.isOver = true
+  }
+
+  get isOpen(): boolean {
+    return !this.isOver && this.socket.readyState === this.socket.OPEN
   }
 
   /** Frames from here on are kept until `caughtUp`. */
@@ -94,13 +103,14 @@ export class SyncConnection implements Connection, Present {
     this.send({ t: 'live', after: head.number, states: [], to: head })
   }
 
-  see(viewer: Viewer): void {
+  see(viewer: Viewer, since: number): void {
+    this.since = since
     this.viewer = viewer
     this.view = viewKey(viewer)
   }
 
   rightsChanged(viewer: Viewer, head: Head): void {
-    this.see(viewer)
+    this.see(viewer, head.number)
     this.send({ t: 'view', viewer, view: this.view, head })
   }
 
@@ -109,7 +119,7 @@ export class SyncConnection implements Connection, Present {
   }
 
   private sendText(text: string): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(text)
+    if (this.isOpen) this.socket.send(text)
   }
 }
 

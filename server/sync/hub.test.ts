@@ -69,7 +69,7 @@ function listener(of: Viewer): Connection & {
 
 const noReads: HubReads = {
   changesAfter: () => Promise.reject(new Error('not asked')),
-  viewerOf: () => Promise.resolve(null),
+  viewersOf: () => Promise.reject(new Error('not asked')),
 }
 const fail = (error: unknown) => {
   throw error
@@ -128,7 +128,11 @@ describe('Hub', () => {
 
   it('lets a changed role count from that very commit, and lets go who is not active any more', async () => {
     const wide = { ...viewer('u1', 'all'), role: 'role-own' }
-    const reads: HubReads = { ...noReads, viewerOf: user => Promise.resolve(user === 'u1' ? wide : null) }
+    const viewers = new Map([
+      ['u1', wide],
+      ['u2', null],
+    ])
+    const reads: HubReads = { ...noReads, viewersOf: () => Promise.resolve({ head: head(2), viewers }) }
     const hub = new Hub(head(0), reads, fail)
     const [kept, dismissed] = [listener(viewer('u1', 'own')), listener(viewer('u2', 'own'))]
     hub.join(kept)
@@ -139,5 +143,52 @@ describe('Hub', () => {
     expect(kept.views).toEqual([wide])
     expect(kept.frames[0]?.states).toHaveLength(1)
     expect(dismissed.gone).toBe(true)
+  })
+
+  it('tells nothing more to who was let go, although the socket is still open', async () => {
+    const viewers = new Map([['u2', null]])
+    const hub = new Hub(head(0), { ...noReads, viewersOf: () => Promise.resolve({ head: head(1), viewers }) }, fail)
+    const dismissed = listener(viewer('u2', 'all'))
+    hub.join(dismissed)
+    hub.committed(0, head(1), [{ ...change(1, 'u2', 'u9'), kind: 'user' }, change(1, 'x', 'u9')])
+    hub.committed(1, head(2), [change(2, 'y', 'u9')])
+    await hub.settled()
+    expect(dismissed.gone).toBe(true)
+    expect(dismissed.frames).toEqual([])
+  })
+
+  it('tells what lies between with rights that are of a later number than the commit', async () => {
+    const wide = { ...viewer('u1', 'all'), role: 'role-own' }
+    const later = [change(2, 'x', 'u9'), { ...change(3, 'role-own', 'u9'), kind: 'role' }]
+    const reads: HubReads = {
+      viewersOf: () => Promise.resolve({ head: head(3), viewers: new Map([['u1', wide]]) }),
+      changesAfter: after => Promise.resolve({ changes: after === 0 ? later : [], head: head(3) }),
+    }
+    const hub = new Hub(head(0), reads, fail)
+    const widened = listener(viewer('u1', 'own'))
+    hub.join(widened)
+    // The first narrows, the third widens: at 2 the person saw nothing of x.
+    hub.committed(0, head(1), [{ ...change(1, 'role-own', 'u9'), kind: 'role' }])
+    hub.committed(1, head(2), [change(2, 'x', 'u9')])
+    await hub.settled()
+    expect(widened.frames.map(({ after, to, states }) => [after, to, states.length])).toEqual([[0, 3, 1]])
+  })
+
+  it('goes as far as the database when asked, before anybody has announced the change', async () => {
+    const narrow = { ...viewer('u1', 'own'), role: 'role-all' }
+    const role = { ...change(1, 'role-all', 'u9'), kind: 'role' }
+    const reads: HubReads = {
+      viewersOf: () => Promise.resolve({ head: head(1), viewers: new Map([['u1', narrow]]) }),
+      changesAfter: () => Promise.resolve({ changes: [role], head: head(1) }),
+    }
+    const hub = new Hub(head(0), reads, fail)
+    const connection = listener(viewer('u1', 'all'))
+    hub.join(connection)
+    await hub.reached(head(1))
+    expect(connection.viewer).toEqual(narrow)
+    // The announcement comes late, and tells nothing twice.
+    hub.committed(0, head(1), [role])
+    await hub.reached(head(0))
+    expect(connection.views).toHaveLength(1)
   })
 })

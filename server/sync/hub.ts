@@ -1,4 +1,4 @@
-import type { AppError } from '../../shared/errors.ts'
+import { AppError } from '../../shared/errors.ts'
 import { type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
@@ -21,8 +21,8 @@ export interface Connection extends Member {
 export interface HubReads {
   /** Log rows above `after`, with the records as they stand, and the head of the last one read. */
   changesAfter(after: number): Promise<{ changes: Change[]; head: Head }>
-  /** null: not active any more. */
-  viewerOf(user: string): Promise<Viewer | null>
+  /** What these people are now, and the log's head at that moment; null: not active any more. */
+  viewersOf(users: readonly string[]): Promise<{ head: Head; viewers: ReadonlyMap<string, Viewer | null> }>
 }
 
 /** Kinds whose records decide what people see. */
@@ -73,6 +73,19 @@ export class Hub {
     return this.queue
   }
 
+  /**
+   * Every change up to here has been told when this resolves: also one of another instance that nobody has announced
+   * yet. What was read from the database for somebody is only theirs when the rights that changed up to there are known.
+   */
+  async reached(head: Head): Promise<void> {
+    while (isAbove(head, this.head)) {
+      const before = this.head
+      this.committed(-1, head)
+      await this.queue
+      if (this.head === before) throw new AppError('server.unavailable', { params: { reason: 'behind' } })
+    }
+  }
+
   /** Each second: groups that saw nothing for a while get the head, so that their checkpoints move. */
   tick(): void {
     this.queue = this.queue
@@ -99,23 +112,40 @@ export class Hub {
   }
 
   private async tellAll(changes: readonly Change[], head: Head): Promise<void> {
-    if (changes.some(change => rightsKinds.has(change.kind))) await this.regroup(changes, head)
+    const users = this.usersTouchedBy(changes)
+    if (users.length > 0) {
+      const rights = await this.reads.viewersOf(users)
+      if (isAbove(rights.head, head)) {
+        // Rights of a later number: what lies between is told with it, since a frame may show nothing that its viewer
+        // could not see at its number.
+        const read = await this.reads.changesAfter(this.head.number)
+        if (isAbove(read.head, head)) return this.tellAll(read.changes, read.head)
+      }
+      this.regroup(rights.viewers, head)
+    }
     for (const group of this.groups.values()) tell(group, changes, head)
     this.head = head
   }
 
-  /** People whose user, role or team record changed see by their new rights from this very commit on. */
-  private async regroup(changes: readonly RecordKey[], head: Head): Promise<void> {
+  /** People here whose user, role or team record is among the changes. */
+  private usersTouchedBy(changes: readonly RecordKey[]): string[] {
     const touched = new Set(changes.filter(change => rightsKinds.has(change.kind)).map(change => change.id))
-    const viewers = new Map<string, Promise<Viewer | null>>()
-    for (const connection of this.connections.keys()) {
-      const { user, viewer } = connection
-      if (!touched.has(user) && !touched.has(viewer.role) && !(viewer.team && touched.has(viewer.team))) continue
-      if (!viewers.has(user)) viewers.set(user, this.reads.viewerOf(user))
-      const next = await viewers.get(user)
-      if (!next) {
+    if (touched.size === 0) return []
+    const isTouched = ({ user, viewer: { role, team } }: Connection): boolean =>
+      touched.has(user) || touched.has(role) || (team !== null && touched.has(team))
+    return [...new Set([...this.connections.keys()].filter(isTouched).map(({ user }) => user))]
+  }
+
+  /** They see by their new rights from this very commit on. */
+  private regroup(viewers: ReadonlyMap<string, Viewer | null>, head: Head): void {
+    for (const connection of [...this.connections.keys()]) {
+      const next = viewers.get(connection.user)
+      if (next === undefined) continue
+      if (next === null) {
+        // At once: its socket may stay open a moment longer.
+        this.leave(connection)
         connection.dismissed()
-      } else if (JSON.stringify(next) !== JSON.stringify(viewer)) {
+      } else if (JSON.stringify(next) !== JSON.stringify(connection.viewer)) {
         connection.rightsChanged(next, head)
         this.place(connection, next)
       }
@@ -132,3 +162,5 @@ export class Hub {
     this.connections.set(connection, group)
   }
 }
+
+const isAbove = (a: Head, b: Head): boolean => a.epoch > b.epoch || (a.epoch === b.epoch && a.number > b.number)

@@ -3,6 +3,7 @@ import type { Kinds } from '../../shared/kinds.ts'
 import { seeCondition, type Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
+import { viewersIn } from '../auth/viewers.ts'
 import { type FieldCipher, type Row, tableName } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { rowForm } from '../db/rows.ts'
@@ -34,6 +35,14 @@ export class CompanyReads {
 
   head(): Promise<{ head: Head; restoredTo: number; restoredEpoch: number }> {
     return this.read(tx => headOf(tx, this.company))
+  }
+
+  /** What these people are at one moment of the log; null: not active any more. */
+  viewersOf(users: readonly string[]): Promise<{ head: Head; viewers: ReadonlyMap<string, Viewer | null> }> {
+    return this.read(async tx => {
+      const [{ head }, active] = await Promise.all([headOf(tx, this.company), viewersIn(tx, this.company, users)])
+      return { head, viewers: new Map(users.map(user => [user, active.get(user) ?? null])) }
+    })
   }
 
   /** Log rows above `after`, at most `limit`, with their records as they stand in the same snapshot of the database. */

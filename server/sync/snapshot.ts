@@ -41,17 +41,21 @@ export class SnapshotPages {
     this.now = now
   }
 
-  /** The binary frame that answers the question: its id is put before the shared part. */
-  async page(viewer: Viewer, ask: FrameOf<'snapshot'>): Promise<Uint8Array> {
-    const body = await this.body(viewer, ask)
+  /**
+   * The binary frame that answers the question: its id is put before the shared part. `since`: number from which on the
+   * viewer counts; a page that was read for others below it may show what this person could never see.
+   */
+  async page(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Uint8Array> {
+    const body = await this.body(viewer, ask, since)
     // zstd frames may be concatenated: the small one with the question's id comes first, the shared page after it.
     return Buffer.concat([await compress(Buffer.from(`{"t":"snapshotPage","id":${ask.id},`), level), body])
   }
 
-  private async body(viewer: Viewer, ask: FrameOf<'snapshot'>): Promise<Buffer> {
+  private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {
     const key = JSON.stringify([viewKey(viewer), ask.kind, ask.before ?? '', ask.limit, ask.notIn ?? ''])
     const found = this.cache.get(key)
-    if (found && this.now() - found.at < cacheMs && includes(found.head, ask.start)) return found.body
+    if (found && this.now() - found.at < cacheMs && includes(found.head, ask.start) && found.head.number >= since)
+      return found.body
     const { head } = await this.reads.head()
     const body = this.read(viewer, ask)
     const page: CachedPage = { head, at: this.now(), body, size: 0 }

@@ -168,11 +168,15 @@ async function greet(
   if (hello.v < minimumClient) throw new AppError('client.tooOld')
   const person = await options.authenticate(hello.token)
   const company = await companies.get(person.company)
-  const connection = new SyncConnection(ws, { ...person, viewer: await activeViewer(options, person) })
+  const first = await activeViewer(company, person)
+  const connection = new SyncConnection(ws, { ...person, viewer: first.viewer })
   // Joined before anything is read, so that no change of rights slips between; then asked again for one that just did.
   company.hub.join(connection)
   try {
-    connection.see(await activeViewer(options, person))
+    const now = await activeViewer(company, person)
+    // Where the hub has told of one already, that is the later one.
+    if (connection.viewer === first.viewer) connection.see(now.viewer, now.number)
+    if (!connection.isOpen) throw new AppError('auth.required')
     company.hub.join(connection)
     await welcome(company, connection, hello, options)
   } catch (error) {
@@ -187,10 +191,12 @@ async function greet(
   }
 }
 
-async function activeViewer(options: SyncOptions, person: SignedIn): Promise<Viewer> {
-  const viewer = await options.viewerOf(person.company, person.user)
+/** Past every cache: of what another instance has changed this one may not have heard yet. */
+async function activeViewer(company: CompanySync, { user }: SignedIn): Promise<{ viewer: Viewer; number: number }> {
+  const { head, viewers } = await company.reads.viewersOf([user])
+  const viewer = viewers.get(user)
   if (!viewer) throw new AppError('auth.required')
-  return viewer
+  return { viewer, number: head.number }
 }
 
 async function welcome(
