@@ -128,6 +128,8 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
   let filling: Promise<void> | undefined
   const fill = (): Promise<void> => {
     filling ??= (async () => {
+      // Not before `filling` is set: what ends at once would otherwise count as under way for ever.
+      await Promise.resolve()
       while (!isClosed && projection?.fillSome(fillSliceMs)) await new Promise(resolve => setImmediate(resolve))
       filling = undefined
     })()
