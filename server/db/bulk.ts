@@ -39,7 +39,8 @@ function arrayLiteral(rows: readonly Row[], name: string, type: BulkColumn['type
 
 function element(value: unknown, type: BulkColumn['type']): string {
   if (type === 'jsonb') return quoted(JSON.stringify(value))
-  if (type === 'bytea') return base64(value)
+  // Quoted, since no bytes at all are an element too.
+  if (type === 'bytea') return `"${base64(value)}"`
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (Array.isArray(value)) return quoted(`{${value.map(item => quoted(String(item))).join(',')}}`)
   return quoted(String(value))
