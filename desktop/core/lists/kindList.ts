@@ -33,6 +33,8 @@ export interface KindList {
   readonly table: Table
   find(query: ListQuery, viewer: Viewer, matching?: Matching): Found
   count(query: ListQuery, viewer: Viewer, matching?: Matching): number
+  /** Gives back the memory of columns; what comes next loads what it needs. */
+  shed(): void
   /** Loads some of what the kind's list shows, sorts and filters by at first; false: all of it is here. */
   warmSome(): boolean
   /** A record of any kind changed; orders by its title may be others now. */
@@ -124,6 +126,11 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
       let count = 0
       for (let slot = 0; slot < mask.length; slot++) count += mask[slot] as number
       return count
+    },
+    shed() {
+      orders.clear()
+      masks.clear()
+      table.shed()
     },
     warmSome: () => table.loadSome(firstSources(kind, titles)),
     follow(row) {

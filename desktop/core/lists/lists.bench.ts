@@ -1,40 +1,17 @@
 import type { Filter, ListQuery } from '../../../shared/filters.ts'
+import type { RecordState } from '../../../shared/record.ts'
 import { openReader } from '../storage/database.ts'
 import { createLists } from './lists.ts'
-import { allSeeing, openProfile } from './testing/open.ts'
-import { makeRecords } from './testing/records.ts'
+import { filledProfile, measure, report, type Sample, viewerOf } from './testing/measure.ts'
 
-/** Windows, jumps and counts over a reader's own connection. `node lists.bench.ts 200000` */
+/** Windows, jumps, counts and saves over a reader's own connection. `node lists.bench.ts [200000] [each]` */
 const count = Number(process.argv[2] ?? 200_000)
-const profile = openProfile({ keepCopies: false })
-const { users, teams, tags, customers } = makeRecords(1, count)
-profile.put([...teams, ...users, ...tags], 'loading')
-let batch = []
-const some = []
-for (const state of customers) {
-  batch.push(state)
-  if (some.length < 500) some.push(state)
-  if (batch.length === 2000) {
-    profile.put(batch, 'loading')
-    batch = []
-  }
-}
-profile.put(batch, 'loading')
-profile.projection.flush()
-
-const reader = openReader({ file: profile.file, key: profile.key, cacheKb: 16_000 })
+const isEach = process.argv[3] !== undefined
+const { profile, records, some } = filledProfile(count)
+const { users, tags } = records
+const reader = openReader({ file: profile.file, key: profile.key, cacheKb: 8_000 })
 const lists = createLists({ reader, kinds: profile.kinds, zone: 'Europe/Istanbul' })
-const viewer = allSeeing(users[0]?.id ?? '')
-const timed = <T>(work: () => T): [number, T] => {
-  const started = performance.now()
-  const result = work()
-  return [performance.now() - started, result]
-}
-const report = (name: string, times: number[]): void => {
-  times.sort((a, b) => a - b)
-  const at = (share: number) => (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(2).padStart(8)
-  console.log(`${name.padEnd(34)} n ${String(times.length).padStart(5)}  p50${at(0.5)}  p95${at(0.95)}  max${at(1)} ms`)
-}
+const viewer = viewerOf(records)
 const query = (filters: Filter[], field: string, descending = false, rest: Partial<ListQuery> = {}): ListQuery => ({
   ...{ kind: 'customer', filters, sort: { field, descending }, archived: 'without' },
   ...rest,
@@ -69,108 +46,97 @@ const filters: Filter[] = [
   { field: 'custom.group', op: 'is', value: 'c' },
 ]
 console.log(`${count} customers`)
-const first: [string, number][] = []
-first.push([
-  'first window after start',
-  timed(() => lists.window(query([], 'updatedAt', true), viewer, { limit: 50 }))[0],
-])
-const coldSorts = sorts.map(field => timed(() => lists.window(query([], field), viewer, { limit: 50 }))[0])
-const coldFilters = filters.map(
-  filter => timed(() => lists.window(query([filter], 'updatedAt'), viewer, { limit: 50 }))[0],
+const open = (asked: ListQuery, rest = {}) => measure(() => lists.window(asked, viewer, { limit: 50, ...rest }))
+
+report('first window after start', [open(query([], 'updatedAt', true))])
+const warming: Sample[] = []
+for (let more = true; more; )
+  warming.push(
+    measure(() => {
+      more = lists.warmSome()
+    }),
+  )
+report('warming, a slice', warming)
+report(
+  'first use of a sort',
+  sorts.map(field => open(query([], field))),
 )
-for (const [name, ms] of first) console.log(`${name.padEnd(34)} ${ms.toFixed(1)} ms`)
-report('first use of a sort', coldSorts)
-report('first use of a filter', coldFilters)
+report(
+  'first use of a filter',
+  filters.map(filter => open(query([filter], 'updatedAt'))),
+)
 
-const windows: number[] = []
-const counts: number[] = []
-for (const filter of filters)
-  for (const field of sorts)
-    for (const descending of [false, true])
-      windows.push(timed(() => lists.window(query([filter], field, descending), viewer, { limit: 50 }))[0])
-for (let i = 0; i < 5; i++)
-  for (const filter of filters) counts.push(timed(() => lists.count(query([filter], 'title'), viewer))[0])
-report('window, one filter, any sort', windows)
-if (process.argv[3])
-  for (const filter of filters)
-    report(
-      `  ${filter.field} ${filter.op}`,
-      sorts.map(field => timed(() => lists.window(query([filter], field), viewer, { limit: 50 }))[0]),
-    )
-if (process.argv[3])
-  for (const field of sorts)
-    report(
-      `  by ${field}`,
-      filters.map(filter => timed(() => lists.window(query([filter], field), viewer, { limit: 50 }))[0]),
-    )
-report('count, one filter', counts)
+// The limit differs from query to query, so that none is answered from what another has found already.
+let turn = 0
+const fresh = (filter: Filter): Filter[] => [
+  filter,
+  { field: 'createdAt', op: 'atLeast', value: new Date(turn++).toISOString() },
+]
+const windows = filters.map(filter =>
+  sorts.flatMap(field => [false, true].map(descending => open(query(fresh(filter), field, descending)))),
+)
+report('window, one filter, any sort', windows.flat())
+if (isEach) for (const [i, filter] of filters.entries()) report(`  ${filter.field} ${filter.op}`, windows[i] ?? [])
+report(
+  'count, one filter',
+  filters.flatMap(filter => [1, 2, 3].map(() => measure(() => lists.count(query(fresh(filter), 'title'), viewer)))),
+)
 
+const isOneOf = (fields: string[], { field }: Filter) => fields.includes(field)
 const worst: Filter[][] = [
-  filters.slice(0, 1).concat(filters.slice(3, 4), filters.slice(8, 9), filters.slice(11, 12)),
-  [filters[0], filters[2], filters[12], filters[18]].flatMap(f => f ?? []),
+  filters.filter(filter => isOneOf(['status', 'sector', 'address.region', 'updatedAt'], filter)),
+  filters.filter(filter => isOneOf(['companyName', 'address', 'type'], filter)),
   [
     { field: 'status', op: 'is', value: 'active' },
     { field: 'title', op: 'contains', value: 'qqq' },
     { field: 'address', op: 'contains', value: 'www' },
   ],
-  [
-    { field: 'sector', op: 'notEmpty' },
-    { field: 'phone', op: 'notEmpty' },
-    { field: 'email', op: 'notEmpty' },
-    { field: 'website', op: 'notEmpty' },
-    { field: 'tags', op: 'empty' },
-  ],
-  filters.filter(f => !['companyName', 'taxNumber'].includes(f.field)),
+  ['sector', 'phone', 'email', 'website', 'address', 'owner'].map(field => ({ field, op: 'notEmpty' as const })),
+  filters.filter(filter => !isOneOf(['companyName', 'taxNumber'], filter)),
 ]
-const combos: number[] = []
-for (const combination of worst)
-  for (const field of sorts) combos.push(timed(() => lists.window(query(combination, field), viewer, { limit: 50 }))[0])
-report('window, worst combinations', combos)
+const combined = worst.flatMap(combination =>
+  sorts.map(field => open(query(combination.concat(fresh({ field: 'type', op: 'notEmpty' })), field))),
+)
+report('window, worst combinations', combined)
 report(
   'count, worst combinations',
-  worst.flatMap(c => Array.from({ length: 10 }, () => timed(() => lists.count(query(c, 'title'), viewer))[0])),
+  worst.flatMap(combination =>
+    [1, 2, 3].map(() =>
+      measure(() => lists.count(query(combination.concat(fresh({ field: 'type', op: 'notEmpty' })), 'title'), viewer)),
+    ),
+  ),
 )
-
-const jumps: number[] = []
-for (let i = 0; i < 100; i++)
-  jumps.push(
-    timed(() =>
-      lists.window(query(filters.slice(i % 3, (i % 3) + 1), sorts[i % sorts.length] ?? ''), viewer, {
-        offset: (i * 7919) % count,
-        limit: 50,
-      }),
-    )[0],
-  )
-report('jump to a position', jumps)
-const pages: number[] = []
+report(
+  'jump to a position',
+  sorts.flatMap(field => [1, 2, 3, 4].map(i => open(query([], field), { offset: Math.floor((count * i) / 5) }))),
+)
 let after: string | undefined
-for (let i = 0; i < 200; i++) {
-  const [ms, result] = timed(() => lists.window(query([], 'title'), viewer, { limit: 50, ...(after ? { after } : {}) }))
-  pages.push(ms)
-  after = result.next
-}
-report('next page', pages)
-const words: number[] = []
-for (const text of ['a', 'an', 'mak', 'yıldız', 'ahmet yılmaz', '0532', 'zzz'])
-  for (let i = 0; i < 5; i++)
-    words.push(timed(() => lists.window(query([], 'updatedAt', true, { words: text }), viewer, { limit: 50 }))[0])
-report('window with words', words)
-
-const saves: number[] = []
-const afterSave: number[] = []
-for (const [i, state] of some.entries()) {
-  const changed = {
-    ...state,
-    number: 1_000_000 + i,
-    values: { ...state.values, companyName: `Değişen ${i} Makina`, status: 'active' },
-  }
-  saves.push(timed(() => profile.put([changed]))[0])
-  afterSave.push(timed(() => lists.window(query([], i % 2 ? 'title' : 'updatedAt', true), viewer, { limit: 50 }))[0])
-}
-report('save one (row, search, commit)', saves)
-report('window after a save', afterSave)
-console.log(
-  `rss ${Math.round(process.memoryUsage().rss / 1e6)} MB, external ${Math.round(process.memoryUsage().arrayBuffers / 1e6)} MB`,
+report(
+  'next page',
+  Array.from({ length: 200 }, () =>
+    measure(() => {
+      after = lists.window(query([], 'title'), viewer, { limit: 50, ...(after ? { after } : {}) }).next
+    }),
+  ),
 )
+report(
+  'window with words',
+  ['a', 'an', 'mak', 'yıldız', 'ahmet yılmaz', '0532', 'zzz'].flatMap(words =>
+    sorts.slice(0, 5).map((field, i) => open(query(fresh(filters[i] as Filter), field, false, { words }))),
+  ),
+)
+
+const saves: Sample[] = []
+const next: Sample[] = []
+for (const [i, state] of some.slice(0, 500).entries()) {
+  const { values, ...rest } = state as RecordState
+  const changed = { ...rest, number: count + i, values: { ...values, companyName: `Değişen ${i} Makina` } }
+  saves.push(measure(() => profile.put([changed])))
+  next.push(open(query([], i % 2 ? 'title' : 'updatedAt', true)))
+}
+report('save one: row, search row, commit', saves)
+report('window after a save', next)
+const { rss, arrayBuffers } = process.memoryUsage()
+console.log(`memory ${Math.round(rss / 1e6)} MB with the writer, ${Math.round(arrayBuffers / 1e6)} MB of it columns`)
+reader.close()
 profile.close()
-process.exit(0)

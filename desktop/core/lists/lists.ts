@@ -10,6 +10,7 @@ import { quoted } from '../projection/narrowTable.ts'
 import { idText, readRowNumbers } from '../projection/rowNumbers.ts'
 import { matchingRows } from '../search/matches.ts'
 import type { Reader } from '../storage/database.ts'
+import { sourceOf } from './access.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { createKindList, type Found, type KindList, type Matching } from './kindList.ts'
 import { compareIds } from './memory/order.ts'
@@ -58,8 +59,16 @@ export interface Lists {
   readonly titleSource: Titles
 }
 
+/** What nearly every query asks for. */
+const always = [
+  sourceOf('archived', 'number'),
+  sourceOf('owner', 'code'),
+  sourceOf('createdAt', 'number'),
+  sourceOf('updatedAt', 'number'),
+]
+
 /** Memory that columns of several kinds may take together; the kind used longest ago goes first. */
-const memoryLimit = 160_000_000
+const memoryLimit = 120_000_000
 
 export function createLists({ reader, kinds, zone, now = Date.now }: ListsOptions): Lists {
   const rows = readRowNumbers(reader)
@@ -116,7 +125,7 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
     const kind = kinds.require(kindName)
     const { list, columns } = tablesOf(kindName).current
     const where = parent === undefined ? undefined : { sql: 'parent = ?', value: parent }
-    const table = loadTable({ reader, list: quoted(list), has: columns, ...(where ? { where } : {}) })
+    const table = loadTable({ reader, list: quoted(list), has: columns, first: always, ...(where ? { where } : {}) })
     return createKindList({ kind, table, titles, filtering: { rows, zone, now } })
   }
 
@@ -134,6 +143,7 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
       memory -= table.memory()
       lists.delete(name)
     }
+    if (memory > memoryLimit) list.shed()
     return list
   }
 

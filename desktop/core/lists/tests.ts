@@ -30,41 +30,73 @@ export type Match = 'whole' | 'start' | 'inside'
 
 /** Text that has one of `needles` (folded) as a whole, at its start or inside; `keep: false` keeps the others. */
 export function whereText(column: BytesColumn, needles: readonly string[], match: Match, keep = true): Test {
-  const wanted = needles.map(needle => Uint8Array.from(Buffer.from(needle)))
-  const only = wanted[0]
-  if (wanted.length === 1 && only) {
-    return (mask, size) => {
-      const { bytes, starts, lengths } = column
-      const find = finders[match]
-      for (let slot = 0; slot < size; slot++)
-        if (mask[slot] === 1 && find(bytes, starts[slot] as number, lengths[slot] as number, only) !== keep)
-          mask[slot] = 0
-    }
-  }
-  const found = any(...wanted.map((_, i) => whereText(column, [needles[i] ?? ''], match)))
   return (mask, size) => {
-    const before = mask.slice(0, size)
-    found(mask, size)
-    if (!keep) for (let slot = 0; slot < size; slot++) mask[slot] = (before[slot] as number) & ~(mask[slot] as number)
+    const found = new Uint8Array(size)
+    const find = match === 'inside' && isSparse(mask, size) ? insideOfSome(mask) : finders[match]
+    for (const needle of needles) find(column, Uint8Array.from(Buffer.from(needle)), found)
+    const wanted = keep ? 1 : 0
+    for (let slot = 0; slot < size; slot++) if (found[slot] !== wanted) mask[slot] = 0
   }
 }
 
-type Find = (bytes: Uint8Array, from: number, length: number, needle: Uint8Array) => boolean
+type Find = (column: BytesColumn, needle: Uint8Array, found: Uint8Array) => void
 const finders: Record<Match, Find> = {
-  whole: (bytes, from, length, needle) => length === needle.length && startsAt(bytes, from, needle),
-  start: (bytes, from, length, needle) => length >= needle.length && startsAt(bytes, from, needle),
-  inside(bytes, from, length, needle) {
-    if (needle.length === 0) return true
-    const first = needle[0]
-    const last = from + length - needle.length
-    for (let at = from; at <= last; at++) if (bytes[at] === first && startsAt(bytes, at, needle)) return true
-    return false
+  whole({ bytes, starts, lengths }, needle, found) {
+    for (let slot = 0; slot < found.length; slot++)
+      if (lengths[slot] === needle.length && startsAt(bytes, starts[slot] as number, needle)) found[slot] = 1
   },
+  start({ bytes, starts, lengths }, needle, found) {
+    for (let slot = 0; slot < found.length; slot++)
+      if ((lengths[slot] as number) >= needle.length && startsAt(bytes, starts[slot] as number, needle)) found[slot] = 1
+  },
+  inside,
 }
 
 function startsAt(bytes: Uint8Array, from: number, needle: Uint8Array): boolean {
   for (let i = 0; i < needle.length; i++) if (bytes[from + i] !== needle[i]) return false
   return true
+}
+
+/** One walk through all values at once, from hit to hit: 1 to 5 ms for 200,000 names, where a loop over them takes 15. */
+function inside(column: BytesColumn, needle: Uint8Array, found: Uint8Array): void {
+  if (needle.length === 0) {
+    found.fill(1)
+    return
+  }
+  const { bytes, end, lengths, spanCount, spans, spanStarts, starts } = column
+  column.text ??= Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1')
+  const text = column.text
+  const wanted = Buffer.from(needle).toString('latin1')
+  let span = 0
+  for (let at = text.indexOf(wanted); at >= 0; ) {
+    while (span + 1 < spanCount && (spanStarts[span + 1] as number) <= at) span++
+    const slot = spans[span] as number
+    const start = spanStarts[span] as number
+    const isCurrent = starts[slot] === start
+    const behind = start + (isCurrent ? (lengths[slot] as number) : 0)
+    // A hit may also stand in a value that was replaced, or reach over the end of one.
+    const isWithin = isCurrent && at + wanted.length <= behind
+    if (isWithin) found[slot] = 1
+    at = text.indexOf(wanted, isWithin ? behind : at + 1)
+  }
+}
+
+/** Where few records are left, only theirs is looked through. */
+const insideOfSome =
+  (mask: Uint8Array): Find =>
+  ({ bytes, starts, lengths }, needle, found) => {
+    for (let slot = 0; slot < found.length; slot++) {
+      if (mask[slot] === 0) continue
+      const from = starts[slot] as number
+      const last = from + (lengths[slot] as number) - needle.length
+      for (let at = from; at <= last && found[slot] === 0; at++) if (startsAt(bytes, at, needle)) found[slot] = 1
+    }
+  }
+
+function isSparse(mask: Uint8Array, size: number): boolean {
+  let count = 0
+  for (let slot = 0; slot < size; slot++) count += mask[slot] as number
+  return count < size / 16
 }
 
 export const all =

@@ -18,6 +18,12 @@ export interface BytesColumn extends ByteValues {
   type: 'bytes'
   end: number
   waste: number
+  /** Slots of the values in the order in which they stand in `bytes`, replaced ones too, and where each begins. */
+  spans: Int32Array
+  spanStarts: Uint32Array
+  spanCount: number
+  /** All of `bytes` as one text of bytes, while nothing changes: what is looked for inside is found fastest so. */
+  text: string | undefined
 }
 export type MemoryColumn = NumberColumn | CodeColumn | BytesColumn
 export type ColumnType = MemoryColumn['type']
@@ -29,7 +35,8 @@ const makers: { [T in ColumnType]: (slots: number) => ColumnOf<T> } = {
   code: slots => ({ type: 'code', codes: new Int32Array(slots).fill(-1), values: [], codeOf: new Map() }),
   bytes: slots => ({
     ...{ type: 'bytes', bytes: new Uint8Array(slots * 16), starts: new Uint32Array(slots) },
-    ...{ lengths: new Uint16Array(slots), end: 0, waste: 0 },
+    ...{ lengths: new Uint16Array(slots), end: 0, waste: 0, text: undefined },
+    ...{ spans: new Int32Array(slots), spanStarts: new Uint32Array(slots), spanCount: 0 },
   }),
 }
 export const makeColumn = (type: ColumnType, slots: number): MemoryColumn => makers[type](slots)
@@ -54,7 +61,7 @@ export function setValue(column: MemoryColumn, slot: number, value: unknown): vo
 export function sizeOf(column: MemoryColumn): number {
   if (column.type === 'number') return column.values.byteLength
   if (column.type === 'code') return column.codes.byteLength + column.values.length * 80
-  return column.bytes.byteLength + column.starts.byteLength + column.lengths.byteLength
+  return column.bytes.byteLength + column.starts.byteLength * 4 + (column.text?.length ?? 0)
 }
 
 export function codeFor(column: CodeColumn, value: unknown): number {
@@ -77,7 +84,13 @@ export function setBytes(column: BytesColumn, slot: number, value: Uint8Array): 
   column.bytes.set(length === value.length ? value : value.subarray(0, length), column.end)
   column.starts[slot] = column.end
   column.lengths[slot] = length
+  column.text = undefined
   column.end += length
+  if (length === 0) return
+  column.spans = grown(column.spans, column.spanCount + 1, 0)
+  column.spanStarts = grown(column.spanStarts, column.spanCount + 1, 0)
+  column.spans[column.spanCount] = slot
+  column.spanStarts[column.spanCount++] = column.end - length
 }
 
 /** The array itself where it is long enough, else a longer copy whose new places hold `empty`. */

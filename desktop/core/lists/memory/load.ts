@@ -1,6 +1,6 @@
-import { trFold } from '../../../../shared/text.ts'
 import type { Reader } from '../../storage/database.ts'
 import { type BytesColumn, codeFor, type MemoryColumn, setBytes } from './columns.ts'
+import { foldBytes } from './foldBytes.ts'
 
 /** Where a column in memory comes from. */
 export interface ColumnSource {
@@ -11,12 +11,13 @@ export interface ColumnSource {
   fold?: boolean
 }
 
-/** Rows of a narrow table that are loaded together; large enough to cost little, small enough to stop in between. */
-const slice = 20_000
+/** Rows of a narrow table that are loaded together: more cost little less, fewer can be stopped in between. */
+export const sliceRows = 20_000
+export const shortSliceRows = 4_000
 const separator = 31
 
 /**
- * Reads columns of a narrow table into memory, `slice` rows at a time, whole columns as one value each: a fifth of what
+ * Reads columns of a narrow table into memory, `most` rows at a time, whole columns as one value each: a fifth of what
  * rows one by one would take. Gives the last row read; undefined at the end.
  */
 export function loadSlice(
@@ -24,20 +25,21 @@ export function loadSlice(
   table: { sql: string; values: readonly number[] },
   after: number,
   targets: readonly { source: ColumnSource; column: MemoryColumn }[],
-  slotOf: (row: number) => number,
+  slotsOf: (rows: readonly number[]) => number[],
+  most = sliceRows,
 ): number | undefined {
   const inner = targets.map(({ source }, i) => `${source.sql} AS c${i}`)
   const outer = targets.map(({ source }, i) => aggregates[source.type](`c${i}`))
   const values = reader
     .prepare(
       `SELECT json_group_array(row)${outer.map(sql => `, ${sql}`).join('')} FROM (
-       SELECT row${inner.map(sql => `, ${sql}`).join('')} FROM ${table.sql} AND row > ? ORDER BY row LIMIT ${slice})`,
+       SELECT row${inner.map(sql => `, ${sql}`).join('')} FROM ${table.sql} AND row > ? ORDER BY row LIMIT ${most})`,
     )
     .raw()
     .get(...table.values, after) as [string, ...(string | Buffer)[]]
   const rows = JSON.parse(values[0]) as number[]
   if (rows.length === 0) return undefined
-  const slots = rows.map(slotOf)
+  const slots = slotsOf(rows)
   for (const [i, { source, column }] of targets.entries()) {
     const loaded = values[i + 1]
     if (column.type === 'bytes') fillBytes(column, slots, loaded as Buffer | null, source.fold === true)
@@ -52,21 +54,30 @@ export function loadSlice(
   return rows.at(-1)
 }
 
-/** The rows of a table, and their ids (16 bytes each, side by side), in the same way. */
-export function loadRows(
-  reader: Reader,
-  table: { sql: string; values: readonly number[] },
-  after: number,
-): { rows: number[]; ids: Buffer } {
-  const [rows, ids] = reader
+/** Ids of rows, 16 bytes each, side by side, in the order of `rows` (ascending). */
+export function loadIds(reader: Reader, rows: readonly number[]): Uint8Array {
+  const ids = new Uint8Array(rows.length * 16)
+  const few = reader.prepare('SELECT id FROM record_row WHERE row = ?').pluck()
+  if (rows.length < 100) {
+    for (const [i, row] of rows.entries()) ids.set((few.get(row) as Buffer).subarray(0, 16), i * 16)
+    return ids
+  }
+  const [found, hex] = reader
     .prepare(
       `SELECT json_group_array(row), group_concat(hex(id), '') FROM (
-       SELECT row, (SELECT id FROM record_row known WHERE known.row = list.row) AS id
-       FROM ${table.sql} AND row > ? ORDER BY row LIMIT ${slice})`,
+       SELECT row, id FROM record_row WHERE row BETWEEN ? AND ? AND length(id) = 16 ORDER BY row)`,
     )
     .raw()
-    .get(...table.values, after) as [string, string | null]
-  return { rows: JSON.parse(rows) as number[], ids: Buffer.from(ids ?? '', 'hex') }
+    .get(rows[0], rows.at(-1)) as [string, string]
+  const bytes = Buffer.from(hex, 'hex')
+  // Rows of other kinds stand in between.
+  let at = 0
+  for (const [i, row] of (JSON.parse(found) as number[]).entries()) {
+    if (rows[at] !== row) continue
+    ids.set(bytes.subarray(i * 16, i * 16 + 16), at * 16)
+    at++
+  }
+  return ids
 }
 
 const aggregates: Record<MemoryColumn['type'], (column: string) => string> = {
@@ -78,7 +89,7 @@ const aggregates: Record<MemoryColumn['type'], (column: string) => string> = {
 function fillBytes(column: BytesColumn, slots: number[], loaded: Buffer | null, fold: boolean): void {
   if (!loaded) return
   // Folding leaves the separators where they are between values, so one call does for all of them.
-  const bytes = fold ? Buffer.from(trFold(loaded.toString())) : loaded
+  const bytes = fold ? foldBytes(loaded) : loaded
   let from = 0
   for (const slot of slots) {
     let to = bytes.indexOf(separator, from)

@@ -3,7 +3,7 @@ import type { Column } from '../../projection/columns.ts'
 import { idBytes } from '../../projection/rowNumbers.ts'
 import type { Reader } from '../../storage/database.ts'
 import { growColumn, grown, type MemoryColumn, makeColumn, setValue, sizeOf } from './columns.ts'
-import { type ColumnSource, loadRows, loadSlice } from './load.ts'
+import { type ColumnSource, loadIds, loadSlice, shortSliceRows, sliceRows } from './load.ts'
 
 /**
  * One kind's narrow rows in memory, column by column, as far as queries have asked for them. A record has a slot; a
@@ -30,6 +30,8 @@ export interface Table {
   /** Rows `first` to `last` changed in the file. */
   refresh(first: number, last: number): void
   memory(): number
+  /** Forgets all columns; they come back as they are asked for. */
+  shed(): void
 }
 
 export interface TableOptions {
@@ -39,6 +41,8 @@ export interface TableOptions {
   has: readonly Column[]
   /** Only rows of which this is so: SQL with one `?`. Such a table is small, made for one query. */
   where?: { sql: string; value: number }
+  /** Columns to load at once. */
+  first: readonly ColumnSource[]
 }
 
 interface Target {
@@ -48,7 +52,7 @@ interface Target {
 
 const beforeAll = Number.MIN_SAFE_INTEGER
 
-export function loadTable({ reader, list, has, where }: TableOptions): Table {
+export function loadTable({ reader, list, has, where, first }: TableOptions): Table {
   const from = { sql: `${list} list WHERE ${where?.sql ?? '1'}`, values: where ? [where.value] : [] }
   const known = new Set(has.map(column => column.name))
   let size = 0
@@ -64,6 +68,7 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
   const touched: number[] = []
   let version = 0
 
+  const newTarget = (source: ColumnSource): Target => ({ source, column: makeColumn(source.type, rows.length) })
   const room = (slots: number): void => {
     rows = grown(rows, slots, 0)
     ids = grown(ids, rows.length * 16, 0)
@@ -91,27 +96,30 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
     return later.get(row)
   }
 
-  for (let after = beforeAll; ; ) {
-    const loaded = loadRows(reader, from, after)
-    if (loaded.rows.length === 0) break
-    room(size + loaded.rows.length)
-    ids.set(loaded.ids, size * 16)
-    for (const row of loaded.rows) append(row)
-    after = loaded.rows.at(-1) ?? beforeAll
+  const slotsOf = (found: readonly number[]): number[] => found.map(row => slotOf(row) ?? size)
+  /** The first walk makes the slots, and loads the columns that nearly every query needs besides. */
+  const appendAll = (found: readonly number[]): number[] => {
+    room(size + found.length)
+    ids.set(loadIds(reader, found), size * 16)
+    return found.map(append)
   }
+  const firstTargets = first.filter(source => isKnown(source, known)).map(source => newTarget(source))
+  for (const target of firstTargets) columns.set(nameOf(target.source), target)
+  for (let after: number | undefined = beforeAll; after !== undefined; )
+    after = loadSlice(reader, from, after, firstTargets, appendAll)
 
   const begin = (sources: readonly ColumnSource[]): boolean => {
     const missing = new Map(
       sources.filter(source => !columns.has(nameOf(source)) && isKnown(source, known)).map(s => [nameOf(s), s]),
     )
-    const targets = [...missing.values()].map(source => ({ source, column: makeColumn(source.type, rows.length) }))
+    const targets = [...missing.values()].map(newTarget)
     if (targets.length > 0) loading = { targets, after: beforeAll }
     return targets.length > 0
   }
-  const loadNext = (): boolean => {
+  const loadNext = (most = sliceRows): boolean => {
     if (!loading) return false
     const { targets, after } = loading
-    const next = loadSlice(reader, from, after, targets, row => slotOf(row) ?? size)
+    const next = loadSlice(reader, from, after, targets, slotsOf, most)
     if (next !== undefined) {
       loading.after = next
       return true
@@ -146,7 +154,7 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
       // A field that its table does not hold yet (see kindTables.ts) is one that no record has.
       return sources.map(source => columns.get(nameOf(source))?.column ?? makeColumn(source.type, rows.length))
     },
-    loadSome: sources => (loading !== undefined || begin(sources)) && (loadNext() || begin(sources)),
+    loadSome: sources => (loading !== undefined || begin(sources)) && (loadNext(shortSliceRows) || begin(sources)),
     slotOf,
     refresh(first, last) {
       version++
@@ -175,6 +183,10 @@ export function loadTable({ reader, list, has, where }: TableOptions): Table {
       }
       for (const [name, { column }] of columns)
         if (column.type === 'bytes' && column.waste > 1_000_000 && column.waste > column.end / 2) columns.delete(name)
+    },
+    shed() {
+      columns.clear()
+      loading = undefined
     },
     memory: () => [...columns.values()].reduce((sum, { column }) => sum + sizeOf(column), rows.length * 21),
   }
