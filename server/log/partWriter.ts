@@ -10,6 +10,8 @@ const high = 2 ** 32
 export class PartWriter {
   private bytes = Buffer.allocUnsafeSlow(4096)
   private end = 0
+  private lastTime = ''
+  private lastMicroseconds = 0
 
   byte(value: number): this {
     this.reserve(1)
@@ -62,7 +64,12 @@ export class PartWriter {
   }
 
   time(iso: string): this {
-    return this.integer((Date.parse(iso) - millisecondsTo2000) * 1000)
+    // All rows of a transaction have one time.
+    if (iso !== this.lastTime) {
+      this.lastTime = iso
+      this.lastMicroseconds = (Date.parse(iso) - millisecondsTo2000) * 1000
+    }
+    return this.integer(this.lastMicroseconds)
   }
 
   take(): Buffer {
