@@ -92,6 +92,13 @@ describe('what is shown', () => {
     expect(profile.projection.shown(first)).toBeUndefined()
   })
 
+  test('a record is not shown as one of another kind because somebody changed it under that name', () => {
+    waitFor(first.id, { kind: 'lead', id: first.id, set: { companyName: { value: 'Başka' } } })
+    profile.projection.project([{ kind: 'lead', id: first.id }])
+    expect(row(first.id, 'lead')).toBeUndefined()
+    expect(row(first.id)?.values['companyName']).toBe(first.values['companyName'])
+  })
+
   test('a write that is undone leaves nothing behind, and the next one is right', () => {
     const extra = { ...first, id: '01900000-0000-7000-8000-00000000bbbb', values: { companyName: 'Geri Alınan' } }
     expect(() =>

@@ -26,7 +26,9 @@ export interface Shown {
 
 /** A record as its user sees it: the server's copy and what this desktop has done since. Undefined: nothing to see. */
 export function shownOf(kinds: Kinds, sources: ShownSources, key: RecordKey): Shown | undefined {
-  return withOpenPatches(kinds, sources, key, sources.copyOf(key.id))
+  const copy = sources.copyOf(key.id)
+  // An entry may name a record's id under another kind; that is no record, whatever the server will say to it.
+  return withOpenPatches(kinds, sources, key, copy?.kind === key.kind ? copy : undefined)
 }
 
 export function withOpenPatches(
