@@ -89,7 +89,7 @@ export function checkCopies(history: History, name: string, user: string, dump: 
 /** A desktop that has caught up to a number holds nothing that its user may not see there, and all that they may. */
 export function checkSight(history: History, name: string, user: string, dump: Dump): Problems {
   const { position, view } = dump
-  const problems = dump.wrong.map(line => `${name}: ${line}`)
+  const problems = dump.wrong.map(line => `${name} at ${position?.number}: ${line}`)
   if (dump.integrity !== 'ok') problems.push(`${name}: ${dump.integrity}`)
   if (!position || dump.isPartial || dump.loading.length > 0) return problems
   const viewer = history.viewerAt(user, position.number)

@@ -5,7 +5,8 @@ export interface Orders {
   open: { args: DesktopSettings; answer: DesktopState }
   act: { args: { deed: DeedName; chance: string }; answer: Done }
   state: { args: object; answer: DesktopState }
-  dump: { args: object; answer: Dump }
+  /** `whole`: with a check of the whole file. */
+  dump: { args: { whole?: boolean }; answer: Dump }
   /** Connects at once, whatever it waits for. */
   kick: { args: object; answer: object }
   /** Asks the server for digests of all kinds; what differs is logged. */

@@ -5,7 +5,7 @@ import type { DesktopState, Dump } from './orders.ts'
 import type { Stage } from './stage.ts'
 
 /** Long, for a machine with other work; a good network is quiet within a second or two. */
-const patience = 90_000
+const patience = Number(process.env['SIMULATION_PATIENCE'] ?? 90_000)
 
 /** Heals everything, waits until nobody waits for anything, and gives what each desktop holds then. */
 export async function quiesce(stage: Stage, journal: Journal): Promise<Dump[]> {
@@ -45,7 +45,7 @@ export async function quiesce(stage: Stage, journal: Journal): Promise<Dump[]> {
   await Promise.all(desks.map(desk => desk.ask('compare', {})))
   return Promise.all(
     desks.map(async desk => {
-      const dump = await desk.ask('dump', {})
+      const dump = await desk.ask('dump', { whole: true })
       if (!dump) throw new Error(`${desk.name} ended in the end`)
       return dump
     }),

@@ -78,7 +78,7 @@ export async function openStage({ roles, random, journal, skews }: StageOptions)
       recorder,
     })
     const file = join(folder, `${i}.sqlite`)
-    const keyHex = randomBytes(32).toString('hex')
+    const keyHex = process.env['SIMULATION_KEEP'] ? '07'.repeat(32) : randomBytes(32).toString('hex')
     const name = `desktop ${i}`
     const onEvent = (event: string, details: unknown): void => {
       const line = `${name} logs ${event} ${JSON.stringify(details ?? {})}`
@@ -141,7 +141,9 @@ export async function openStage({ roles, random, journal, skews }: StageOptions)
       await Promise.allSettled(proxies.map(proxy => proxy.close()))
       await listening.unlisten()
       await company.close()
-      rmSync(folder, { recursive: true, force: true })
+      // What a failed run left, for whoever looks into it.
+      if (process.env['SIMULATION_KEEP']) journal.note(`the files stay in ${folder}`)
+      else rmSync(folder, { recursive: true, force: true })
     },
   }
 }

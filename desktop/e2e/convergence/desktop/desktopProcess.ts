@@ -7,11 +7,12 @@ import { serveOrders } from '../childProcess.ts'
 import type { DesktopSettings, Done, OrderName, Orders } from '../orders.ts'
 import { setSkew } from './clock.ts'
 import { type Desk, deeds } from './deeds.ts'
-import { dumpOf, idsIn, stateOf } from './dump.ts'
+import { dumpOf, idsIn, integrityOfFile, stateOf } from './dump.ts'
 
 /** One desktop's core in a process of its own, as the simulation wants it: orders in, answers out. */
 let desk: Desk | undefined
 let reader: Reader | undefined
+let file: { file: string; key: Buffer } | undefined
 
 const opened = (): { desk: Desk; reader: Reader } => {
   if (!desk || !reader) throw new Error('the desktop is not open')
@@ -23,14 +24,18 @@ const handlers: { [N in OrderName]: (args: Orders[N]['args']) => Orders[N]['answ
     async open(settings) {
       setSkew(settings.skew)
       const work = await open(settings)
-      const own = openReader({ file: settings.file, key: Buffer.from(settings.keyHex, 'hex') })
+      file = { file: settings.file, key: Buffer.from(settings.keyHex, 'hex') }
+      const own = openReader(file)
       reader = own
       desk = { work, ids: kind => idsIn(own, kind), forms: [] }
       return stateOf(work, own)
     },
     act: ({ deed, chance }) => act(deed, chance),
     state: () => stateOf(opened().desk.work, opened().reader),
-    dump: () => dumpOf(opened().desk.work, opened().reader),
+    dump({ whole }) {
+      const dump = dumpOf(opened().desk.work, opened().reader)
+      return whole && file ? { ...dump, integrity: integrityOfFile(file) } : dump
+    },
     kick() {
       opened().desk.work.sync.kick()
       return {}

@@ -4,7 +4,7 @@ import { readKindTables } from '../../../core/projection/kindTables.ts'
 import { columnsOfKind, quoted, rowValues, titleOf } from '../../../core/projection/narrowTable.ts'
 import { idText, readRowNumbers } from '../../../core/projection/rowNumbers.ts'
 import { tableName } from '../../../core/storage/collectionTable.ts'
-import type { Reader } from '../../../core/storage/database.ts'
+import { openReader, type Reader } from '../../../core/storage/database.ts'
 import { recordsName } from '../../../core/sync/records.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { DesktopState, Dump, OutboxLine, Position } from '../orders.ts'
@@ -35,7 +35,24 @@ export function dumpOf(work: Workspace, reader: Reader): Dump {
     outbox: reader.prepare('SELECT id, seq, state, number FROM outbox ORDER BY seq').all() as OutboxLine[],
     heads: (value(reader, 'heads') as Position[] | undefined) ?? [],
     wrong: state.isFilling ? [] : wrongRows(work, reader, copies),
-    integrity: String(reader.sql.pragma('integrity_check', { simple: true })),
+    integrity: integrityOf(reader),
+  }
+}
+
+/**
+ * Without the search index: on a connection that stays open its check compares with what it remembers of an earlier
+ * moment (its queries look anew). `integrityOfFile` checks that too.
+ */
+const integrityOf = (reader: Reader): string =>
+  String(reader.sql.pragma('integrity_check("rx:records:0")', { simple: true }))
+
+/** Of the whole file, by a connection of its own. */
+export function integrityOfFile(settings: { file: string; key: Buffer }): string {
+  const reader = openReader(settings)
+  try {
+    return String(reader.sql.pragma('integrity_check', { simple: true }))
+  } finally {
+    reader.close()
   }
 }
 
@@ -119,13 +136,11 @@ function wrongRows(work: Workspace, reader: Reader, copies: Record<string, strin
         waiting: shown.waiting,
         searched: Number(row['searched']),
       })
-      const differing = columns.filter(
-        (name, i) => JSON.stringify(row[name] ?? null) !== JSON.stringify(due[i] ?? null),
-      )
-      if (differing.length > 0)
-        wrong.push(
-          `${kind.name} ${id} lists ${differing.map(name => `${name}=${JSON.stringify(row[name])}`).join(', ')}`,
-        )
+      const differing = columns.flatMap((name, i) => {
+        const [is, should] = [JSON.stringify(row[name] ?? null), JSON.stringify(due[i] ?? null)]
+        return is === should ? [] : [`${name} ${is} and not ${should}`]
+      })
+      if (differing.length > 0) wrong.push(`${kind.name} ${id} lists ${differing.join(', ')}`)
     }
   }
   return wrong
