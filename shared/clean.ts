@@ -6,6 +6,7 @@ import { uuid } from './record.ts'
 import { parseRichText } from './richText.ts'
 import { type StructureName, structures } from './structures.ts'
 import { checkTaxId, normalizeTaxId } from './taxId.ts'
+import { isText } from './text.ts'
 import { isEmpty } from './value.ts'
 
 /** A value in its stored form, or why it cannot be one (`fieldErrors.<reason>` in the locales). */
@@ -18,12 +19,6 @@ export const clean = (field: Field, value: unknown): CleanValue => cleaners[fiel
 
 const maxText = 1000
 const maxLongText = 1_000_000
-
-/** Control characters other than tab and line breaks, and halves of surrogate pairs, are not text. */
-const isText = (value: string): boolean => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it looks for
-  return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed()
-}
 
 function text(value: unknown, max: number, lines: boolean): CleanValue {
   if (typeof value !== 'string') return { reason: 'badValue' }
@@ -56,7 +51,12 @@ const parsedBy =
 const emailAddress = z.email()
 const instant = z.iso.datetime({ offset: true })
 const money = z.strictObject({ amount: z.number(), currency: z.string() })
-const date = parsedBy(z.iso.date(), 'badDate')
+// The years that four digits say and both databases know.
+const date = parsedBy(
+  z.iso.date().refine(day => day >= '0001'),
+  'badDate',
+)
+const [firstInstant, lastInstant] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 const short = z.string().trim().max(120).refine(isText)
 const address = z.strictObject({
   line: z.string().trim().max(500).refine(isText).optional(),
@@ -95,7 +95,9 @@ const cleaners: Record<FieldKind, (value: unknown, field: Field) => CleanValue> 
   date: value => date(value),
   dateTime: value => {
     const at = typeof value === 'string' && instant.safeParse(value).success ? new Date(value) : null
-    return at ? { value: at.toISOString() } : { reason: 'badDate' }
+    return at && at.getTime() >= firstInstant && at.getTime() <= lastInstant
+      ? { value: at.toISOString() }
+      : { reason: 'badDate' }
   },
   choice: (value, field) =>
     typeof value === 'string' && Object.hasOwn(field.choices ?? {}, value) ? { value } : { reason: 'unknownChoice' },
@@ -159,7 +161,7 @@ function cleanLine(line: unknown, field: Field): Line | undefined {
   if (!uuid.safeParse(id).success) return undefined
   const cleaned: Line = { id: String(id) }
   for (const [name, value] of Object.entries(columns)) {
-    const column = field.columns?.[name]
+    const column = Object.hasOwn(field.columns ?? {}, name) ? field.columns?.[name] : undefined
     if (!column) return undefined
     if (isEmpty(value)) continue
     const result = clean(column, value)

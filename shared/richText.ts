@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RichTextDocument } from './fields.ts'
+import { isText } from './text.ts'
 
 /** Bytes of JSON a document may have, and levels of blocks within blocks. */
 export const maxRichTextBytes = 1_000_000
@@ -68,13 +69,11 @@ interface PlainNode {
 }
 const lineBlocks = new Set(['paragraph', 'heading', 'codeBlock', 'horizontalRule'])
 
-/** Control characters other than tab and line breaks, and halves of surrogate pairs, are not text. */
-const isText = (text: string): boolean => !/[^\P{Cc}\t\n\r]/u.test(text) && text.isWellFormed()
-
 const href = z
   .string()
   .max(2000)
   .regex(/^(https?:\/\/|mailto:|tel:)[^\s\p{Cc}]+$/iu)
+  .refine(isText)
 const short = z.string().max(200).refine(isText)
 
 const plainMark = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) })

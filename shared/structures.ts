@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import type { languages } from './labels.ts'
 import { roleRights } from './permissions/rights.ts'
+import { isText } from './text.ts'
 
-const words = z.strictObject({
-  tr: z.string().max(200),
-  en: z.string().max(200).optional(),
-  de: z.string().max(200).optional(),
-  fr: z.string().max(200).optional(),
-})
+const word = z.string().max(200).refine(isText)
+const words = z.strictObject({ tr: word, en: word.optional(), de: word.optional(), fr: word.optional() })
 /** A company's own words: Turkish always, the other languages where somebody wrote them. */
 export type OwnWords = z.infer<typeof words>
 export const wordsIn = (own: OwnWords): Record<(typeof languages)[number], string> => ({
@@ -17,14 +14,33 @@ export const wordsIn = (own: OwnWords): Record<(typeof languages)[number], strin
   fr: own.fr ?? own.tr,
 })
 
+const maxDepth = 40
+/** Any JSON whose texts are text; its depth is looked at before anything walks it by recursion. */
+const json = z.unknown().refine(isShallow).pipe(z.json()).refine(hasOnlyText)
+
 /** The schemas that `structure` fields name. */
 export const structures = {
   roleRights,
   words,
   ownChoices: z.array(z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/), words })).max(200),
   /** Any JSON a setting may hold; who reads a setting parses it with its own schema. */
-  setting: z.json(),
+  setting: json,
   /** Values of a clash, as they stood in the patch and in the record. */
-  anyValue: z.json(),
+  anyValue: json,
 } satisfies Record<string, z.ZodType>
 export type StructureName = keyof typeof structures
+
+function isShallow(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return false
+    level = level.flatMap(item => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+  }
+  return true
+}
+
+function hasOnlyText(value: unknown): boolean {
+  if (typeof value === 'string') return isText(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, item]) => isText(key) && hasOnlyText(item))
+}

@@ -59,6 +59,12 @@ export function matchRanges(text: string, query: string): Range[] {
   return merged(hits.map(([start, end]) => [origin[start] ?? 0, origin[end] ?? text.length] as const))
 }
 
+/** Control characters other than tab and line breaks, and halves of surrogate pairs, are not text. */
+export const isText = (value: string): boolean => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it looks for
+  return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed()
+}
+
 const plain: Record<string, string> = {
   ı: 'i',
   İ: 'i',

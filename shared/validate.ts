@@ -22,7 +22,7 @@ export function cleanChanges(kind: AnyKind, changes: Values): Cleaned {
   const errors: FieldErrors = {}
   const warnings: Cleaned['warnings'] = []
   for (const [name, value] of Object.entries(changes)) {
-    const field = kind.fields[name]
+    const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined
     if (!field && !(systemFields as readonly string[]).includes(name)) {
       errors[name] = { reason: 'unknownField' }
     } else if (isEmpty(value)) {

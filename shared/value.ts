@@ -15,10 +15,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /** Nothing to show or keep: undefined, null, empty text, an empty set, an object without a value. */
-export function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '') return true
   if (Array.isArray(value)) return value.length === 0
-  if (typeof value === 'object') return Object.values(value).every(isEmpty)
+  // No value of ours is nested as deep; what comes from outside may be, until the stack is full.
+  if (typeof value === 'object') return depth < 5 && Object.values(value).every(part => isEmpty(part, depth + 1))
   return false
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
+import { projectFor } from '../../shared/permissions/project.ts'
 import { has } from '../../shared/permissions/viewer.ts'
 import type { Entry, RecordState } from '../../shared/record.ts'
 import type { Clash } from '../../shared/sync/merge.ts'
@@ -35,7 +36,7 @@ export async function keepClashes(options: {
       owner: author.viewer.user,
       recordKind: record.kind.name,
       record: record.state.id,
-      recordTitle: record.kind.title(record.state.values).slice(0, 200) || undefined,
+      recordTitle: record.kind.title(projectFor(author.viewer, record.state).values).slice(0, 200) || undefined,
       field: clash.field,
       mine: clash.mine,
       theirs: clash.theirs,

@@ -1,5 +1,6 @@
 import { bagOf, newRecord, withChanges } from '../../shared/apply.ts'
 import { type AnyKind, systemFields, type Values } from '../../shared/entity.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { Kinds } from '../../shared/kinds.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { sameValue } from '../../shared/value.ts'
@@ -27,6 +28,7 @@ export class Draft {
   readonly set: WorkingSet
   readonly kinds: Kinds
   private readonly dependents: DraftRecord[] = []
+  private readonly newIds = new Map<string, string>()
 
   constructor(set: WorkingSet, kinds: Kinds) {
     this.set = set
@@ -45,7 +47,11 @@ export class Draft {
     return this.keep(key, record)
   }
 
+  /** A desktop tells records apart by their ids alone: throws `record.exists` for one that another kind uses. */
   create(key: RecordKey, at: string, by: string): DraftRecord {
+    const taken = this.newIds.get(key.id) ?? this.set.kindOf(key.id)
+    if (taken !== undefined && taken !== key.kind) throw new AppError('record.exists')
+    this.newIds.set(key.id, key.kind)
     const record: DraftRecord = {
       kind: this.kinds.require(key.kind),
       before: undefined,

@@ -11,6 +11,8 @@ import type { WorkingSet } from './workingSet.ts'
 export interface Wanted {
   keys: RecordKey[]
   childrenOf: RecordKey[]
+  /** Ids that new records shall have: no record of another kind may have one of them. */
+  newIds?: string[]
 }
 
 /** The kinds whose records hang on records of this kind. */
@@ -28,11 +30,13 @@ const dependents = new WeakMap<Kinds, Map<string, AnyKind[]>>()
 
 /** Everything that the checks of these patches will look at, as far as it can be told before they are applied. */
 export function wantedBy(kinds: Kinds, patches: readonly Patch[]): Wanted {
-  const wanted: Wanted = { keys: [], childrenOf: [] }
-  for (const { kind: name, id, set } of patches) {
+  const newIds: string[] = []
+  const wanted: Wanted = { keys: [], childrenOf: [], newIds }
+  for (const { kind: name, id, create, set } of patches) {
     const kind = kinds.get(name)
     if (!kind) continue
     wanted.keys.push({ kind: name, id })
+    if (create) newIds.push(id)
     for (const [field, { value }] of Object.entries(set)) wanted.keys.push(...referencesIn(kind, field, value))
     const moves = 'owner' in set || 'team' in set || 'parent' in set
     if (moves && dependentKinds(kinds, name).length > 0) wanted.childrenOf.push({ kind: name, id })
@@ -69,7 +73,9 @@ const keysOf = (kind: string, value: unknown): RecordKey[] =>
 export async function load(loader: Loader, set: WorkingSet, kinds: Kinds, wanted: Wanted): Promise<void> {
   const missing = wanted.keys.filter(key => !set.isLoaded(key) && kinds.get(key.kind))
   const parents = wanted.childrenOf.filter(key => !set.areChildrenLoaded(key))
+  const newIds = [...new Set(wanted.newIds)].filter(id => !set.isIdKnown(id))
   await Promise.all([
+    newIds.length > 0 ? loader.kindsOf(kinds, newIds).then(found => set.idsLoaded(newIds, found)) : undefined,
     ...[...Map.groupBy(missing, key => key.kind)].map(async ([kind, keys]) => {
       const ids = [...new Set(keys.map(key => key.id))]
       set.loaded(kind, ids, await loader.records(kinds.require(kind), 'id', ids))
@@ -79,7 +85,7 @@ export async function load(loader: Loader, set: WorkingSet, kinds: Kinds, wanted
       const children = await Promise.all(
         dependentKinds(kinds, parent).map(kind => loader.records(kind, 'parent_id', ids)),
       )
-      set.childrenLoaded(ids, children.flat())
+      set.childrenLoaded(keys, children.flat())
     }),
   ])
 }
@@ -94,6 +100,14 @@ export function createLoader(tx: Transaction, company: string, cipher: FieldCiph
         { prepare: true },
       )
       return rows.map(formOf(kind, cipher).stateOf)
+    },
+    /** The records of whatever kind that have these ids. */
+    kindsOf(kinds: Kinds, ids: readonly string[]) {
+      const found = kinds.all.map(
+        kind => `select '${kind.name}' as kind, id from "${tableName(kind)}"
+          where company_id = $1::uuid and id = any($2::uuid[])`,
+      )
+      return tx.unsafe<RecordKey[]>(found.join(' union all '), [company, ids as string[]], { prepare: true })
     },
   }
 }

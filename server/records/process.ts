@@ -1,7 +1,8 @@
 import { bagOf } from '../../shared/apply.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, type FieldErrors } from '../../shared/errors.ts'
 import type { Kinds } from '../../shared/kinds.ts'
-import type { Entry, Patch } from '../../shared/record.ts'
+import { canSee } from '../../shared/permissions/viewer.ts'
+import { type Entry, type Patch, visibilityKey } from '../../shared/record.ts'
 import type { Clash } from '../../shared/sync/merge.ts'
 import type { Answer } from '../../shared/sync/protocol.ts'
 import { recordErrors } from '../../shared/validate.ts'
@@ -27,6 +28,7 @@ export function wantedByEntry(commands: Commands, kinds: Kinds, entry: Entry): W
   return {
     keys: [...patches.keys, ...command.keys, ...settles],
     childrenOf: [...patches.childrenOf, ...command.childrenOf],
+    newIds: patches.newIds ?? [],
   }
 }
 
@@ -108,20 +110,26 @@ function checkRecord(draft: Draft, record: DraftRecord, author: Author): void {
   if (touched.size === 0 && before) return
   const isSystem = author.source === 'system'
   resolveReferences(draft, record, isSystem ? undefined : author.viewer)
-  const errors = recordErrors(kind, bagOf(state), before ? [...touched] : undefined)
+  const errors = recordErrors(kind, bagOf(state), before ? [...touched] : undefined) ?? wrongParent(record)
   if (errors) throw new AppError('record.invalid', { fields: errors, params: { kind: kind.name, id: state.id } })
   // A record that has no owner yet is within nobody's reach: what it lacks is the better answer.
   if (!isSystem) permitAfter(author.viewer, record)
 }
 
+/** A parent is of a kind that the definition names: elsewhere nobody would ever find the record again. */
+const wrongParent = ({ kind, state: { parent }, touched }: DraftRecord): FieldErrors | undefined =>
+  parent && touched.has('parent') && !kind.parents?.includes(parent.kind)
+    ? { parent: { reason: 'badReference' } }
+    : undefined
+
 /**
  * A desktop holds its own patch over a record until the record's number passes the answer's. Records that its run of a
- * command touched and ours did not get a row too, so that the patch gives way.
+ * command touched and ours did not get a row too, so that the patch gives way; only those that its user sees.
  */
 function touchOthers(draft: Draft, author: Author, entry: Entry): void {
   if (!entry.command || author.source !== 'sync') return
   for (const key of entry.patches) {
     const state = draft.records.has(`${key.kind}:${key.id}`) ? undefined : draft.set.get(key)
-    if (state && draft.kinds.get(key.kind)) draft.open(key, state)
+    if (state && canSee(author.viewer, state.kind, visibilityKey(state))) draft.open(key, state)
   }
 }

@@ -1,4 +1,5 @@
 import { AppError, type FieldErrors } from '../../shared/errors.ts'
+import { projectFor } from '../../shared/permissions/project.ts'
 import { canSee, type Viewer } from '../../shared/permissions/viewer.ts'
 import { type RecordState, visibilityKey } from '../../shared/record.ts'
 import { keyText } from './companyFacts.ts'
@@ -7,7 +8,7 @@ import { referencesIn } from './load.ts'
 
 /**
  * What a record newly points to must be there and visible to its writer; both failures answer alike. Fields that keep a
- * stub store the target's title as it is now. `viewer` undefined: the server writes, being there is enough.
+ * stub store the target's title as its writer sees it now. `viewer` undefined: the server writes, being there is enough.
  */
 export function resolveReferences(draft: Draft, record: DraftRecord, viewer: Viewer | undefined): void {
   const errors: FieldErrors = {}
@@ -20,7 +21,7 @@ export function resolveReferences(draft: Draft, record: DraftRecord, viewer: Vie
     if (targets.some(target => !target || (viewer && !canSee(viewer, target.kind, visibilityKey(target)))))
       errors[name] = { reason: 'notVisible' }
     if (record.kind.fields[name]?.stub && (added.length > 0 || value === undefined))
-      stubs = withStub(stubs, name, draft, targets[0])
+      stubs = withStub(stubs, name, draft, targets[0] && viewer ? projectFor(viewer, targets[0]) : targets[0])
   }
   if (Object.keys(errors).length > 0) throw new AppError('record.notFound', { fields: errors })
   if (stubs !== record.state.stubs) record.state = withStubs(record.state, stubs)

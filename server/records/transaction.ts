@@ -53,7 +53,8 @@ export async function writeEntries(
       const { kinds } = set.facts
       const wanted = sent.map(({ entry }) => wantedByEntry(commands, kinds, entry))
       const keys = wanted.flatMap(w => w.keys)
-      return load(loader, set, kinds, { keys, childrenOf: wanted.flatMap(w => w.childrenOf) })
+      const newIds = wanted.flatMap(w => w.newIds ?? [])
+      return load(loader, set, kinds, { keys, childrenOf: wanted.flatMap(w => w.childrenOf), newIds })
     }
     const [head] = await Promise.all([lock(tx, company), answers.load(tx, company, sent), loadAll()])
     set.facts = await facts.at(tx, company, head)

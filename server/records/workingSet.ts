@@ -10,6 +10,8 @@ export class WorkingSet {
   private readonly states = new Map<string, RecordState | undefined>()
   private readonly changed = new Map<string, RecordState>()
   private readonly originals = new Map<string, RecordState | undefined>()
+  /** Which kind the record with an id is of; undefined: there is none. */
+  private readonly kinds = new Map<string, string | undefined>()
   /** By parent id; may hold children that have moved away since. */
   private readonly children = new Map<string, Set<string>>()
   private readonly withChildren = new Set<string>()
@@ -24,7 +26,7 @@ export class WorkingSet {
   }
 
   areChildrenLoaded(parent: RecordKey): boolean {
-    return this.withChildren.has(parent.id)
+    return this.withChildren.has(keyText(parent))
   }
 
   /** What a read found; ids it did not find are records that do not exist. Never overwrites a change. */
@@ -36,9 +38,23 @@ export class WorkingSet {
     }
   }
 
-  childrenLoaded(parents: readonly string[], found: readonly RecordState[]): void {
-    for (const id of parents) this.withChildren.add(id)
+  childrenLoaded(parents: readonly RecordKey[], found: readonly RecordState[]): void {
+    for (const key of parents) this.withChildren.add(keyText(key))
     for (const state of found) this.take(state)
+  }
+
+  isIdKnown(id: string): boolean {
+    return this.kinds.has(id)
+  }
+
+  /** `found`: those of these ids that are in use. */
+  idsLoaded(ids: readonly string[], found: readonly RecordKey[]): void {
+    for (const id of ids) this.kinds.set(id, undefined)
+    for (const { kind, id } of found) this.kinds.set(id, kind)
+  }
+
+  kindOf(id: string): string | undefined {
+    return this.kinds.get(id)
   }
 
   get(key: RecordKey): RecordState | undefined {
@@ -58,6 +74,7 @@ export class WorkingSet {
     if (!this.originals.has(text)) this.originals.set(text, this.get(state))
     this.states.set(text, state)
     this.changed.set(text, state)
+    this.kinds.set(state.id, state.kind)
     this.index(state, text)
   }
 

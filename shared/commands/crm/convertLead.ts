@@ -3,7 +3,7 @@ import { diff } from '../../apply.ts'
 import { defineCommand } from '../../command.ts'
 import type { Values } from '../../entity.ts'
 import { AppError } from '../../errors.ts'
-import { type Patch, uuid } from '../../record.ts'
+import { fieldName, type Patch, uuid } from '../../record.ts'
 
 /** Lead to customer (O-107): what is known is not typed twice (O-064), and what hangs on the lead moves along. */
 export const convertLead = defineCommand({
@@ -16,7 +16,7 @@ export const convertLead = defineCommand({
     /** Id of the customer to be made. */
     customer: uuid,
     /** What the form adds or corrects: type, tax number, sector, status... */
-    values: z.record(z.string(), z.unknown()),
+    values: z.record(fieldName, z.unknown()),
   }),
   needs: ({ lead }) => ({ records: [{ kind: 'lead', id: lead }], childrenOf: [{ kind: 'lead', id: lead }] }),
   run: (records, args) => {
