@@ -274,6 +274,13 @@ const part = (source: Random, text: string): string => {
   return text.slice(from, from + source.int(1, 4))
 }
 
+const having = new Map<string, RecordState[]>()
+function havingOf(field: string): RecordState[] {
+  const known = having.get(field) ?? small.customers.filter(({ values }) => values[field] !== undefined)
+  having.set(field, known)
+  return known
+}
+
 function randomValue(source: Random, field: string): string | number | boolean {
   const { kind } = accessTo(customer, field)
   if (kind === 'boolean') return source.chance(0.5)
@@ -286,9 +293,9 @@ function randomValue(source: Random, field: string): string | number | boolean {
     if (field === 'owner' && source.chance(0.3)) return 'me'
     return source.pick(field === 'team' ? small.teams : small.users).id
   }
-  const having = small.customers.filter(({ values }) => values[field] !== undefined)
-  if (having.length === 0) return source.pick(words)
-  const value = source.pick(having).values[field]
+  const set = havingOf(field)
+  if (set.length === 0) return source.pick(words)
+  const value = source.pick(set).values[field]
   if (Array.isArray(value)) return String(source.pick(value))
   if (kind === 'money') return (value as { amount: number }).amount
   if (kind === 'address') return source.pick(['34', '35', 'konak', 'işık', 'ISIK', '38'])
