@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react'
 import { AddressInput } from './kinds/address.tsx'
 import { BooleanInput } from './kinds/boolean.tsx'
 import { ChoiceInput, MultiChoiceInput } from './kinds/choice.tsx'
@@ -41,5 +42,15 @@ const inputs: InputTable = {
 /** The input of a field's kind. Its label, help and error stand around it; see FieldRow. */
 export function FieldInput(props: InputProps) {
   const Input = inputs[props.field.kind]
+  useDescription(props.id, props.describedBy)
   return <Input {...props} />
+}
+
+/** Mantine's inputs let go of every `aria-describedby` but their own; help and errors stand outside of them. */
+function useDescription(id: string, describedBy: string | undefined): void {
+  useLayoutEffect(() => {
+    const input = document.getElementById(id)
+    if (describedBy) input?.setAttribute('aria-describedby', describedBy)
+    else input?.removeAttribute('aria-describedby')
+  })
 }
