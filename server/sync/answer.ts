@@ -67,7 +67,7 @@ const answers: Answers = {
     if (!company.reads.knows(frame.kind)) throw new AppError('input.invalid', { params: { at: 'kind' } })
     const { viewer } = connection
     const page = await company.pages.page(viewer, frame, connection.since)
-    await ensureStill(viewer, (await company.reads.head()).head, company, connection)
+    await ensureStill(viewer, await company.reads.head(), company, connection)
     connection.sendBinary(page)
   },
 
@@ -84,7 +84,7 @@ const answers: Answers = {
   history: async ({ company, connection }, { id, record, before, limit }) => {
     const { viewer } = connection
     const page = await company.reads.history(viewer, record, before, limit)
-    await ensureStill(viewer, (await company.reads.head()).head, company, connection)
+    await ensureStill(viewer, await company.reads.head(), company, connection)
     connection.send({ t: 'history', id, ...page })
   },
 

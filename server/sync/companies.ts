@@ -56,7 +56,7 @@ export class Companies {
   private async make(id: string): Promise<CompanySync> {
     const { database, kinds, now, onError } = this.options
     const reads = new CompanyReads(database, id, kinds, Promise.resolve(this.options.cipherOf?.(id)))
-    const [facts, { head }] = await Promise.all([reads.companyFacts(), reads.head()])
+    const [facts, head] = await Promise.all([reads.companyFacts(), reads.head()])
     const hub = new Hub(
       head,
       {

@@ -4,8 +4,9 @@ import type { Head } from '../../shared/sync/protocol.ts'
 import { type Change, statesFor } from './project.ts'
 
 export interface FeedReads {
-  /** The head, and the number that the present epoch was restored to. */
-  head(): Promise<{ head: Head; restoredTo: number }>
+  head(): Promise<Head>
+  /** The last number of an epoch that the log still holds. */
+  lastOf(epoch: number): Promise<number>
   /** At most `limit` log rows above `after`, with the records as they stand and the head of the last row. */
   changesAfter(after: number, limit: number): Promise<{ changes: Change[]; to: Head; more: boolean }>
 }
@@ -18,9 +19,9 @@ export interface Page {
 
 /** The present visible state of every record with rev above `after`, once, in pages by number. Never empty in effect. */
 export async function pageAfter(reads: FeedReads, viewer: Viewer, after: Rev, limit: number): Promise<Page> {
-  const { head, restoredTo } = await reads.head()
+  const head = await reads.head()
   // After a restore the desktop's copies above the restored number stand for changes that never happened here.
-  const from = after.epoch < head.epoch ? Math.min(after.number, restoredTo) : after.number
+  const from = after.epoch < head.epoch ? Math.min(after.number, await reads.lastOf(after.epoch)) : after.number
   if (from >= head.number) return { states: [], to: head, more: false }
   const { changes, to, more } = await reads.changesAfter(from, limit)
   return { states: statesFor(viewer, changes, to.number), to, more }

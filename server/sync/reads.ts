@@ -12,6 +12,10 @@ import type { Change } from './project.ts'
 
 /** More rows than this between two looks are read in several goes, so that no transaction holds much memory. */
 const mostRows = 5_000
+/** About what a page holds at most, well below what a frame may; notes of a megabyte make short pages. */
+const pageBytes = 4_000_000
+/** Records read at first, then twice as many and so on: whoever has large ones is found out early. */
+const firstPart = 100
 
 /** Everything that sync reads of one company, each in a read-only transaction of its own. */
 export class CompanyReads {
@@ -33,14 +37,24 @@ export class CompanyReads {
     return this.kinds.get(kind) !== undefined
   }
 
-  head(): Promise<{ head: Head; restoredTo: number; restoredEpoch: number }> {
+  head(): Promise<Head> {
     return this.read(tx => headOf(tx, this.company))
+  }
+
+  /** The last number of an epoch, or of those before it, that this log holds: a restore has cut off what came after. */
+  lastOf(epoch: number): Promise<number> {
+    return this.read(async tx => {
+      const [row] = await tx<{ number: number }[]>`
+        select number from log where company_id = ${this.company} and epoch <= ${epoch}
+        order by epoch desc, number desc limit 1`
+      return row?.number ?? 0
+    })
   }
 
   /** What these people are at one moment of the log; null: not active any more. */
   viewersOf(users: readonly string[]): Promise<{ head: Head; viewers: ReadonlyMap<string, Viewer | null> }> {
     return this.read(async tx => {
-      const [{ head }, active] = await Promise.all([headOf(tx, this.company), viewersIn(tx, this.company, users)])
+      const [head, active] = await Promise.all([headOf(tx, this.company), viewersIn(tx, this.company, users)])
       return { head, viewers: new Map(users.map(user => [user, active.get(user) ?? null])) }
     })
   }
@@ -48,31 +62,58 @@ export class CompanyReads {
   /** Log rows above `after`, at most `limit`, with their records as they stand in the same snapshot of the database. */
   changesAfter(after: number, limit = mostRows): Promise<{ changes: Change[]; to: Head; more: boolean }> {
     return this.read(async tx => {
-      const { head } = await headOf(tx, this.company)
+      const head = await headOf(tx, this.company)
       const rows = await tx<LogRow[]>`
         select epoch, number, kind, record_id, creates, owner_before, team_before, owner_after, team_after,
                encode(hash, 'hex') as hash
         from log where company_id = ${this.company} and number > ${after} order by number limit ${limit}`
-      const states = await this.states(tx, rows)
-      const last = rows.at(-1)
-      const more = rows.length === limit && last !== undefined && last.number < head.number
-      return {
-        changes: rows.flatMap(row => changeOf(row, states.get(row.record_id))),
-        to: more ? { epoch: last.epoch, number: last.number, hash: last.hash } : head,
-        more,
+      const changes: Change[] = []
+      let [taken, weight] = [0, 0]
+      for (let part = firstPart; taken < rows.length && weight < pageBytes; part *= 2) {
+        const next = rows.slice(taken, taken + part)
+        const states = await this.states(tx, next)
+        for (const row of next) {
+          const state = states.get(row.record_id)
+          weight += state ? weightOf(state) : 0
+          if (taken > 0 && weight >= pageBytes) break
+          changes.push(...changeOf(row, state))
+          taken++
+        }
       }
+      const last = rows[taken - 1]
+      const more = last !== undefined && last.number < head.number && (taken < rows.length || rows.length === limit)
+      return { changes, to: more ? { epoch: last.epoch, number: last.number, hash: last.hash } : head, more }
     })
   }
 
-  records(viewer: Viewer, kind: string, before: string | undefined, limit: number): Promise<RecordState[]> {
+  /** Visible records of a kind with ids below `before`, ids descending; `more`: the page was full before the end. */
+  records(
+    viewer: Viewer,
+    kind: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<{ records: RecordState[]; more: boolean }> {
     return this.read(async tx => {
       const form = rowForm(this.kinds.require(kind), await this.cipher)
-      const rows = await tx<Row[]>`
-        select * from ${tx(this.table(kind))}
-        where company_id = ${this.company} and ${visible(tx, viewer, kind)}
-          ${before === undefined ? tx`` : tx`and id < ${before}`}
-        order by id desc limit ${limit}`
-      return rows.map(form.stateOf)
+      const records: RecordState[] = []
+      let weight = 0
+      for (let part = firstPart; records.length < limit; part *= 2) {
+        const asked = Math.min(part, limit - records.length)
+        const below = records.at(-1)?.id ?? before
+        const rows = await tx<Row[]>`
+          select * from ${tx(this.table(kind))}
+          where company_id = ${this.company} and ${visible(tx, viewer, kind)}
+            ${below === undefined ? tx`` : tx`and id < ${below}`}
+          order by id desc limit ${asked}`
+        for (const row of rows) {
+          const state = form.stateOf(row)
+          weight += weightOf(state)
+          if (records.length > 0 && weight >= pageBytes) return { records, more: true }
+          records.push(state)
+        }
+        if (rows.length < asked) return { records, more: false }
+      }
+      return { records, more: true }
     })
   }
 
@@ -88,7 +129,7 @@ export class CompanyReads {
   /** id, epoch and number of every visible record of a kind, with the head of the same moment. */
   revs(viewer: Viewer, kind: string): Promise<{ head: Head; revs: { id: string; epoch: number; number: number }[] }> {
     return this.read(async tx => ({
-      head: (await headOf(tx, this.company)).head,
+      head: await headOf(tx, this.company),
       revs: await tx<{ id: string; epoch: number; number: number }[]>`
         select id, epoch, number from ${tx(this.table(kind))}
         where company_id = ${this.company} and ${visible(tx, viewer, kind)}`,
@@ -193,21 +234,21 @@ const changeOf = (row: LogRow, state: RecordState | undefined): Change[] =>
         },
       ]
 
-async function headOf(
-  tx: Transaction,
-  company: string,
-): Promise<{ head: Head; restoredTo: number; restoredEpoch: number }> {
-  const [row] = await tx<(Head & { restored: number })[]>`
-    select epoch, number, encode(head_hash, 'hex') as hash,
-           coalesce((select number from log where log.company_id = company.id and log.epoch = company.epoch - 1
-                     order by number desc limit 1), 0) as restored
-    from company where id = ${company}`
+async function headOf(tx: Transaction, company: string): Promise<Head> {
+  const [row] = await tx<Head[]>`
+    select epoch, number, encode(head_hash, 'hex') as hash from company where id = ${company}`
   if (!row) throw new Error(`no company ${company}`)
-  return {
-    head: { epoch: row.epoch, number: row.number, hash: row.hash },
-    restoredTo: Number(row.restored),
-    restoredEpoch: row.epoch - 1,
+  return { epoch: row.epoch, number: row.number, hash: row.hash }
+}
+
+/** About how many bytes a record takes in a frame, without making its JSON: only long texts and documents count. */
+function weightOf({ values }: RecordState): number {
+  let weight = 600
+  for (const value of Object.values(values)) {
+    if (typeof value === 'string') weight += value.length
+    else if (typeof value === 'object' && value !== null) weight += JSON.stringify(value).length
   }
+  return weight
 }
 
 /** The rule's SQL face on the columns of a kind's table; the values go in as parameters. */

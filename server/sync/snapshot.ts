@@ -13,9 +13,14 @@ const cacheBytes = 64_000_000
 const cacheMs = 120_000
 
 export interface SnapshotReads {
-  head(): Promise<{ head: Head }>
-  /** Visible records of a kind with ids below `before`, ids descending. */
-  records(viewer: Viewer, kind: string, before: string | undefined, limit: number): Promise<RecordState[]>
+  head(): Promise<Head>
+  /** Visible records of a kind with ids below `before`, ids descending; `more`: there are others below. */
+  records(
+    viewer: Viewer,
+    kind: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<{ records: RecordState[]; more: boolean }>
   count(viewer: Viewer, kind: string): Promise<number>
 }
 
@@ -56,7 +61,7 @@ export class SnapshotPages {
     const found = this.cache.get(key)
     if (found && this.now() - found.at < cacheMs && includes(found.head, ask.start) && found.head.number >= since)
       return found.body
-    const { head } = await this.reads.head()
+    const head = await this.reads.head()
     const body = this.read(viewer, ask)
     const page: CachedPage = { head, at: this.now(), body, size: 0 }
     this.forget(key)
@@ -74,12 +79,12 @@ export class SnapshotPages {
   }
 
   private async read(viewer: Viewer, { kind, before, limit, notIn }: FrameOf<'snapshot'>): Promise<Buffer> {
-    const records = await this.reads.records(viewer, kind, before, limit)
+    const { records, more } = await this.reads.records(viewer, kind, before, limit)
     const last = records.at(-1)
     const page = {
       kind,
       states: records.filter(unseenBy(notIn, viewer, kind)).map(state => projectFor(viewer, state)),
-      ...(last && records.length === limit ? { next: last.id } : {}),
+      ...(last && more ? { next: last.id } : {}),
       ...(before === undefined ? { total: await this.reads.count(viewer, kind) } : {}),
     }
     return compress(Buffer.from(JSON.stringify(page).slice(1)), level)

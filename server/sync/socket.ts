@@ -205,12 +205,16 @@ async function welcome(
   hello: FrameOf<'hello'>,
   options: SyncOptions,
 ): Promise<void> {
-  const [{ head, restoredTo, restoredEpoch }, heads, answeredSeq] = await Promise.all([
+  const checkpoint = hello.checkpoint
+  const [head, heads, answeredSeq] = await Promise.all([
     company.reads.head(),
     company.reads.headsAt(hello.heads),
     company.reads.answeredSeq(connection.device),
   ])
-  const behind = hello.checkpoint && hello.checkpoint.epoch < head.epoch
+  const restored =
+    checkpoint && checkpoint.epoch < head.epoch
+      ? { epoch: checkpoint.epoch, number: await company.reads.lastOf(checkpoint.epoch) }
+      : undefined
   connection.send({
     t: 'welcome',
     v: protocolVersion,
@@ -222,6 +226,6 @@ async function welcome(
     time: new Date(options.now()).toISOString(),
     lease: options.leaseSeconds,
     answeredSeq,
-    ...(behind ? { restored: { epoch: restoredEpoch, number: restoredTo } } : {}),
+    ...(restored ? { restored } : {}),
   })
 }
