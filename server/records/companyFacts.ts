@@ -6,7 +6,7 @@ import type { Transaction } from '../db/database.ts'
 import { rowForm } from '../db/rows.ts'
 
 /** Small kinds that every write asks about: who is in which team, what fields the company added. Kept in memory. */
-const factKinds = ['user', 'team', 'role', 'ownField'] as const
+export const factKinds = ['user', 'team', 'role', 'ownField'] as const
 export const isFactKind = (kind: string): boolean => (factKinds as readonly string[]).includes(kind)
 
 /** What is known of a company without asking the database; never changed, only replaced. */
@@ -40,13 +40,21 @@ export function createCompanyFacts() {
       const since = known && known.epoch === head.epoch ? known : undefined
       const changed = await read(tx, company, since?.number ?? -1)
       const next = withStates(since, changed, head)
-      cache.set(company, next)
+      // While we read, a commit may have brought the cache further than this.
+      const now = cache.get(company)
+      if (!now || now.epoch !== next.epoch || now.number < next.number) cache.set(company, next)
       return next
     },
-    apply(company: string, head: { epoch: number; number: number }, states: readonly RecordState[]): void {
+    /** `after`: the number before the commit's first row. Facts that are not of there are brought on by the next `at`. */
+    apply(
+      company: string,
+      after: number,
+      head: { epoch: number; number: number },
+      states: readonly RecordState[],
+    ): void {
       const known = cache.get(company)
       const changed = states.filter(state => isFactKind(state.kind))
-      if (known) cache.set(company, withStates(known, changed, head))
+      if (known?.epoch === head.epoch && known.number === after) cache.set(company, withStates(known, changed, head))
     },
     forget(company: string): void {
       cache.delete(company)

@@ -5,6 +5,7 @@ import { type Patch, type RecordKey, uuid } from '../../shared/record.ts'
 import { type FieldCipher, type Row, tableName } from '../db/columns.ts'
 import type { Transaction } from '../db/database.ts'
 import { type RowForm, rowForm } from '../db/rows.ts'
+import { isFactKind } from './companyFacts.ts'
 import type { WorkingSet } from './workingSet.ts'
 
 /** Records to be read together: one statement per kind. */
@@ -95,23 +96,29 @@ export function createLoader(tx: Transaction, company: string, cipher: FieldCiph
   return {
     async records(kind: AnyKind, column: 'id' | 'parent_id', ids: readonly string[]) {
       const rows = await tx.unsafe<Row[]>(
-        `select * from "${tableName(kind)}" where company_id = $1::uuid and ${column} = any($2::uuid[])`,
-        [company, ids as string[]],
+        `select * from "${tableName(kind)}" where company_id = $1::uuid and ${column} = any($2::text::uuid[])`,
+        [company, literal(ids)],
         { prepare: true },
       )
       return rows.map(formOf(kind, cipher).stateOf)
     },
     /** The records of whatever kind that have these ids. */
     kindsOf(kinds: Kinds, ids: readonly string[]) {
-      const found = kinds.all.map(
-        kind => `select '${kind.name}' as kind, id from "${tableName(kind)}"
-          where company_id = $1::uuid and id = any($2::uuid[])`,
-      )
-      return tx.unsafe<RecordKey[]>(found.join(' union all '), [company, ids as string[]], { prepare: true })
+      // The working set knows those of the fact kinds.
+      const found = kinds.all
+        .filter(kind => !isFactKind(kind.name))
+        .map(
+          kind => `select '${kind.name}' as kind, id from "${tableName(kind)}"
+            where company_id = $1::uuid and id = any($2::text::uuid[])`,
+        )
+      return tx.unsafe<RecordKey[]>(found.join(' union all '), [company, literal(ids)], { prepare: true })
     },
   }
 }
 export type Loader = ReturnType<typeof createLoader>
+
+/** UUIDs as PostgreSQL writes an array: a third of the time that the driver takes for one. */
+const literal = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 const forms = new Map<string, RowForm>()
 

@@ -1,5 +1,5 @@
 import type { RecordKey, RecordState } from '../../shared/record.ts'
-import { type CompanyFacts, keyText } from './companyFacts.ts'
+import { type CompanyFacts, factKinds, keyText } from './companyFacts.ts'
 
 /**
  * The records that a transaction has read and what its entries have made of them so far: a later entry sees an earlier
@@ -54,7 +54,7 @@ export class WorkingSet {
   }
 
   kindOf(id: string): string | undefined {
-    return this.kinds.get(id)
+    return this.kinds.get(id) ?? factKinds.find(kind => this.facts.states.has(keyText({ kind, id })))
   }
 
   get(key: RecordKey): RecordState | undefined {

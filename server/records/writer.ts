@@ -117,6 +117,7 @@ export function createWriter(given: WriterOptions): Writer {
   function publish(commit: Commit): void {
     options.facts.apply(
       commit.company,
+      commit.after,
       commit.head,
       commit.rows.map(row => row.state),
     )
