@@ -37,14 +37,14 @@ export async function cleanUp(database: Database, now: number): Promise<void> {
             where company_id = ${id} and at < ${before(keptDays.restAnswers)} limit ${perPortion})`
         ).count,
     )
-    // A prefix only: the verifier begins with the oldest row there is.
+    // A prefix only, and never the last row: the verifier begins with the oldest row there is.
     await inPortions(
       async tx =>
         (
           await tx`delete from access_log where (company_id, epoch, number) in (
             select company_id, epoch, number from access_log where company_id = ${id} and number < coalesce((
               select min(number) from access_log where company_id = ${id} and at >= ${before(keptDays.access)}
-            ), 9007199254740991) and at < ${before(keptDays.access)} order by epoch, number limit ${perPortion})`
+            ), (select access_number from company where id = ${id})) and at < ${before(keptDays.access)} order by epoch, number limit ${perPortion})`
         ).count,
     )
     await database.inCompany(id, async tx => {

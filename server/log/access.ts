@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Database } from '../db/database.ts'
+import { isAboutEntry } from '../records/databaseErrors.ts'
 import { chainHash, firstHash, type LogChange, sealChanges } from './chain.ts'
 import { PartWriter } from './partWriter.ts'
 
@@ -31,6 +32,8 @@ export interface AccessEvent {
   details?: Record<string, unknown>
 }
 
+type Timed = AccessEvent & { at: string }
+
 /** The header columns in the order hashed; the layout is in chain.ts. */
 export const accessHeaderColumns = [
   'company_id',
@@ -53,7 +56,7 @@ const mostWaiting = 500
  * second held can no longer be changed unseen. Not in the company's log, never synced.
  */
 export function createAccessLog(options: { database: Database; now: () => number; onError: (error: unknown) => void }) {
-  const waiting = new Map<string, (AccessEvent & { at: string })[]>()
+  const waiting = new Map<string, Timed[]>()
   let writing: Promise<void> = Promise.resolve()
 
   function flush(): Promise<void> {
@@ -61,7 +64,7 @@ export function createAccessLog(options: { database: Database; now: () => number
       for (const [company, events] of [...waiting]) {
         waiting.delete(company)
         try {
-          await store(options.database, company, events)
+          await storeAll(company, events)
         } catch (error) {
           // They wait for the next second; only a server that ends without its database loses them.
           waiting.set(company, [...events, ...(waiting.get(company) ?? [])])
@@ -72,12 +75,30 @@ export function createAccessLog(options: { database: Database; now: () => number
     return writing
   }
 
+  /** One that the database does not take goes alone, so that it holds up none of the others. */
+  async function storeAll(company: string, events: readonly Timed[]): Promise<void> {
+    try {
+      await store(options.database, company, events)
+    } catch (error) {
+      if (!isAboutEntry(error)) throw error
+      if (events.length > 1) for (const event of events) await storeAll(company, [event])
+      else options.onError(error)
+    }
+  }
+
+  /** Devices say when it was: to the millisecond, as it is stored, and within what a calendar and a good clock show. */
+  const timeOf = (at: string | undefined): string => {
+    const said = at === undefined ? Number.NaN : Date.parse(at)
+    const now = options.now()
+    return new Date(Number.isNaN(said) ? now : Math.min(Math.max(said, 0), now)).toISOString()
+  }
+
   const timer = setInterval(flush, 1000)
   timer.unref()
   return {
     add(company: string, event: AccessEvent): void {
       const events = waiting.get(company) ?? []
-      events.push({ ...event, at: event.at ?? new Date(options.now()).toISOString() })
+      events.push({ ...event, at: timeOf(event.at) })
       waiting.set(company, events)
       if (events.length === mostWaiting) void flush()
     },
@@ -91,7 +112,7 @@ export function createAccessLog(options: { database: Database; now: () => number
 }
 export type AccessLog = ReturnType<typeof createAccessLog>
 
-async function store(database: Database, company: string, events: readonly (AccessEvent & { at: string })[]) {
+async function store(database: Database, company: string, events: readonly Timed[]) {
   await database.inCompany(company, async tx => {
     const [row] = await tx<{ epoch: number; access_number: number; access_hash: Buffer }[]>`
       select epoch, access_number, access_hash from company where id = ${company} for no key update`
@@ -115,7 +136,7 @@ async function store(database: Database, company: string, events: readonly (Acce
 }
 
 const writer = new PartWriter()
-const accessHeader = (company: string, epoch: number, number: number, e: AccessEvent & { at: string }): Buffer =>
+const accessHeader = (company: string, epoch: number, number: number, e: Timed): Buffer =>
   writer
     .uuid(company)
     .integer(epoch)
@@ -141,7 +162,7 @@ const asJson = (
   company: string,
   epoch: number,
   number: number,
-  e: AccessEvent & { at: string },
+  e: Timed,
   details: Buffer,
   previous: Buffer,
   hash: Buffer,
