@@ -47,13 +47,14 @@ export class SnapshotPages {
   }
 
   /**
-   * The binary frame that answers the question: its id is put before the shared part. `since`: number from which on the
+   * The binary frame that answers the question: its id before the part that is shared. `since`: number from which on the
    * viewer counts; a page that was read for others below it may show what this person could never see.
    */
   async page(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Uint8Array> {
     const body = await this.body(viewer, ask, since)
-    // zstd frames may be concatenated: the small one with the question's id comes first, the shared page after it.
-    return Buffer.concat([await compress(Buffer.from(`{"t":"snapshotPage","id":${ask.id},`), level), body])
+    const id = Buffer.alloc(4)
+    id.writeUInt32BE(ask.id)
+    return Buffer.concat([id, body])
   }
 
   private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {
@@ -82,12 +83,13 @@ export class SnapshotPages {
     const { records, more } = await this.reads.records(viewer, kind, before, limit)
     const last = records.at(-1)
     const page = {
+      t: 'snapshotPage',
       kind,
       states: records.filter(unseenBy(notIn, viewer, kind)).map(state => projectFor(viewer, state)),
       ...(last && more ? { next: last.id } : {}),
       ...(before === undefined ? { total: await this.reads.count(viewer, kind) } : {}),
     }
-    return compress(Buffer.from(JSON.stringify(page).slice(1)), level)
+    return compress(Buffer.from(JSON.stringify(page)), level)
   }
 
   private shrink(): void {

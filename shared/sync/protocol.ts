@@ -6,7 +6,7 @@ import { entry, kindName, type Rev, recordKey, type SyncedState, uuid } from '..
 /** Additive fields keep the number; anything else raises it and, when it must, the minimum client. */
 export const protocolVersion = 1
 export const minimumClient = 1
-/** A text frame; a longer one is refused with `input.tooLarge`. Snapshot pages are binary: zstd of one JSON page. */
+/** A text frame; a longer one is refused with `input.tooLarge`. Snapshot pages are binary, see below. */
 export const maxFrameBytes = 8_000_000
 
 const rev = z.strictObject({ epoch: z.int().min(0), number: z.int().min(0) })
@@ -35,7 +35,7 @@ export const clientFrame = z.discriminatedUnion('t', [
   /** A page of the snapshot of one kind, ids descending (uuidv7: newest first), below `before`. */
   z.object({
     t: z.literal('snapshot'),
-    id: z.int(),
+    id: z.int().min(0).max(0xffffffff),
     kind: kindName,
     start: rev,
     before: uuid.optional(),
@@ -114,7 +114,7 @@ export type ServerFrame =
   | { t: 'page'; id: number; states: SyncedState[]; to: Head; more: boolean }
   /** Follows its predecessor only if `after` is not above where the desktop stands; else the desktop starts again. */
   | { t: 'live'; after: number; states: SyncedState[]; to: Head }
-  /** Comes as a binary frame: zstd of this JSON. `next` absent: the kind is complete. */
+  /** Comes as a binary frame: `id` in four bytes (big-endian), then the rest as JSON under zstd. `next` absent: all is sent. */
   | { t: 'snapshotPage'; id: number; kind: string; states: SyncedState[]; next?: string; total?: number }
   | { t: 'digest'; id: number; kind: string; count: number; digest: string; at: Head }
   /** `before` absent: there is nothing older. */

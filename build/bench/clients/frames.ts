@@ -34,21 +34,10 @@ export function frameReader() {
   }
   return (bytes: Buffer, isBinary: boolean): LightFrame => {
     if (!isBinary) return once(bytes, () => light(bytes.toString()))
-    // A snapshot page: a small zstd frame with the question's id, then the page that all share.
-    const [start, length] = unpacked(bytes)
-    const shared = bytes.subarray(length)
-    const id = /"id":(\d+),$/.exec(start)?.[1]
-    return { ...once(shared, () => light(`{"t":"snapshotPage",${unpacked(shared)[0]}`)), id: Number(id) }
+    // A snapshot page: the question's id, then what all who see the same are sent.
+    const shared = bytes.subarray(4)
+    return { ...once(shared, () => light(zstdDecompressSync(shared).toString())), id: bytes.readUInt32BE(0) }
   }
-}
-
-/** What the first zstd frame holds, and its length. */
-function unpacked(bytes: Buffer): [text: string, length: number] {
-  const { buffer, engine } = zstdDecompressSync(bytes, { info: true }) as unknown as {
-    buffer: Buffer
-    engine: { bytesWritten: number }
-  }
-  return [buffer.toString(), engine.bytesWritten]
 }
 
 function light(text: string): LightFrame {

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import { type ClientFrame, maxFrameBytes, protocolVersion, type ServerFrame } from '../../../shared/sync/protocol.ts'
 import { type AnswerTo, createQuestions, type FrameOf, type Question, type QuestionFrame } from './questions.ts'
 import { parseServerFrame } from './serverFrames.ts'
-import { unpack } from './zstdFrames.ts'
+import { readSnapshotFrame } from './snapshotFrame.ts'
 
 export type Welcome = FrameOf<'welcome'>
 export type Hello = Omit<Extract<ClientFrame, { t: 'hello' }>, 't' | 'v'>
@@ -130,8 +130,8 @@ export function openLink({ url, hello, news, log, timing }: LinkSettings): Promi
   socket.on('message', (data: Buffer, isBinary) => {
     hear()
     if (isBinary) {
-      unpack(data, pageLimit)
-        .then(page => takeText(page.toString('utf8')))
+      readSnapshotFrame(data, pageLimit)
+        .then(takeText)
         .catch(thrown => {
           log('frame.ignored', { reason: String(thrown) })
           if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)

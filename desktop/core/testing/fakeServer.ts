@@ -256,10 +256,10 @@ export class FakeServer {
       this.sendText(peer, typeof sent === 'string' ? sent : JSON.stringify(sent))
       return
     }
-    // As the server does: the part with the question's id and the shared part are compressed each for itself.
-    const { t, id, ...shared } = sent
-    const parts = [`{"t":"${t}","id":${id},`, JSON.stringify(shared).slice(1)]
-    peer.socket.send(Buffer.concat(parts.map(part => zstdCompressSync(part))), { binary: true })
+    const { id, ...page } = sent
+    const asked = Buffer.alloc(4)
+    asked.writeUInt32BE(id)
+    peer.socket.send(Buffer.concat([asked, zstdCompressSync(JSON.stringify(page))]), { binary: true })
   }
 
   private sendText(peer: Peer, text: string): void {

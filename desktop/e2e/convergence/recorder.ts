@@ -1,5 +1,5 @@
 import type { ServerFrame } from '../../../shared/sync/protocol.ts'
-import { unpack } from '../../core/sync/zstdFrames.ts'
+import { readSnapshotFrame } from '../../core/sync/snapshotFrame.ts'
 
 /** A frame as a desktop received it. */
 export interface Received {
@@ -40,7 +40,7 @@ export function createRecorder(): Recorder {
     async frames() {
       const frames: Received[] = []
       for (const { desktop, at, connection, data, isBinary } of raw) {
-        const text = isBinary ? (await unpack(data, pageLimit)).toString('utf8') : data.toString('utf8')
+        const text = isBinary ? await readSnapshotFrame(data, pageLimit) : data.toString('utf8')
         const frame = JSON.parse(text) as ServerFrame
         const start = frame.t === 'snapshotPage' ? starts.get(`${connection}:${frame.id}`) : undefined
         frames.push({ desktop, at, frame, ...(start === undefined ? {} : { start }) })
