@@ -52,7 +52,7 @@ export function createPlayer(
     const answer = await desk.ask('act', { deed, chance: `${seed}/${own}` })
     if (!answer) return count('broken off')
     for (const { id } of answer.entries) desk.acknowledged.add(id)
-    count(answer.refused ? `refused ${answer.refused}` : answer.entries.length > 0 ? deed : 'nothing to do')
+    count(answer.refused ? `refused ${answer.refused}` : answer.entries.length > 0 ? deed : `no ${deed}`)
     const made = answer.entries.map(({ seq, id }) => `${seq}:${id.slice(-6)}`).join(' ')
     journal.note(`${i} desktop ${desktop} ${deed} ${answer.refused ?? made}`)
   }

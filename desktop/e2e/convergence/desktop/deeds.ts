@@ -43,7 +43,7 @@ const create: Deed = (desk, chance) => {
     values[field] = someValue(definition, chance, desk.ids)
   }
   Object.assign(values, needed(name, values, chance))
-  const parent = kind.parents ? someRecord(desk, chance.pick(roots), chance) : undefined
+  const parent = kind.parents ? someRecord(desk, roots, chance) : undefined
   if (kind.parents && !parent) return undefined
   if (parent) values['parent'] = { kind: parent.kind, id: parent.id }
   const colleagues = desk.ids('user')
@@ -67,12 +67,12 @@ function needed(kind: string, values: Values, chance: Random): Values {
 }
 
 const edit: Deed = (desk, chance) => {
-  const record = someRecord(desk, chance.pick(owned), chance)
+  const record = someRecord(desk, owned, chance)
   return record && saveForm(desk, record, chance)
 }
 
 const openForm: Deed = (desk, chance) => {
-  const record = someRecord(desk, chance.pick(owned), chance)
+  const record = someRecord(desk, owned, chance)
   if (record) desk.forms.push({ state: record })
   if (desk.forms.length > 5) desk.forms.shift()
   return undefined
@@ -101,7 +101,7 @@ function saveForm(desk: Desk, form: RecordState, chance: Random): { operation: s
 }
 
 const tag: Deed = (desk, chance) => {
-  const record = someRecord(desk, chance.pick(roots), chance)
+  const record = someRecord(desk, roots, chance)
   const tags = desk.ids('tag')
   if (!record || tags.length === 0) return undefined
   const some = chance.sample(tags, 2)
@@ -113,7 +113,7 @@ const tag: Deed = (desk, chance) => {
 }
 
 const archive: Deed = (desk, chance) => {
-  const record = someRecord(desk, chance.pick([...owned, 'tag']), chance)
+  const record = someRecord(desk, [...owned, 'tag'], chance)
   if (!record) return undefined
   return changeRecords(desk.work, {
     label: record.archived ? 'restore' : 'archive',
@@ -126,21 +126,21 @@ const assign: Deed = (desk, chance) => {
   const kind = chance.pick(roots)
   const owner = chance.pick(desk.ids('user').concat(desk.work.viewer().user))
   const count = chance.chance(0.2) ? 4 : 1
-  const keys = Array.from({ length: count }, () => someRecord(desk, kind, chance)).flatMap(found => found ?? [])
+  const keys = Array.from({ length: count }, () => someRecord(desk, [kind], chance)).flatMap(found => found ?? [])
   const distinct = [...new Map(keys.map(found => [found.id, { kind: found.kind, id: found.id }])).values()]
   return distinct.length > 0 ? changeRecords(desk.work, { label: 'assign', keys: distinct, set: { owner } }) : undefined
 }
 
 const move: Deed = (desk, chance) => {
-  const record = someRecord(desk, chance.pick(dependents), chance)
-  const parent = someRecord(desk, chance.pick(roots), chance)
+  const record = someRecord(desk, dependents, chance)
+  const parent = someRecord(desk, roots, chance)
   if (!record || !parent) return undefined
   const set = { parent: { base: record.parent, value: { kind: parent.kind, id: parent.id } } }
   return saveRecord(desk.work, { kind: record.kind, id: record.id, create: false, set })
 }
 
 const convert: Deed = (desk, chance) => {
-  const lead = someRecord(desk, 'lead', chance)
+  const lead = someRecord(desk, ['lead'], chance)
   if (!lead) return undefined
   const values = { type: 'individual', firstName: 'Deniz', lastName: `Kaya ${chance.int(1, 999)}` }
   return runCommand(desk.work, 'convertLead', { lead: lead.id, customer: desk.work.newId(), values })
@@ -176,7 +176,7 @@ const mend: Deed = (desk, chance) => {
 /** What no screen would send. The server refuses it, and what rests on it is held. */
 const forge: Deed = (desk, chance) => {
   const own = desk.work.newId()
-  const known = someRecord(desk, 'lead', chance)
+  const known = someRecord(desk, ['lead'], chance)
   const patches: Patch[] = [
     { kind: 'lead', id: own, set: { name: { base: 'x', value: 'y' } } },
     {
@@ -207,7 +207,7 @@ const forge: Deed = (desk, chance) => {
 }
 
 const many: Deed = (desk, chance) => {
-  const kind = chance.pick(roots)
+  const kind = chance.pick(roots.filter(name => desk.ids(name).length > 0).concat('customer'))
   const keys = chance.sample(desk.ids(kind), 30).map(id => ({ kind, id }))
   if (keys.length === 0) return undefined
   const source = chance.pick(['google', 'fair', 'referral'])
@@ -220,7 +220,7 @@ const many: Deed = (desk, chance) => {
 }
 
 const look: Deed = (desk, chance) => {
-  const record = someRecord(desk, chance.pick(owned), chance)
+  const record = someRecord(desk, owned, chance)
   if (!record) return undefined
   desk.work.sync.opened(record)
   desk.work.sync.presence.setOwn(record)
@@ -295,7 +295,7 @@ const person: Deed = (desk, chance) => {
 
 const team: Deed = (desk, chance) => {
   const teams = desk.ids('team')
-  const record = someRecord(desk, chance.pick(roots), chance)
+  const record = someRecord(desk, roots, chance)
   if (record && teams.length > 0 && chance.chance(0.8))
     return changeRecords(desk.work, { label: 'assign', keys: [record], set: { team: chance.pick(teams) } })
   return saveRecord(desk.work, {
@@ -355,10 +355,14 @@ export const deeds = {
 } satisfies Record<string, Deed>
 export type DeedName = keyof typeof deeds
 
-/** The first of a kind are everybody's favourites, so that people meet. */
-function someRecord(desk: Desk, kind: string, chance: Random): RecordState | undefined {
-  const ids = desk.ids(kind)
-  if (ids.length === 0) return undefined
+/** Of one of these kinds, where there is one; the first of a kind are everybody's favourites, so that people meet. */
+function someRecord(desk: Desk, kinds: readonly string[], chance: Random): RecordState | undefined {
+  const there = kinds.flatMap(name => {
+    const ids = desk.ids(name)
+    return ids.length > 0 ? [{ kind: name, ids }] : []
+  })
+  if (there.length === 0) return undefined
+  const { kind, ids } = chance.pick(there)
   const id = ids[Math.floor(chance.next() ** 2 * ids.length)]
   return id === undefined ? undefined : desk.work.shown({ kind, id } satisfies RecordKey)
 }

@@ -1,4 +1,5 @@
 import type { Kinds } from '../../../../shared/kinds.ts'
+import { viewKey } from '../../../../shared/permissions/viewer.ts'
 import { canonicalJson } from '../../../../shared/value.ts'
 import { readKindTables } from '../../../core/projection/kindTables.ts'
 import { columnsOfKind, quoted, rowValues, titleOf } from '../../../core/projection/narrowTable.ts'
@@ -34,9 +35,15 @@ export function dumpOf(work: Workspace, reader: Reader): Dump {
     copies,
     outbox: reader.prepare('SELECT id, seq, state, number FROM outbox ORDER BY seq').all() as OutboxLine[],
     heads: (value(reader, 'heads') as Position[] | undefined) ?? [],
-    wrong: state.isFilling ? [] : wrongRows(work, reader, copies),
+    wrong: isBetween(work, state) ? [] : wrongRows(work, reader, copies),
     integrity: integrityOf(reader),
   }
+}
+
+/** Lists follow in steps where tables are filled, or where another view's records are being taken away. */
+const isBetween = (work: Workspace, { isFilling, isPartial, view }: DesktopState): boolean => {
+  const viewer = work.sync.viewer()
+  return isFilling || isPartial || (viewer !== undefined && viewKey(viewer) !== view)
 }
 
 /**
