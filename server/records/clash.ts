@@ -42,7 +42,7 @@ export async function keepClashes(options: {
       theirs: clash.theirs,
       theirUser: theirs.user,
       theirAt: theirs.at,
-      device: author.device ?? undefined,
+      device: await nameOfDevice(options, theirs.device),
       entry: entry.id,
       state: 'open',
     })
@@ -51,21 +51,39 @@ export async function keepClashes(options: {
   return ids
 }
 
-/** Who wrote the field last and when; where the log's last rows do not say, who wrote the record last. */
+interface Writer {
+  user: string
+  at: string
+  device?: string | undefined
+}
+
+/** Who wrote the field last, when and on which device; where the log's last rows do not say, who wrote the record last. */
 async function writerOf(
   { tx, author, record, unstored }: Parameters<typeof keepClashes>[0],
   field: string,
-): Promise<{ user: string; at: string }> {
+): Promise<Writer> {
   const { kind, id } = record.state
   for (const { header, changes } of unstored.toReversed())
     if (header.record === id && header.kind === kind && names(changes, field))
-      return { user: header.user, at: header.at }
-  const rows = await tx<{ user_id: string; at: string; changes: Buffer }[]>`
-    select user_id, at, changes from log
+      return { user: header.user, at: header.at, device: header.device }
+  const rows = await tx<{ user_id: string; at: string; device_id: string | null; changes: Buffer }[]>`
+    select user_id, at, device_id, changes from log
     where company_id = ${author.company} and kind = ${kind} and record_id = ${id}
     order by number desc limit ${rowsSearched}`
   const row = rows.find(({ changes }) => names(changes, field))
-  return row ? { user: row.user_id, at: row.at } : { user: record.state.updatedBy, at: record.state.updatedAt }
+  if (!row) return { user: record.state.updatedBy, at: record.state.updatedAt }
+  return { user: row.user_id, at: row.at, device: row.device_id ?? undefined }
+}
+
+/** What its owner calls the device; undefined for an API key or the server. */
+async function nameOfDevice(
+  { tx, author }: Parameters<typeof keepClashes>[0],
+  device: string | undefined,
+): Promise<string | undefined> {
+  if (!device) return undefined
+  const [row] = await tx<{ name: string }[]>`
+    select name from device where company_id = ${author.company} and id = ${device}`
+  return row?.name.slice(0, 100)
 }
 
 const names = (changes: Buffer, field: string): boolean => readChanges(changes).some(change => change.field === field)
