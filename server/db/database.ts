@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import postgres from 'postgres'
 import { appRole } from './security.ts'
 
@@ -36,6 +37,7 @@ export function openDatabase(options: { url: string; appPassword: string; max?: 
     types,
     connect_timeout: 10,
     onnotice: () => {},
+    ...promptly(options.url),
     connection: {
       application_name: applicationName,
       statement_timeout: 60_000,
@@ -70,6 +72,22 @@ export function openDatabase(options: { url: string; appPassword: string; max?: 
       ),
     lookup: (key, fn) => setting('read only', 'pergel.lookup', key, fn),
     close: () => sql.end({ timeout: 5 }),
+  }
+}
+
+/**
+ * Sockets that send at once: the driver's own wait for the acknowledgement of what went before (Nagle), once in every
+ * transaction. Several hosts in the address are left to the driver, which knows how to try one after the other.
+ */
+function promptly(url: string): object {
+  const { hostname, port, host } = new URL(url)
+  if (hostname === '' || host.includes(',')) return {}
+  return {
+    socket: () => {
+      const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 5432), noDelay: true })
+      // What the driver asks of a socket of its own, for TLS.
+      return Object.assign(socket, { host: hostname, port: Number(port || 5432) })
+    },
   }
 }
 

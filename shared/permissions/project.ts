@@ -1,10 +1,11 @@
 import type { RecordState } from '../record.ts'
-import { rightsOf, type Viewer } from './viewer.ts'
+import { fieldRight, rightsOf, type Viewer } from './viewer.ts'
 
 /** A record as this viewer may hold it: hidden fields, and their stubs, are absent. The caller has asked `canSee`. */
 export function projectFor(viewer: Viewer, state: RecordState): RecordState {
   const fields = rightsOf(viewer, state.kind).fields
   const hidden = fields ? Object.keys(fields).filter(name => fields[name] === 'hidden') : []
+  if (repeatsHidden(viewer, state)) hidden.push('mine', 'theirs')
   if (hidden.length === 0) return state
   const values = { ...state.values }
   const stubs = state.stubs ? { ...state.stubs } : undefined
@@ -13,4 +14,12 @@ export function projectFor(viewer: Viewer, state: RecordState): RecordState {
     if (stubs) delete stubs[name]
   }
   return { ...state, values, ...(stubs ? { stubs } : {}) }
+}
+
+/** A clash repeats two values of a field of another record; they are seen by the rights of that field. */
+export const isRepeating = (kind: string): boolean => kind === 'clash'
+
+function repeatsHidden(viewer: Viewer, { kind, values }: RecordState): boolean {
+  const { recordKind, field } = values
+  return isRepeating(kind) && fieldRight(viewer, String(recordKind), String(field)) === 'hidden'
 }

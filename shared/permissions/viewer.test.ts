@@ -82,4 +82,23 @@ describe('projectFor', () => {
     expect(projectFor(who, state).stubs).toEqual({})
     expect(state.values.secret).toBe('S')
   })
+
+  it('leaves the values of a clash out where the field that it is about is hidden', () => {
+    const values = { recordKind: 'thing', field: 'secret', mine: 'A', theirs: 'B', state: 'open' }
+    const clash = {
+      kind: 'clash',
+      id: 'x',
+      epoch: 1,
+      number: 1,
+      archived: false,
+      createdAt: '',
+      createdBy: '',
+      updatedAt: '',
+      updatedBy: '',
+      values,
+    }
+    const who = viewer({ clash: allRights, thing: { ...allRights, fields: { secret: 'hidden' } } })
+    expect(projectFor(who, clash).values).toEqual({ recordKind: 'thing', field: 'secret', state: 'open' })
+    expect(projectFor(viewer({ clash: allRights, thing: allRights }), clash).values).toEqual(values)
+  })
 })
