@@ -9,8 +9,6 @@ import { tokenHash } from './tokens.ts'
 export interface Account {
   companyId: string
   userId: string
-  /** Of the demo company, whose passwords everybody knows. */
-  isDemo: boolean
   salt: Buffer
   kdf: Kdf
   authHash: Buffer
@@ -19,23 +17,27 @@ export interface Account {
   recoveryWrapped: Buffer
 }
 
-/** The account of an address in any company of this server, or undefined. */
+/** The account of an address in any company of this server, or undefined; one question either way, so that time tells nothing. */
 export async function findAccount(database: Database, email: string): Promise<Account | undefined> {
   const key = emailKey(email)
   const [account] = await database.lookup(
     key,
-    tx => tx<Omit<Account, 'isDemo'>[]>`
+    tx => tx<Account[]>`
       select company_id as "companyId", user_id as "userId", salt, kdf, auth_hash as "authHash",
         vault_key_wrapped as "vaultKeyWrapped", recovery_hash as "recoveryHash", recovery_wrapped as "recoveryWrapped"
       from account where email = ${key}`,
   )
-  if (!account) return undefined
-  const [company] = await database.inCompany(
-    account.companyId,
-    tx => tx<{ isDemo: boolean }[]>`select is_demo as "isDemo" from company where id = ${account.companyId}`,
+  return account
+}
+
+/** Whether everybody knows the passwords of this company. */
+export async function isDemo(database: Database, company: string): Promise<boolean> {
+  const [row] = await database.inCompany(
+    company,
+    tx => tx<{ isDemo: boolean }[]>`select is_demo as "isDemo" from company where id = ${company}`,
     { readOnly: true },
   )
-  return { ...account, isDemo: company?.isDemo ?? false }
+  return row?.isDemo ?? false
 }
 
 /** Gives a user an account. Throws record.exists where the address has one already, in whichever company. */

@@ -19,7 +19,10 @@ export interface SessionsEnded {
 }
 
 export interface Sessions {
-  /** Opens the user's one session and ends those before it (the newest sign-in wins). Gives its token, once. */
+  /**
+   * Opens the user's one session and ends those before it (the newest sign-in wins). Gives its token, once. Throws
+   * input.invalid for the device of somebody else.
+   */
   open: (who: { company: string; user: string; device: { id: string; name: string } }) => Promise<string>
   /** Throws auth.required, or auth.replaced for a session that a newer sign-in ended. */
   authenticate: (token: string) => Promise<SignedIn>
@@ -74,9 +77,12 @@ export function sessions(options: { database: Database; now: () => number }): Se
           user_id: user,
           device_id: device.id,
         })}`
-        await tx`
+        const stands = await tx`
           insert into device (company_id, id, user_id, name) values (${company}, ${device.id}, ${user}, ${device.name})
-          on conflict (company_id, id) do update set user_id = ${user}, name = ${device.name}, last_seen_at = now()`
+          on conflict (company_id, id) do update set name = ${device.name}, last_seen_at = now()
+            where device.user_id = ${user}`
+        // Entries are answered by device: on a colleague's one could take their numbers away.
+        if (stands.count === 0) throw new AppError('input.invalid', { fields: { device: { reason: 'badValue' } } })
       })
       return token
     },

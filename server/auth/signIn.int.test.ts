@@ -81,6 +81,38 @@ describe('signing in', () => {
     await open.close()
   })
 
+  it('asks the database the same for a wrong key, whether there is such an account or not', async () => {
+    const { email } = await company.user({ role: 'sales' })
+    const { database } = test.database
+    const [inCompany, counted] = [database.inCompany, { known: 0, unknown: 0 }]
+    for (const [which, tried] of [
+      ['known', email],
+      ['unknown', 'yok@yok.test'],
+    ] as const) {
+      database.inCompany = ((...args: Parameters<typeof inCompany>) => {
+        // The access chain writes when it likes.
+        if (args[2]?.readOnly) counted[which]++
+        return inCompany(...args)
+      }) as typeof inCompany
+      await test.call('POST', '/auth/salt', { body: { email: tried } })
+      expect((await attempt(tried)).status).toBe(401)
+    }
+    database.inCompany = inCompany
+    expect(counted).toEqual({ known: 0, unknown: 0 })
+  })
+
+  it('refuses text that is none, and not only where the database meets it', async () => {
+    const { email } = company.admin
+    const device = (name: string) => ({ id: uuidv7(), name })
+    const bodies = [
+      { email: 'a\u0000b@c.test', authKey: wrongKey, device: device('Test') },
+      { email, authKey: wrongKey, device: device('a\u0000') },
+      { email, authKey: wrongKey, device: device('\ud800') },
+    ]
+    for (const body of bodies) expect((await test.call('POST', '/auth/session', { body })).status).toBe(422)
+    expect((await test.call('POST', '/auth/salt', { body: { email: 'a\u0000b@c.test' } })).status).toBe(422)
+  })
+
   it('refuses a body that is not what it should be, field by field', async () => {
     const { status, body } = await test.call('POST', '/auth/session', {
       body: { email: 'x@y.z', authKey: 'kısa', extra: 1 },
@@ -102,6 +134,15 @@ describe('one session', () => {
     const { authenticate } = test.server.parts.sessions
     await expect(authenticate(first.token)).rejects.toMatchObject({ code: 'auth.replaced' })
     expect(await authenticate(second.token)).toMatchObject({ company: company.id })
+  })
+
+  it('cannot be opened on the device of a colleague, whose entries it would answer for', async () => {
+    const [ayse, veli] = [await company.user({ role: 'sales' }), await company.user({ role: 'sales' })]
+    const device = uuidv7()
+    const own = await test.signIn(ayse.email, { device })
+    await expect(test.signIn(veli.email, { device })).rejects.toMatchObject({ code: 'input.invalid' })
+    expect(await test.server.parts.sessions.authenticate(own.token)).toMatchObject({ user: ayse.user, device })
+    expect(await test.signIn(ayse.email, { device })).toBeTruthy()
   })
 
   it('ends where its person signs out', async () => {

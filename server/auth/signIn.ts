@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { minimumClient } from '../../shared/sync/protocol.ts'
 import type { Database } from '../db/database.ts'
 import type { AccessAction, AccessLog } from '../log/access.ts'
-import { type Account, changeCredentials, findAccount } from './accounts.ts'
+import { type Account, changeCredentials, findAccount, isDemo } from './accounts.ts'
 import { emailKey } from './emailKey.ts'
 import type { Lockout } from './lockout.ts'
 import type { Secret } from './secret.ts'
@@ -50,14 +50,17 @@ export function signIn(options: SignInOptions): SignIn {
     await options.lockout.attempt(who)
     const account = await findAccount(database, given.email)
     const isRight = sameBytes(tokenHash(fromBase64Url(given.key)), account?.[which] ?? Buffer.alloc(32))
-    const viewer = account && (await viewers.viewerOf(account.companyId, account.userId))
-    if (!account || !isRight || !viewer || (account.isDemo && !options.servesDemo)) {
+    if (!account || !isRight || !(await isWelcome(account))) {
       if (account) tell('session.refused', account, given)
       throw new AppError('auth.failed')
     }
     await options.lockout.succeeded(who)
     return account
   }
+
+  /** Asked only of who has shown the right key: how long it takes says that there is such an account. */
+  const isWelcome = async ({ companyId, userId }: Account): Promise<boolean> =>
+    (await viewers.viewerOf(companyId, userId)) !== null && (options.servesDemo || !(await isDemo(database, companyId)))
 
   const tell = (action: AccessAction, account: Account, from: From, details?: Record<string, unknown>): void =>
     options.access.add(account.companyId, {

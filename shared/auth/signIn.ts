@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { uuid } from '../record.ts'
+import { isText } from '../text.ts'
 import { bytesOf } from './bytes.ts'
 import { credentials } from './credentials.ts'
 import { kdf } from './splitKey.ts'
@@ -13,8 +14,8 @@ import { kdf } from './splitKey.ts'
  * 4. POST /auth/reset without `next` gives the vault key as the recovery code wrapped it; with `next` it sets new
  *    credentials (a new recovery code too) and ends every session.
  */
-const email = z.string().min(3).max(254)
-const device = z.strictObject({ id: uuid, name: z.string().min(1).max(100) })
+const email = z.string().min(3).max(254).refine(isText)
+const device = z.strictObject({ id: uuid, name: z.string().min(1).max(100).refine(isText) })
 
 export const saltRequest = z.strictObject({ email })
 export const saltAnswer = z.object({ salt: bytesOf(16), kdf })
