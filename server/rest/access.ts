@@ -33,12 +33,20 @@ export function accessTo(kind: AnyKind, viewer: Viewer, name: string): Access {
   const [, fieldName = name, part] = /^(.+)\.(province|district|region)$/.exec(name) ?? []
   const isHidden = fieldRight(viewer, kind.name, fieldName) === 'hidden'
   const known = Object.hasOwn(system, name) ? system[name] : undefined
-  if (known && !isHidden) return known
+  const tellsHidden = name === 'title' && titleFields(kind).some(f => fieldRight(viewer, kind.name, f) === 'hidden')
+  if (known && !isHidden && !tellsHidden) return known
   const field = Object.hasOwn(kind.fields, fieldName) ? kind.fields[fieldName] : undefined
   if (!field || isHidden || field.special) throw unknown(name)
   if (part && field.kind !== 'address') throw unknown(name)
   const listed = (part ?? field.kind) as ListedKind
   return { name, kind: listed, sql: isCustom(fieldName) ? ofCustom(fieldName, listed) : ofColumn(fieldName, listed) }
+}
+
+/** What the stored title is made of. Without any value a title looks at every field it may be made of. */
+function titleFields(kind: AnyKind): string[] {
+  const asked: string[] = []
+  kind.title(new Proxy({}, { get: (_, name) => void asked.push(String(name)) }))
+  return asked
 }
 
 const unknown = (name: string) => new AppError('input.invalid', { fields: { [name]: { reason: 'unknownField' } } })

@@ -65,7 +65,7 @@ export function fromRest(kind: AnyKind, body: Record<string, unknown>): Values {
   const errors: FieldErrors = {}
   const named = [...Object.entries(own), ...customEntries(custom, errors)]
   for (const [name, value] of named) {
-    const field = kind.fields[name]
+    const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined
     if (value === null) values[name] = undefined
     else if (field) {
       const read = shapes[field.kind].in(value, field)
@@ -73,7 +73,7 @@ export function fromRest(kind: AnyKind, body: Record<string, unknown>): Values {
       else values[name] = read
     } else if (writableSystem.has(name)) values[name] = value
     if (!field && !writableSystem.has(name))
-      errors[name] = { reason: name in serverFields ? 'readOnly' : 'unknownField' }
+      errors[name] = { reason: Object.hasOwn(serverFields, name) ? 'readOnly' : 'unknownField' }
   }
   if (Object.keys(errors).length > 0) throw new AppError('record.invalid', { fields: errors })
   return values

@@ -50,9 +50,9 @@ export const change = (kind: AnyKind, id: string, values: Values): Patch => ({
   set: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === undefined ? {} : { value }])),
 })
 
-/** The id of what a request makes. */
+/** The id of what a request makes. The key is part of the namespace, which is taken letter by letter. */
 export const idFor = (caller: Caller, key: string | undefined, what: string): string =>
-  key === undefined ? uuidv7() : derivedId(`rest:${caller.company}:${callerId(caller)}:${what}`, key)
+  key === undefined ? uuidv7() : derivedId(`rest:${caller.company}:${callerId(caller)}:${what}:${key}`, '')
 
 /** Who an Idempotency-Key belongs to. */
 export const callerId = ({ key, viewer }: Caller): string => key ?? viewer.user
