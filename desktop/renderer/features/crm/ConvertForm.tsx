@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerFrom } from '../../../../shared/commands/crm/convertLead.ts'
 import type { AnyKind, Values } from '../../../../shared/entity.ts'
@@ -16,6 +16,7 @@ import { FieldView } from '../../records/fields/FieldView.tsx'
 import { useFields } from '../../records/fields/shownFields.ts'
 import { ErrorSummary, focusField } from '../../records/form/ErrorSummary.tsx'
 import { FieldSections } from '../../records/form/FieldSections.tsx'
+import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { changesOf, check, type FormState, valuesOf, withValue } from '../../records/form/formState.ts'
 import { SimilarHint } from '../../records/form/SimilarHint.tsx'
 import type { RecordForm } from '../../records/form/useRecordForm.ts'
@@ -62,16 +63,9 @@ export function ConvertForm({ record, customer, onClose }: Props) {
       setSaving(false)
     }
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    event.stopPropagation()
-    void convert()
-  }
   const over = fields.own.filter(({ name }) => !isEmpty(carried[name]) && !asked.has(name))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole form
-    <div className={styles.body} onKeyDown={onKeyDown}>
+    <div className={styles.body} onKeyDownCapture={onSaveKeys(() => void convert())}>
       <ErrorSummary form={form} fields={fields} idOf={idOf} />
       <SimilarHint form={form} id={undefined} />
       <section>

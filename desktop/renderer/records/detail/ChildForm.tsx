@@ -9,6 +9,7 @@ import { useFields } from '../fields/shownFields.ts'
 import { ErrorSummary, focusField } from '../form/ErrorSummary.tsx'
 import { FieldSections, sectionsOf } from '../form/FieldSections.tsx'
 import { SimilarHint } from '../form/SimilarHint.tsx'
+import { onSaveKeys } from '../form/onSaveKeys.ts'
 import { useRecordForm } from '../form/useRecordForm.ts'
 import { useKindWords } from '../kindWords.ts'
 import styles from './detail.module.css'
@@ -53,15 +54,10 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
       event.stopPropagation()
       onClose()
     }
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      event.stopPropagation()
-      void save(false)
-    }
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole form
-    <div className={styles.childForm} onKeyDown={onKeyDown}>
+    <div className={styles.childForm} onKeyDown={onKeyDown} onKeyDownCapture={onSaveKeys(() => void save(false))}>
       <h3 className={styles.cardTitle}>{record ? t('form.edit', { title: record.title }) : words.create}</h3>
       <ErrorSummary form={form} fields={fields} idOf={idOf} />
       <SimilarHint form={form} id={record?.id} />

@@ -14,6 +14,7 @@ import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { type ShownField, useFields } from '../fields/shownFields.ts'
 import { changesOf, check, type FormState, withValue } from '../form/formState.ts'
+import { onSaveKeys } from '../form/onSaveKeys.ts'
 import { draftKey, stored } from '../form/useDraft.ts'
 import styles from './detail.module.css'
 
@@ -67,8 +68,7 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
       event.stopPropagation()
       return onClose()
     }
-    const isWhole = event.ctrlKey || event.metaKey
-    if (event.key !== 'Enter' || (!facts.savesOnEnter && !isWhole)) return
+    if (event.key !== 'Enter' || !facts.savesOnEnter) return
     event.preventDefault()
     event.stopPropagation()
     void save()
@@ -81,7 +81,12 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
   }
   const own = errors[name]
   return (
-    <fieldset className={styles.inline} onKeyDown={onKeyDown} aria-label={label}>
+    <fieldset
+      className={styles.inline}
+      onKeyDown={onKeyDown}
+      onKeyDownCapture={onSaveKeys(() => void save())}
+      aria-label={label}
+    >
       <label className={styles.unseen} htmlFor={id}>
         {label}
       </label>

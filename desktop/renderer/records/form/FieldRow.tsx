@@ -26,6 +26,7 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
   const error = form.errors[name]
   const warning = form.checked.warnings.find(item => item.field === name)
   const isRequired = form.checked.required.has(name)
+  const isOneOf = !isRequired && form.checked.oneOf.has(name)
   const help = field.help
     ? word(field.help)
     : screenFacts[field.kind].hasHelp
@@ -33,7 +34,12 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
       : undefined
   const now = form.overtaken.find(([overtaken]) => overtaken === name)
   const canWrite = form.canWrite(name)
-  const described = [help && `${id}-help`, error && `${id}-error`, warning && !error && `${id}-error`].filter(Boolean)
+  const described = [
+    isOneOf && `${id}-one`,
+    help && `${id}-help`,
+    error && `${id}-error`,
+    warning && !error && `${id}-error`,
+  ].filter(Boolean)
   if (!canWrite)
     return (
       <div className={styles.field} data-wide={screenFacts[field.kind].isWide || undefined}>
@@ -50,15 +56,22 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
       data-wide={screenFacts[field.kind].isWide || undefined}
       data-invalid={error ? true : undefined}
     >
-      <label className={styles.label} htmlFor={id}>
-        {label}
+      {/* The name of an input is its label alone; that it is required, it says itself. */}
+      <div className={styles.labelRow}>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
         {isRequired && (
-          <span className={styles.star} title={t('form.required')}>
-            *<span className={styles.unseen}>{t('form.required')}</span>
+          <span className={styles.star} title={t('form.required')} aria-hidden>
+            *
           </span>
         )}
-        {!isRequired && form.checked.oneOf.has(name) && <span className={styles.oneOf}> {t('form.oneOf')}</span>}
-      </label>
+        {isOneOf && (
+          <span id={`${id}-one`} className={styles.oneOf}>
+            {t('form.oneOf')}
+          </span>
+        )}
+      </div>
       <FieldInput
         id={id}
         field={field}

@@ -15,6 +15,7 @@ import { useKindWords } from '../kindWords.ts'
 import { ErrorSummary, focusField } from './ErrorSummary.tsx'
 import { FieldSections, sectionsOf } from './FieldSections.tsx'
 import styles from './form.module.css'
+import { onSaveKeys } from './onSaveKeys.ts'
 import { SimilarHint } from './SimilarHint.tsx'
 import { type RecordForm, useRecordForm } from './useRecordForm.ts'
 
@@ -63,13 +64,14 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
   }
   const close = () => (form.isDirty ? setLeaving(true) : onClose())
 
-  useShortcuts([
-    { key: 'Enter', ctrl: true, whileTyping: true, run: () => void save(false) },
-    { key: 'Escape', whileTyping: true, run: close },
-  ])
+  useShortcuts([{ key: 'Escape', whileTyping: true, run: close }])
 
   return (
-    <section className={styles.screen} aria-label={record ? record.title : words.create}>
+    <section
+      className={styles.screen}
+      aria-label={record ? record.title : words.create}
+      onKeyDownCapture={onSaveKeys(() => void save(false))}
+    >
       <header className={styles.header}>
         <h1 className={styles.title}>{record ? t('form.edit', { title: record.title }) : words.create}</h1>
         <Missing form={form} />

@@ -99,6 +99,7 @@ function TurkishPlace({ held, set }: PartProps) {
         }
         openOnFocus={false}
         searchable
+        selectFirstOptionOnChange
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
         filter={byFoldedLabel}
@@ -114,6 +115,7 @@ function TurkishPlace({ held, set }: PartProps) {
         placeholder={held.province ? '' : t('address.provinceFirst')}
         openOnFocus={false}
         searchable
+        selectFirstOptionOnChange
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
         filter={byFoldedLabel}
@@ -163,6 +165,7 @@ function Country({ value, onChange }: { value: string; onChange: (country: strin
       allowDeselect={false}
       openOnFocus={false}
       searchable
+      selectFirstOptionOnChange
       filter={byFoldedLabel}
       nothingFoundMessage={t('fields.nothingFound')}
       size="sm"

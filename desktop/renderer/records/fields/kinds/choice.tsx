@@ -44,6 +44,7 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
       openOnFocus={rest.isInline === true}
       searchable
+      selectFirstOptionOnChange
       clearable={!rest.isRequired}
       filter={byFoldedLabel}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
@@ -72,6 +73,7 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
       autoFocus={rest.autoFocus}
       openOnFocus={rest.isInline === true}
       searchable
+      selectFirstOptionOnChange
       hidePickedOptions
       filter={byFoldedLabel}
       nothingFoundMessage={t('fields.nothingFound')}

@@ -61,6 +61,7 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
       {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
       openOnFocus={rest.isInline === true}
       searchable
+      selectFirstOptionOnChange
       clearable={!rest.isRequired}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       filter={isLocal ? byFoldedLabel : asFound}
@@ -98,6 +99,7 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
       autoFocus={rest.autoFocus}
       openOnFocus={rest.isInline === true}
       searchable
+      selectFirstOptionOnChange
       hidePickedOptions
       filter={isLocal ? byFoldedLabel : asFound}
       nothingFoundMessage={t('fields.nothingFound')}

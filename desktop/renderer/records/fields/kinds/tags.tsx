@@ -93,6 +93,8 @@ export function TagPicker({
     setTyped('')
   }
   const choose = (chosen: string) => {
+    // The next Enter is not meant for whatever now stands first.
+    box.resetSelectedOption()
     if (chosen === newOption) return void create()
     onChange([...held, chosen])
     setTyped('')
@@ -101,7 +103,7 @@ export function TagPicker({
   return (
     <Combobox store={box} onOptionSubmit={choose} withinPortal={withinPortal}>
       <Combobox.DropdownTarget>
-        <PillsInput size="sm" error={isInvalid} onClick={() => box.openDropdown()}>
+        <PillsInput id={id} size="sm" error={isInvalid} onClick={() => box.openDropdown()}>
           <Pill.Group>
             {held.map(tagId => (
               <Pill
@@ -113,7 +115,7 @@ export function TagPicker({
                 {byId.get(tagId)?.title ?? t('fields.noRight')}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
                 id={id}
                 value={typed}
@@ -142,8 +144,8 @@ export function TagPicker({
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={label ?? t('fields.tags')}>
-          <ScrollArea.Autosize mah={260} type="auto">
+        <Combobox.Options aria-label={t('fields.tagOptions')}>
+          <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0 }}>
             {fitting.slice(0, 60).map(tag => (
               <Combobox.Option key={tag.id} value={tag.id}>
                 <Chip color={tag.color}>{tag.title}</Chip>

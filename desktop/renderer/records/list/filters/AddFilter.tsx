@@ -66,7 +66,7 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
           aria-label={t('filters.searchField')}
         />
         <Combobox.Options aria-label={t('filters.add')}>
-          <ScrollArea.Autosize mah={340} type="auto">
+          <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0 }}>
             {groups.map(({ label, items }) => (
               <Combobox.Group key={label} label={label}>
                 {items.map(item => (

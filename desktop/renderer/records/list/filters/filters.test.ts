@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { type FieldKind, fieldFacts } from '../../../../../shared/fields.ts'
+import { builtInKinds } from '../../../../../shared/kinds.ts'
+import { shownFields } from '../../fields/shownFields.ts'
+import { filterFields, operatorsOf } from '../filterFields.ts'
+import { fromFilter, isWhole, toFilter } from './filterValue.ts'
+
+const words = { own: (name: string) => name, part: (part: string) => part, label: (label: { en: string }) => label.en }
+const customer = builtInKinds.require('customer')
+const fields = shownFields(customer, undefined, words)
+
+describe('filters a list offers', () => {
+  test('begin with those of the definition', () => {
+    expect(filterFields(customer, fields).first.map(({ name }) => name)).toEqual(customer.filters)
+  })
+
+  test('reach every field of the kind, the parts of its address, and who and when', () => {
+    const { first, others } = filterFields(customer, fields)
+    const names = [...first, ...others].map(({ name }) => name)
+    const own = Object.keys(customer.fields)
+    const parts = ['address.region', 'address.province', 'address.district']
+    expect(new Set(names)).toEqual(
+      new Set([...own, ...parts, 'owner', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'team']),
+    )
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('offer only operators that core knows for the field', () => {
+    for (const { field, name } of fields.own) {
+      const shown = fields.get(name)
+      if (!shown) continue
+      expect(operatorsOf(shown).filter(op => !fieldFacts[field.kind].operators.includes(op))).toEqual([])
+      expect(operatorsOf(shown).length).toBeGreaterThan(0)
+    }
+  })
+
+  test('leave out what the role hides', () => {
+    const kinds = { customer: { ...customer.rights.sales, fields: { taxNumber: 'hidden' as const } } }
+    const viewer = { user: 'u', team: null, role: 'r', rights: { kinds, abilities: [] } }
+    expect(shownFields(customer, viewer, words).get('taxNumber')).toBeUndefined()
+  })
+})
+
+describe('values of filters', () => {
+  test.each<[FieldKind, unknown, unknown]>([
+    ['money', { amount: 123_450, currency: 'TRY' }, 123_450],
+    ['percent', 1250, 1250],
+    ['date', '2026-11-21', '2026-11-21'],
+    ['dateTime', '2026-11-21', '2026-11-21'],
+    ['text', '  Işıl ', 'Işıl'],
+    ['phone', '0532', '0532'],
+  ])('of %s compare as core does', (kind, typed, held) => {
+    expect(toFilter(kind, typed)).toEqual(held)
+    expect(toFilter(kind, fromFilter(kind, held as string))).toEqual(held)
+  })
+
+  test.each<[FieldKind, unknown]>([
+    ['money', { typed: 'on bin', currency: 'TRY' }],
+    ['number', 'abc'],
+    ['date', '21.11'],
+    ['text', '  '],
+  ])('of %s that cannot be read yet filter nothing', (kind, typed) => {
+    expect(toFilter(kind, typed)).toBeUndefined()
+  })
+
+  test('are needed by every operator but two', () => {
+    expect(isWhole({ field: 'a', op: 'empty' })).toBe(true)
+    expect(isWhole({ field: 'a', op: 'in' })).toBe(false)
+    expect(isWhole({ field: 'a', op: 'is', value: false })).toBe(true)
+  })
+})

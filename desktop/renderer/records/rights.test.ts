@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { builtInKinds } from '../../../shared/kinds.ts'
+import type { BuiltInRole } from '../../../shared/permissions/rights.ts'
+import type { Viewer } from '../../../shared/permissions/viewer.ts'
+import { rightsFor } from './rights.ts'
+
+const me = '01890000-0000-7000-8000-000000000001'
+const other = '01890000-0000-7000-8000-000000000002'
+const north = '01890000-0000-7000-8000-00000000000a'
+const south = '01890000-0000-7000-8000-00000000000b'
+const viewer = (role: BuiltInRole): Viewer => ({
+  user: me,
+  team: north,
+  role: me,
+  rights: { kinds: Object.fromEntries(builtInKinds.all.map(kind => [kind.name, kind.rights[role]])), abilities: [] },
+})
+const customer = builtInKinds.require('customer')
+const contact = builtInKinds.require('contact')
+const lead = builtInKinds.require('lead')
+
+describe('what the screens offer', () => {
+  test('sales edits the team’s records and archives only its own', () => {
+    const rights = rightsFor(customer, viewer('sales'))
+    expect(rights.can('edit', { owner: other, team: north })).toBe(true)
+    expect(rights.can('archive', { owner: other, team: north })).toBe(false)
+    expect(rights.can('archive', { owner: me, team: north })).toBe(true)
+    expect(rights.can('edit', { owner: other, team: south })).toBe(false)
+  })
+
+  test('nobody is offered a new record that would be refused', () => {
+    expect(rightsFor(customer, viewer('sales')).canCreate()).toBe(true)
+    expect(rightsFor(customer, viewer('warehouse')).canCreate()).toBe(false)
+    expect(rightsFor(lead, viewer('finance')).canCreate()).toBe(false)
+    expect(rightsFor(customer, undefined).canCreate()).toBe(false)
+  })
+
+  test('what hangs on a record is made on one, with that one’s key', () => {
+    const rights = rightsFor(contact, viewer('sales'))
+    expect(rights.canCreate()).toBe(false)
+    expect(rights.canCreate({ owner: other, team: north })).toBe(true)
+    expect(rights.canCreate({ owner: other, team: south })).toBe(false)
+  })
+
+  test('fields that a role may only read, and those only commands write, are no inputs', () => {
+    const record = { owner: other, team: south }
+    const finance = rightsFor(customer, viewer('finance'))
+    expect(finance.canWrite('taxNumber', record)).toBe(true)
+    expect(finance.canWrite('owner', record)).toBe(false)
+    expect(finance.canWrite('privateNotes', record)).toBe(false)
+    expect(rightsFor(lead, viewer('admin')).canWrite('convertedTo', record)).toBe(false)
+  })
+})
