@@ -55,12 +55,12 @@ export function makePlan({ random, steps, desktops, kills }: PlanOptions): Step[
     const desktop = random.int(0, desktops - 1)
     if (killAt.has(i)) return random.chance(0.25) ? { step: 'killServer' } : { step: 'killDesktop', desktop }
     const kind = random.weighted([
-      ['deed', 880],
-      ['look', 30],
-      ['network', 60],
-      ['faults', 10],
-      ['office', 14],
-      ['skew', 6],
+      ['deed', 860],
+      ['look', 40],
+      ['network', 50],
+      ['faults', 15],
+      ['office', 25],
+      ['skew', 10],
     ] as const)
     switch (kind) {
       case 'deed': {

@@ -30,6 +30,7 @@ export function createPlayer(
   chance: Random,
   seed: number,
 ): Player {
+  for (const proxy of proxies) proxy.faults = levels[chance.pick(['none', 'some', 'some', 'many'] as const)]
   const underWay = new Set<Promise<void>>()
   const dumps: { desktop: number; dump: Dump }[] = []
   const counts = new Map<string, number>()

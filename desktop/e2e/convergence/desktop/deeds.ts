@@ -175,6 +175,8 @@ const mend: Deed = (desk, chance) => {
 
 /** What no screen would send. The server refuses it, and what rests on it is held. */
 const forge: Deed = (desk, chance) => {
+  // Throws where nobody has ever been signed in: then there is no way in at all.
+  desk.work.viewer()
   const own = desk.work.newId()
   const known = someRecord(desk, ['lead'], chance)
   const patches: Patch[] = [
