@@ -17,15 +17,24 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     latest.current = shortcuts
   })
   useEffect(() => {
+    // Looked at before anybody has closed it.
+    let isTaken = false
+    const onCapture = (event: KeyboardEvent) => {
+      isTaken = event.key === 'Escape' && isOverAll(event.target)
+    }
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey) return
+      if (isTaken || event.defaultPrevented || event.isComposing || event.altKey) return
       const found = latest.current.find(shortcut => fits(shortcut, event))
       if (!found) return
       event.preventDefault()
       found.run()
     }
+    window.addEventListener('keydown', onCapture, { capture: true })
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onCapture, { capture: true })
+      window.removeEventListener('keydown', onKeyDown)
+    }
   }, [])
 }
 
@@ -39,6 +48,10 @@ export function fits(
   if (/^[a-z]$/i.test(shortcut.key) && event.shiftKey !== (shortcut.shift ?? false)) return false
   return shortcut.whileTyping === true || !isTyping(event.target)
 }
+
+/** In a dialog or an open list of options: Esc closes that and nothing below it. */
+const isOverAll = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog], [aria-haspopup][aria-expanded=true]') !== null
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
