@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Desktop } from './fixtures/desktop.ts'
 import { expect, test } from './fixtures/journey.ts'
 import type { Words } from './fixtures/words.ts'
@@ -94,6 +95,7 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
     const card = clashes.card(`${made} A.Ş.`)
     await expect(card.side('theirs')).toContainText(`${made} A.Ş.`)
     await expect(card.side('theirs')).toContainText(words.say('sync:clashList.standsNow'))
+    await expect(card.side('theirs')).toContainText(words.say('sync:clashList.fromDevice', { device: hostname() }))
     await expect(card.side('yours')).toContainText('Özçelik Ltd.')
 
     const shown = await Promise.all(
@@ -113,10 +115,11 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
 
   await test.step('one click swaps the clash, and the other desktop follows; another one swaps it back', async () => {
     await manager.frame.showTrouble('clashes')
-    const clashes = new Clashes(manager.page, words)
-    await clashes.card(`${made} A.Ş.`).button('takeMine').click()
+    const clash = new Clashes(manager.page, words).card(`${made} A.Ş.`)
+    await clash.button('takeMine').click()
     await expect(seller.lead('Özçelik Ltd.').heading).toBeVisible()
-    await clashes.card('Özçelik Ltd.').button('swapBack').click()
+    await expect(clash.side('yours')).toContainText(words.say('sync:clashList.standsNow'))
+    await clash.button('swapBack').click()
     await expect(seller.lead(`${made} A.Ş.`).heading).toBeVisible()
     await manager.frame.expectSync('online')
     await seller.frame.expectSync('online')

@@ -1,0 +1,135 @@
+import { expect, test } from './fixtures/journey.ts'
+import { Form } from './pages/form.ts'
+import { Frame } from './pages/frame.ts'
+import { List } from './pages/list.ts'
+import { RecordPage } from './pages/record.ts'
+
+test('by keyboard alone: find, open, edit, save, undo, help, new, and leave without losing anything', async ({
+  open,
+  words,
+}) => {
+  const { page, ask } = await open('manager')
+  const { keyboard } = page
+  const frame = new Frame(page, words)
+  const leads = new List(page, words, 'lead')
+  const form = new Form(page, words, 'lead')
+  const lead = new RecordPage(page, words, 'lead', 'Işık Yapı Ürünleri')
+  const set = { companyName: { value: lead.title }, phone: { value: '0532 765 43 21' } }
+  const id = '01990000-0000-7000-8000-00000000e001'
+  await ask('records.save', {
+    kind: 'lead',
+    id,
+    create: true,
+    set: { ...set, source: { value: 'fair' }, status: { value: 'new' } },
+  })
+  await expect(leads.grid).toBeVisible()
+
+  await test.step('Ctrl+K finds Işık by isik and opens it', async () => {
+    await keyboard.press('Control+k')
+    await expect(frame.palette).toBeFocused()
+    await keyboard.type('isik yapi urun')
+    const hit = page.getByRole('option', { name: new RegExp(lead.title) })
+    await expect(hit).toBeVisible()
+    await expect(hit).toHaveAttribute('aria-selected', 'true')
+    await expect(hit.locator('mark').first()).toHaveText('Işık')
+    await keyboard.press('Enter')
+    await expect(lead.heading).toBeVisible()
+    await expect(frame.palette).toBeHidden()
+  })
+
+  await test.step('e edits, Ctrl+Enter saves, Ctrl+Z takes it back', async () => {
+    await keyboard.press('e')
+    await expect(form.field('companyName')).toBeFocused()
+    await keyboard.press('Tab')
+    await expect(form.field('name')).toBeFocused()
+    await keyboard.type('Şükrü Çağlar')
+    await keyboard.press('Control+Enter')
+    await expect(lead.heading).toBeVisible()
+    await expect(lead.field('name')).toContainText('Şükrü Çağlar')
+    await expect(frame.toast(words.say('records:done.saved', { title: lead.title }))).toBeVisible()
+    await keyboard.press('Control+z')
+    await expect(lead.field('name')).not.toContainText('Şükrü Çağlar')
+    await expect(lead.field('name')).toContainText(words.say('records:detail.add'))
+  })
+
+  await test.step('a field is edited where it stands: Enter on its pencil, Esc leaves it as it was', async () => {
+    await lead.pencil('position').focus()
+    await keyboard.press('Enter')
+    await keyboard.type('Genel Müdür')
+    await keyboard.press('Escape')
+    await expect(lead.field('position')).toContainText(words.say('records:detail.add'))
+    await expect(lead.pencil('position')).toBeFocused()
+    await keyboard.press('Enter')
+    await keyboard.type('Genel Müdür')
+    await keyboard.press('Enter')
+    await expect(lead.field('position')).toContainText('Genel Müdür')
+    await expect(lead.pencil('position')).toBeFocused()
+  })
+
+  await test.step('? shows every shortcut and goes again', async () => {
+    await keyboard.press('?')
+    await expect(frame.dialog(words.say('app:help.title'))).toBeVisible()
+    await expect(frame.dialog()).toContainText(words.say('app:help.palette'))
+    await keyboard.press('Escape')
+    await expect(frame.dialog()).toHaveCount(0)
+    await expect(lead.heading).toBeVisible()
+  })
+
+  await test.step('n begins a new one; Esc asks only when something would be lost', async () => {
+    await keyboard.press('n')
+    await expect(form.field('companyName')).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(leads.heading).toBeVisible()
+    await expect(frame.dialog()).toHaveCount(0)
+
+    await keyboard.press('n')
+    await expect(form.field('companyName')).toBeFocused()
+    // Esc closes an open list of options first, and only that.
+    await form.field('source').focus()
+    await keyboard.press('ArrowDown')
+    await expect(form.field('source')).toHaveAttribute('aria-expanded', 'true')
+    await keyboard.press('Escape')
+    await expect(form.field('source')).toHaveAttribute('aria-expanded', 'false')
+    await form.field('companyName').focus()
+    await keyboard.type('Yarım kalan')
+    await keyboard.press('Escape')
+    const question = frame.dialog(words.say('records:form.leaveTitle'))
+    await expect(question).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(question).toBeHidden()
+    await keyboard.press('Escape')
+    await expect(question).toBeVisible()
+    // The safe answer has the focus.
+    await keyboard.press('Enter')
+    await expect(question).toBeHidden()
+    await expect(form.field('companyName')).toHaveValue('Yarım kalan')
+    await expect(form.field('companyName')).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(question).toBeVisible()
+    await keyboard.press('Tab')
+    await expect(question.getByRole('button', { name: words.say('records:form.leaveDiscard') })).toBeFocused()
+    await keyboard.press('Enter')
+    await expect(leads.heading).toBeVisible()
+    await keyboard.press('n')
+    await expect(form.field('companyName')).toHaveValue('')
+    await expect(page.getByText(words.say('records:form.draftFound'))).toHaveCount(0)
+    await keyboard.press('Escape')
+  })
+
+  await test.step('the list: arrows move, Space chooses, Enter opens, Esc closes', async () => {
+    await leads.grid.focus()
+    await keyboard.press('Home')
+    await keyboard.press('ArrowDown')
+    const second = leads.grid.getByRole('row').nth(2)
+    await expect(second).toHaveAttribute('data-active', 'true')
+    await keyboard.press(' ')
+    await expect(leads.bulk).toContainText(words.say('records:bulk.selected', { count: 1, shown: '1' }))
+    await keyboard.press(' ')
+    await expect(leads.bulk).toHaveCount(0)
+    const title = (await leads.cells(words.say('app:fields.title')))[1] ?? ''
+    await keyboard.press('Enter')
+    await expect(new RecordPage(page, words, 'lead', title).heading).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(new RecordPage(page, words, 'lead', title).heading).toHaveCount(0)
+  })
+})
