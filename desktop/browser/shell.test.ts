@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,6 +47,18 @@ const open = (options: { cookie?: string; origin?: string }) =>
     ws.on('error', () => undefined)
   })
 
+/** What comes back for bytes that no client of ours would send. */
+const raw = (port: string, text: string) =>
+  new Promise<string>(resolve => {
+    let answer = ''
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(text))
+    socket.on('data', chunk => {
+      answer += chunk
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(answer))
+  })
+
 describe('the browser shell', () => {
   it('lets nobody in without the printed token, and then by a cookie that scripts cannot read', async () => {
     expect((await fetch(`${origin()}/`)).status).toBe(403)
@@ -65,6 +78,20 @@ describe('the browser shell', () => {
       ).end()
     })
     expect(status).toBe(421)
+  })
+
+  it('outlives addresses that are none and callers who hang up', async () => {
+    const { port } = new URL(shell.url)
+    for (const target of ['//', 'http://[', '/\\\\:0']) {
+      expect(await raw(port, `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1.1 4/,
+      )
+      const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket'
+      expect(await raw(port, `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${upgrade}\r\n\r\n`)).toMatch(
+        /^HTTP\/1.1 4/,
+      )
+    }
+    expect((await fetch(shell.url, { redirect: 'manual' })).status).toBe(303)
   })
 
   it('serves nothing outside its folder', async () => {

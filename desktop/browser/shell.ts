@@ -47,10 +47,11 @@ export async function openShell(options: ShellOptions): Promise<Shell> {
   server.on('request', (request, response) => void answer(request, response, door, options.files))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://host')
+    // Who hangs up in the middle of it is no reason to stop.
+    socket.on('error', () => socket.destroy())
     const origin = request.headers.origin
     if (
-      pathname !== '/core' ||
+      urlOf(request)?.pathname !== '/core' ||
       !isOwnHost(request, port) ||
       !origin ||
       !origins.has(origin) ||
@@ -81,7 +82,8 @@ interface Door {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, door: Door, files: string): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://host')
+  const url = urlOf(request)
+  if (!url) return refuse(response, 400)
   if (!isOwnHost(request, door.port)) return refuse(response, 421)
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
   const given = url.searchParams.get('token')
@@ -104,6 +106,9 @@ function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' })
   response.end(status === 403 ? 'Pergel: open the address that the desktop printed.\n' : '')
 }
+
+/** null for what is no address, such as `//`: any page of any site can ask for it, and must not end the process. */
+const urlOf = (request: IncomingMessage): URL | null => URL.parse(request.url ?? '/', 'http://host')
 
 /** A page that reaches this address under another name (DNS rebinding) is not ours. */
 const isOwnHost = (request: IncomingMessage, port: number): boolean =>
