@@ -21,10 +21,12 @@ export function statesFor(viewer: Viewer, changes: readonly Change[], to: number
   const states = new Map<string, SyncedState>()
   for (const change of changes) {
     const { state } = change
+    // An id alone is not enough: what one kind shows must not stand for another.
+    const key = `${change.kind}:${change.id}`
     if (canSee(viewer, change.kind, visibilityKey(state))) {
-      if (state.number <= to) states.set(change.id, projectFor(viewer, state))
+      if (state.number <= to) states.set(key, projectFor(viewer, state))
     } else if (couldSee(viewer, change)) {
-      states.set(change.id, { kind: change.kind, id: change.id, epoch: state.epoch, number: change.number, gone: true })
+      states.set(key, { kind: change.kind, id: change.id, epoch: state.epoch, number: change.number, gone: true })
     }
   }
   return [...states.values()]

@@ -73,7 +73,7 @@ export class CompanyReads {
         const next = rows.slice(taken, taken + part)
         const states = await this.states(tx, next)
         for (const row of next) {
-          const state = states.get(row.record_id)
+          const state = states.get(`${row.kind}:${row.record_id}`)
           weight += state ? weightOf(state) : 0
           if (taken > 0 && weight >= pageBytes) break
           changes.push(...changeOf(row, state))
@@ -138,22 +138,19 @@ export class CompanyReads {
 
   /** Throws record.notFound for a record that is not there or not for this viewer. */
   async history(viewer: Viewer, key: RecordKey, before: number | undefined, limit: number) {
-    if (!(await this.isVisible(viewer, key.kind, key.id))) throw new AppError('record.notFound')
-    const kind = this.kinds.require(key.kind)
-    const page = await this.read(async tx =>
-      historyOf(tx, { company: this.company, viewer, kind, key, before, limit, cipher: await this.cipher }),
-    )
+    const kind = this.kinds.get(key.kind)
+    if (!kind) throw new AppError('record.notFound')
+    // In one moment of the database: what comes after the record went out of sight is not theirs.
+    const page = await this.read(async tx => {
+      if (!(await this.isVisibleIn(tx, viewer, key))) throw new AppError('record.notFound')
+      return historyOf(tx, { company: this.company, viewer, kind, key, before, limit, cipher: await this.cipher })
+    })
     return { rows: page.rows, ...(page.before === undefined ? {} : { before: page.before }) }
   }
 
   isVisible(viewer: Viewer, kind: string, id: string): Promise<boolean> {
     if (!this.kinds.get(kind)) return Promise.resolve(false)
-    return this.read(async tx => {
-      const rows = await tx`
-        select 1 from ${tx(this.table(kind))}
-        where company_id = ${this.company} and id = ${id} and ${visible(tx, viewer, kind)}`
-      return rows.length > 0
-    })
+    return this.read(tx => this.isVisibleIn(tx, viewer, { kind, id }))
   }
 
   /** The hashes that the chain holds at these numbers; a number that it does not hold is left out. */
@@ -187,10 +184,18 @@ export class CompanyReads {
     return this.database.inCompany(this.company, work, { readOnly: true, snapshot: true })
   }
 
+  private async isVisibleIn(tx: Transaction, viewer: Viewer, { kind, id }: RecordKey): Promise<boolean> {
+    const rows = await tx`
+      select 1 from ${tx(this.table(kind))}
+      where company_id = ${this.company} and id = ${id} and ${visible(tx, viewer, kind)}`
+    return rows.length > 0
+  }
+
   private table(kind: string): string {
     return tableName(this.kinds.require(kind))
   }
 
+  /** By kind and id. */
   private async states(tx: Transaction, rows: readonly LogRow[]): Promise<Map<string, RecordState>> {
     const states = new Map<string, RecordState>()
     for (const [kind, ofKind] of Map.groupBy(rows, row => row.kind)) {
@@ -200,7 +205,7 @@ export class CompanyReads {
         select * from ${tx(this.table(kind))} where company_id = ${this.company} and id = any(${ids}::uuid[])`
       for (const record of records) {
         const state = form.stateOf(record)
-        states.set(state.id, state)
+        states.set(`${kind}:${state.id}`, state)
       }
     }
     return states

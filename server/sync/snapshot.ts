@@ -69,12 +69,15 @@ export class SnapshotPages {
     this.cache.set(key, page)
     try {
       const read = await body
-      page.size = read.length
-      this.cached += page.size
-      this.shrink()
+      // Unless another one, asked for at the same time, has taken its place.
+      if (this.cache.get(key) === page) {
+        page.size = read.length
+        this.cached += page.size
+        this.shrink()
+      }
       return read
     } catch (error) {
-      this.forget(key)
+      if (this.cache.get(key) === page) this.forget(key)
       throw error
     }
   }

@@ -116,6 +116,8 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
   const handle = async (parsed: Parsed): Promise<void> => {
     if ('error' in parsed) return void sendError(ws, parsed.error, parsed.id)
     const { frame, refused } = parsed
+    // Whoever was told goodbye is answered no more, however long the socket stays open.
+    if (desk && !desk.connection.isOpen) return
     try {
       if (frame.t === 'hello') desk ??= await greet(ws, frame, address, companies, options)
       else if (desk) await answer(desk, frame, refused)
