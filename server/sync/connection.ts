@@ -2,12 +2,15 @@ import type { WebSocket } from 'ws'
 import { AppError, asAppError } from '../../shared/errors.ts'
 import { type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
 import type { ClientFrame, Head, ServerFrame } from '../../shared/sync/protocol.ts'
-import type { LiveFrame } from './group.ts'
 import type { Connection } from './hub.ts'
 import type { Present } from './presence.ts'
+import type { LiveFrame } from './telling.ts'
 
-/** A socket with more than this waiting to be sent leaves live mode and catches up by pages. */
-const slowBytes = 4_000_000
+/**
+ * A socket with more than this waiting to be sent leaves live mode and catches up by pages. Most of it is shared with
+ * other sockets. A thousand customers with all that hangs on them, given to somebody else, are about half of it.
+ */
+const slowBytes = 8_000_000
 const caughtUpBytes = 64_000
 const maxPending = 2_000
 
@@ -91,7 +94,7 @@ export class SyncConnection implements Connection, Present {
         this.mode = 'away'
         this.slow = true
       } else {
-        this.sendText(frame.text)
+        this.sendBytes(frame.bytes)
       }
     }
   }
@@ -120,6 +123,10 @@ export class SyncConnection implements Connection, Present {
 
   private sendText(text: string): void {
     if (this.isOpen) this.socket.send(text)
+  }
+
+  private sendBytes(text: Buffer): void {
+    if (this.isOpen) this.socket.send(text, { binary: false })
   }
 }
 

@@ -1,19 +1,13 @@
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
-import { type Change, statesFor } from './project.ts'
+import { frameOf, type LiveFrame, type Telling } from './telling.ts'
 
 /** A connection as its group sees it. */
 export interface Member {
   /** Sends a live frame, or keeps it until the page that is being read has gone out. */
   live(frame: LiveFrame): void
 }
-export interface LiveFrame {
-  after: number
-  to: number
-  text: string
-}
-
-/** The connections that see the same: a change is projected and encoded once for all of them. */
+/** The connections that see the same and have been told the same. */
 export interface Group {
   readonly view: string
   readonly viewer: Viewer
@@ -23,22 +17,17 @@ export interface Group {
 }
 
 /** Tells the group of a run of changes. A commit that shows it nothing waits for the next one or for `mark`. */
-export function tell(group: Group, changes: readonly Change[], head: Head): void {
-  const states = statesFor(group.viewer, changes, head.number)
-  if (states.length > 0) send(group, states, head)
+export function tell(group: Group, telling: Telling): void {
+  const frame = telling(group.viewer, group.told)
+  if (frame) send(group, frame)
 }
 
 /** Moves the checkpoints of a group that had nothing to see for a while. */
 export function mark(group: Group, head: Head): void {
-  if (group.told < head.number) send(group, [], head)
+  if (group.told < head.number) send(group, frameOf(group.told, '', head))
 }
 
-function send(group: Group, states: ReturnType<typeof statesFor>, head: Head): void {
-  const frame: LiveFrame = {
-    after: group.told,
-    to: head.number,
-    text: JSON.stringify({ t: 'live', after: group.told, states, to: head }),
-  }
-  group.told = head.number
+function send(group: Group, frame: LiveFrame): void {
+  group.told = frame.to
   for (const member of group.members) member.live(frame)
 }

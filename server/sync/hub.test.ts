@@ -3,9 +3,9 @@ import { rights } from '../../shared/permissions/rights.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordState, SyncedState } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
-import type { LiveFrame } from './group.ts'
 import { type Connection, Hub, type HubReads } from './hub.ts'
 import type { Change } from './project.ts'
+import type { LiveFrame } from './telling.ts'
 
 const head = (number: number): Head => ({ epoch: 1, number, hash: '0'.repeat(64) })
 const viewer = (user: string, see: 'own' | 'team' | 'all', team: string | null = null): Viewer => ({
@@ -37,7 +37,7 @@ const change = (number: number, id: string, owner: string, before: string | null
 
 function listener(of: Viewer): Connection & {
   frames: { after: number; to: number; states: SyncedState[] }[]
-  texts: string[]
+  bytes: Buffer[]
   views: Viewer[]
   gone: boolean
 } {
@@ -46,13 +46,13 @@ function listener(of: Viewer): Connection & {
     device: 'd',
     viewer: of,
     frames: [] as never[],
-    texts: [] as string[],
+    bytes: [] as Buffer[],
     views: [] as Viewer[],
     gone: false,
     live: (frame: LiveFrame) => {
-      const { after, states, to } = JSON.parse(frame.text)
+      const { after, states, to } = JSON.parse(String(frame.bytes))
       ;(connection.frames as unknown[]).push({ after, to: to.number, states })
-      connection.texts.push(frame.text)
+      connection.bytes.push(frame.bytes)
     },
     rightsChanged: (next: Viewer) => {
       connection.viewer = next
@@ -83,8 +83,28 @@ describe('Hub', () => {
     hub.committed(0, head(1), [change(1, 'x', 'u1')])
     await hub.settled()
     expect(a.frames).toHaveLength(1)
-    expect(a.texts[0]).toBe(b.texts[0])
+    expect(a.bytes[0]).toBe(b.bytes[0])
     expect(own.frames).toHaveLength(0)
+  })
+
+  it('encodes once also for people whose views differ in other kinds, and leaves out what is hidden from some', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const kinds = (fields?: Record<string, 'hidden'>) => ({
+      thing: { ...rights('all', 'none', 'none', 'none', 'none'), ...(fields ? { fields } : {}) },
+      other: rights('own', 'none', 'none', 'none', 'none'),
+    })
+    const of = (user: string, fields?: Record<string, 'hidden'>): Viewer => ({
+      ...{ user, team: null, role: 'r', rights: { kinds: kinds(fields), abilities: [] } },
+    })
+    const [a, b, blind] = [listener(of('u1')), listener(of('u2')), listener(of('u3', { secret: 'hidden' }))]
+    for (const connection of [a, b, blind]) hub.join(connection)
+    const plain = change(1, 'x', 'u1')
+    hub.committed(0, head(1), [{ ...plain, state: { ...plain.state, values: { name: 'N', secret: 'S' } } }])
+    await hub.settled()
+    expect(a.bytes[0]).toBe(b.bytes[0])
+    expect(a.frames[0]?.states[0]).toMatchObject({ values: { name: 'N', secret: 'S' } })
+    expect(blind.frames[0]?.states[0]).toMatchObject({ values: { name: 'N' } })
+    expect(String(blind.bytes[0])).not.toContain('secret')
   })
 
   it('follows without a gap: a view that saw nothing for a while says so in its next frame, or by a mark', async () => {

@@ -4,6 +4,7 @@ import type { RecordKey } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
 import { type Group, type Member, mark, tell } from './group.ts'
 import type { Change } from './project.ts'
+import { telling } from './telling.ts'
 
 /** A connection that has said hello. */
 export interface Connection extends Member {
@@ -123,7 +124,8 @@ export class Hub {
       }
       this.regroup(rights.viewers, head)
     }
-    for (const group of this.groups.values()) tell(group, changes, head)
+    const tellOf = telling(changes, head)
+    for (const group of this.groups.values()) tell(group, tellOf)
     this.head = head
   }
 

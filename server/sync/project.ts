@@ -1,7 +1,6 @@
 import { projectFor } from '../../shared/permissions/project.ts'
 import { canSee, type Viewer } from '../../shared/permissions/viewer.ts'
-import type { RecordState, SyncedState, VisibilityKey } from '../../shared/record.ts'
-import { visibilityKey } from '../../shared/record.ts'
+import { isGone, type RecordState, type SyncedState, type VisibilityKey, visibilityKey } from '../../shared/record.ts'
 
 /** One log row's effect: the record's key before and after it, and the record as it stands. */
 export interface Change {
@@ -17,7 +16,11 @@ export interface Change {
  * What a viewer is sent for a run of log rows: the present state of each record they may see, once, and `gone` for each
  * that they could see before one of the rows and may not see now. A state newer than `to` waits for its own number.
  */
-export function statesFor(viewer: Viewer, changes: readonly Change[], to: number): SyncedState[] {
+export const statesFor = (viewer: Viewer, changes: readonly Change[], to: number): SyncedState[] =>
+  wholeStatesFor(viewer, changes, to).map(state => (isGone(state) ? state : projectFor(viewer, state)))
+
+/** The same with fields that are hidden from the viewer still in them: for an encoder that leaves them out itself. */
+export function wholeStatesFor(viewer: Viewer, changes: readonly Change[], to: number): SyncedState[] {
   const states = new Map<string, SyncedState>()
   for (const change of changes) {
     const { state } = change

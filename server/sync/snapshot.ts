@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import { projectFor } from '../../shared/permissions/project.ts'
-import { canSee, rightsOf, type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
+import { canSee, kindViewKey, rightsOf, type Viewer } from '../../shared/permissions/viewer.ts'
 import { type RecordState, visibilityKey } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
 import type { FrameOf } from './connection.ts'
@@ -58,12 +58,13 @@ export class SnapshotPages {
   }
 
   private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {
-    const key = JSON.stringify([viewKey(viewer), ask.kind, ask.before ?? '', ask.limit, ask.notIn ?? ''])
+    const notIn = seenBefore(ask.notIn, viewer, ask.kind)
+    const key = JSON.stringify([kindViewKey(viewer, ask.kind), ask.kind, ask.before ?? '', ask.limit, notIn?.key ?? ''])
     const found = this.cache.get(key)
     if (found && this.now() - found.at < cacheMs && includes(found.head, ask.start) && found.head.number >= since)
       return found.body
     const head = await this.reads.head()
-    const body = this.read(viewer, ask)
+    const body = this.read(viewer, ask, notIn)
     const page: CachedPage = { head, at: this.now(), body, size: 0 }
     this.forget(key)
     this.cache.set(key, page)
@@ -82,13 +83,17 @@ export class SnapshotPages {
     }
   }
 
-  private async read(viewer: Viewer, { kind, before, limit, notIn }: FrameOf<'snapshot'>): Promise<Buffer> {
+  private async read(
+    viewer: Viewer,
+    { kind, before, limit }: FrameOf<'snapshot'>,
+    notIn: Seen | undefined,
+  ): Promise<Buffer> {
     const { records, more } = await this.reads.records(viewer, kind, before, limit)
     const last = records.at(-1)
     const page = {
       t: 'snapshotPage',
       kind,
-      states: records.filter(unseenBy(notIn, viewer, kind)).map(state => projectFor(viewer, state)),
+      states: records.filter(state => !notIn?.showed(state)).map(state => projectFor(viewer, state)),
       ...(last && more ? { next: last.id } : {}),
       ...(before === undefined ? { total: await this.reads.count(viewer, kind) } : {}),
     }
@@ -111,12 +116,25 @@ export class SnapshotPages {
 const includes = (head: Head, start: { epoch: number; number: number }): boolean =>
   head.epoch === start.epoch && head.number >= start.number
 
-/** After a change of role: leaves out what the earlier view showed in the same fields. */
-function unseenBy(view: string | undefined, viewer: Viewer, kind: string): (state: RecordState) => boolean {
-  const earlier = view === undefined ? null : earlierViewer(view)
-  if (!earlier) return () => true
-  const hidden = Object.entries(rightsOf(viewer, kind).fields ?? {})
-  const now = hidden.filter(([, right]) => right === 'hidden').map(([name]) => name)
-  if (earlier.hidden.get(kind) !== now.sort().join()) return () => true
-  return state => !canSee(earlier.viewer, kind, visibilityKey(state))
+/** What an earlier view showed of a kind in the same fields. */
+interface Seen {
+  key: string
+  showed(state: RecordState): boolean
+}
+
+/**
+ * After a change of role what was there before need not come again. It comes all the same where the viewer now sees the
+ * whole kind: such pages are the same for everybody who does, and a role has many people.
+ */
+function seenBefore(view: string | undefined, viewer: Viewer, kind: string): Seen | undefined {
+  const rights = rightsOf(viewer, kind)
+  const earlier = view === undefined || rights.see === 'all' ? null : earlierViewer(view)
+  if (!earlier) return undefined
+  const hidden = Object.entries(rights.fields ?? {}).filter(([, right]) => right === 'hidden')
+  const now = hidden.map(([name]) => name).sort()
+  if (earlier.hidden.get(kind) !== now.join()) return undefined
+  return {
+    key: kindViewKey(earlier.viewer, kind),
+    showed: state => canSee(earlier.viewer, kind, visibilityKey(state)),
+  }
 }

@@ -76,6 +76,13 @@ export function viewKey(viewer: Viewer): string {
   return JSON.stringify([seen, personal ? viewer.user : '', personal ? viewer.team : ''])
 }
 
+/** The same for one kind: what two viewers with equal keys are sent of it is the same. Most have none of a person in it. */
+export function kindViewKey(viewer: Viewer, kind: string): string {
+  const r = rightsOf(viewer, kind)
+  const personal = r.see === 'own' || r.see === 'team'
+  return JSON.stringify([r.see, hiddenFields(r), ...(personal ? [viewer.user, viewer.team] : [])])
+}
+
 const hiddenFields = (r: KindRights): string[] =>
   Object.entries(r.fields ?? {})
     .filter(([, right]) => right === 'hidden')
