@@ -7,19 +7,19 @@ import { resultOf, tableOf } from './bench/result.ts'
 import { scenarios } from './bench/scenarios/index.ts'
 import { onStopSignal } from './childProcess.ts'
 
-const help = `npm run bench -- [--only NAME] [--json FILE] [--strict] [--small]
+const help = `npm run bench -- [--only NAME] [--json FILE] [--strict] [--scale SHARE]
 
---only NAME   only scenarios and figures whose names begin so: ${scenarios.map(({ name }) => name).join(', ')}
+--only NAME   only scenarios and figures whose names begin so (several with commas between): ${scenarios.map(({ name }) => name).join(', ')}
 --json FILE   also writes [{name, unit, value, target, ok, peer, peerValue, ratio}]
 --strict      ends with 1 where a figure misses its target
---small       a twentieth of everything: to see that it runs; the figures mean nothing`
+--scale 0.05  so much of everything: to see that it runs; the figures mean nothing then`
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     json: { type: 'string' },
     strict: { type: 'boolean', default: false },
-    small: { type: 'boolean', default: false },
+    scale: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -27,7 +27,8 @@ if (values.help) {
   console.log(help)
   process.exit(0)
 }
-const chosen = scenarios.filter(({ name }) => name.startsWith(values.only) || values.only.startsWith(name))
+const wished = values.only.split(',')
+const chosen = scenarios.filter(({ name }) => wished.some(only => name.startsWith(only) || only.startsWith(name)))
 if (chosen.length === 0) {
   console.error(`There is no benchmark "${values.only}". There are: ${scenarios.map(({ name }) => name).join(', ')}.`)
   process.exit(1)
@@ -36,7 +37,7 @@ if (chosen.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), 'pergel-bench-'))
 // Where we are root, the database runs as a user of its own and must get through.
 chmodSync(folder, 0o755)
-const bench = openBench({ folder, only: values.only, scale: values.small ? 0.05 : 1 })
+const bench = openBench({ folder, wished, scale: Number(values.scale) })
 let isStopped = false
 const cleanUp = async () => {
   isStopped = true
@@ -58,7 +59,7 @@ for (const { name, run } of chosen) {
   }
 }
 await cleanUp()
-const results = bench.figures.map(resultOf).filter(({ name }) => name.startsWith(values.only) || values.only === '')
+const results = bench.figures.map(resultOf).filter(({ name }) => wished.some(only => name.startsWith(only)))
 console.log(`\n${tableOf(results)}`)
 if (values.json) {
   mkdirSync(dirname(values.json), { recursive: true })

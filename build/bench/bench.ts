@@ -34,7 +34,7 @@ export interface Scenario {
 
 export const loopTarget = 50
 
-export function openBench({ folder, only, scale }: { folder: string; only: string; scale: number }): Bench {
+export function openBench({ folder, wished, scale }: { folder: string; wished: string[]; scale: number }): Bench {
   const figures: Figure[] = []
   const ends: (() => Promise<void>)[] = []
   let world: Promise<World> | undefined
@@ -45,7 +45,7 @@ export function openBench({ folder, only, scale }: { folder: string; only: strin
       figures.push(figure)
       console.log(tableOf([resultOf(figure)]).split('\n')[1])
     },
-    wants: name => name.startsWith(only) || only.startsWith(name),
+    wants: name => wished.some(only => name.startsWith(only) || only.startsWith(name)),
     scaled: count => Math.max(1, Math.round(count * scale)),
     world: () => {
       world ??= openWorld(bench)

@@ -67,8 +67,14 @@ export async function lists(bench: Bench): Promise<void> {
 }
 
 async function measure(bench: Bench, desktop: DesktopRemote): Promise<void> {
-  const p95 = (name: string, samples: number[], target: number) => {
-    bench.add({ name, unit: 'ms', value: percentile(samples, 0.95), better: 'less', target })
+  const p95 = (name: string, samples: number[], target?: number) => {
+    bench.add({
+      name,
+      unit: 'ms',
+      value: percentile(samples, 0.95),
+      better: 'less',
+      ...(target === undefined ? {} : { target }),
+    })
     bench.add({ name: `${name}.max`, unit: 'ms', value: Math.max(...samples), better: 'less' })
   }
   const each = (all: Filter[][], by: string[]): ListAsk[] =>
@@ -81,7 +87,7 @@ async function measure(bench: Bench, desktop: DesktopRemote): Promise<void> {
       ['title'],
     ),
   ]
-  p95('lists.firstUse', await desktop.call('windows', first), 500)
+  p95('lists.firstUse', await desktop.call('windows', first))
 
   const single = each(
     filters.map(one => [one]),
