@@ -24,6 +24,7 @@ import { fieldValue } from '../fields/recordValue.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { listParams } from '../list/listParams.ts'
 import { useRights } from '../rights.ts'
+import { useEscape } from '../useEscape.ts'
 import { useRecordActions } from '../useRecordActions.ts'
 import styles from './detail.module.css'
 import { headlineOf } from './headline.ts'
@@ -50,7 +51,8 @@ export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
   const canArchive = rights.can('archive', record)
   const done = { keys: [{ kind: kind.name, id: record.id }], title: record.title }
   const edit = () => go(toEdit(kind.name, record.id, listParams(params)))
-  useShortcuts([{ key: 'Escape', run: onClose }, ...(canEdit ? [{ key: 'e', run: edit }] : [])])
+  useShortcuts(canEdit ? [{ key: 'e', run: edit }] : [])
+  useEscape(onClose)
   return (
     <header className={styles.header}>
       <div className={styles.top}>

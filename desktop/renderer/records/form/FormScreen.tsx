@@ -9,9 +9,9 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { useKindWords } from '../kindWords.ts'
+import { useEscape } from '../useEscape.ts'
 import { ErrorSummary, focusField } from './ErrorSummary.tsx'
 import { FieldSections, sectionsOf } from './FieldSections.tsx'
 import styles from './form.module.css'
@@ -64,7 +64,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
   }
   const close = () => (form.isDirty ? setLeaving(true) : onClose())
 
-  useShortcuts([{ key: 'Escape', whileTyping: true, run: close }])
+  useEscape(close)
 
   return (
     <section

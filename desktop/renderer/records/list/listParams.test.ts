@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { builtInKinds } from '../../../../shared/kinds.ts'
-import { hashOf, parseHash, toList } from '../../app/route.ts'
+import { hashOf, parseHash, type RouteParams, toList } from '../../app/route.ts'
 import { isNarrowed, listParams, type ListView, paramsOf, queryOf, viewOf } from './listParams.ts'
 
 const customer = builtInKinds.require('customer')
@@ -27,7 +27,7 @@ describe('the address of a list', () => {
     expect(paramsOf(tag, viewOf(tag, {}))).toEqual({})
   })
 
-  test.each([{ f: 'not json' }, { f: '[{"field":"a b","op":"is"}]' }, { a: 'all' }, { f: '{"a":1}' }])(
+  test.each<RouteParams>([{ f: 'not json' }, { f: '[{"field":"a b","op":"is"}]' }, { a: 'all' }, { f: '{"a":1}' }])(
     'that cannot be read (%o) is an untouched list, not a crash',
     params => {
       expect(viewOf(customer, params)).toEqual(viewOf(customer, {}))
