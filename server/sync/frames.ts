@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import { type Entry, entry, uuid } from '../../shared/record.ts'
+import { type Entry, entry, maxEntryBytes, uuid } from '../../shared/record.ts'
 import { type Answer, type ClientFrame, clientFrame } from '../../shared/sync/protocol.ts'
 
 const looseFrame = z.looseObject({ t: z.string(), id: z.int().optional() })
@@ -18,27 +18,40 @@ export function parseFrame(text: string): Parsed {
   const loose = looseFrame.safeParse(json)
   if (!loose.success) return { error: new AppError('input.malformed') }
   const push = loosePush.safeParse(json)
-  if (push.success) return parsePush(push.data)
+  // An entry of a frame within the limit of an entry need not be measured.
+  if (push.success) return parsePush(push.data, text.length * 3 > maxEntryBytes)
   const frame = clientFrame.safeParse(json)
   if (frame.success) return { frame: frame.data, refused: [] }
   return { error: new AppError('input.malformed', { params: { at: where(frame.error) } }), ...idOf(loose.data.id) }
 }
 
-function parsePush({ id, entries }: z.infer<typeof loosePush>): Parsed {
+function parsePush({ id, entries }: z.infer<typeof loosePush>, isLarge: boolean): Parsed {
   const good: Entry[] = []
   const refused: Answer[] = []
   for (const candidate of entries) {
     const parsed = entry.safeParse(candidate)
-    if (parsed.success) {
+    const isTooLarge = isLarge && bytesOf(candidate) > maxEntryBytes
+    if (parsed.success && !isTooLarge) {
       good.push(parsed.data)
       continue
     }
     const name = named.safeParse(candidate)
     if (!name.success) return { error: new AppError('input.malformed', { params: { at: 'entries' } }), id }
-    const error = new AppError('input.invalid', { params: { at: where(parsed.error) } })
+    const error = isTooLarge
+      ? new AppError('input.tooLarge', { params: { max: maxEntryBytes } })
+      : new AppError('input.invalid', { params: { at: parsed.error ? where(parsed.error) : '' } })
     refused.push({ seq: name.data.seq, id: name.data.id, status: 'refused', error: error.toBody() })
   }
   return { frame: { t: 'push', id, entries: good }, refused }
+}
+
+function bytesOf(value: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(value))
+  } catch {
+    // Nested deeper than the stack reaches.
+    return Number.POSITIVE_INFINITY
+  }
 }
 
 /** The first wrong place, without its value: `patches.0.set`. */

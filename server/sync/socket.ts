@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { AppError, asAppError } from '../../shared/errors.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import {
@@ -21,6 +21,8 @@ const helloMs = 10_000
 const pingMs = 25_000
 /** Frames that one desktop may have waiting for an answer; a desktop of ours has fewer than five. */
 const mostWaiting = 50
+/** The largest frame of whoever has not been welcomed yet. */
+const maxHelloBytes = 200_000
 
 export interface SignedIn {
   company: string
@@ -134,6 +136,9 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
   ws.on('message', (data, binary) => {
     silent.delete(ws)
     if (binary) return sendError(ws, new AppError('input.malformed'))
+    // Strangers get no memory: a hello is small.
+    if (!desk && sizeOf(data) > maxHelloBytes)
+      return sayBye(ws, new AppError('input.tooLarge', { params: { max: maxHelloBytes } }))
     if (++waiting > mostWaiting) return sayBye(ws, new AppError('rate.limited'))
     const parsed = parseFrame(String(data))
     line = line.then(() => handle(parsed)).finally(() => waiting--)
@@ -149,6 +154,9 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
     void line.then(() => desk && depart(desk))
   })
 }
+
+const sizeOf = (data: RawData): number =>
+  Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength
 
 function sendError(ws: WebSocket, error: AppError, id?: number): void {
   const frame: ServerFrame = { t: 'error', ...(id === undefined ? {} : { id }), error: error.toBody() }

@@ -126,6 +126,12 @@ describe('the sync socket', () => {
     expect(await late.hear('bye')).toMatchObject({ error: { code: 'auth.required' } })
   })
 
+  it('reads nothing large from whoever has not said hello', async () => {
+    const stranger = await speaker()
+    stranger.sayText(`{"t":"hello","heads":[${'1,'.repeat(200_000)}1]}`)
+    expect(await stranger.hear('bye')).toMatchObject({ error: { code: 'input.tooLarge' } })
+  })
+
   it('says which client it needs', async () => {
     const old = await speaker()
     old.say({ t: 'hello', v: 0, token: 'x', device: uuidv7(), heads: [] })
