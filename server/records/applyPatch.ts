@@ -95,7 +95,7 @@ function reopen(draft: Draft, author: Author, { patch, undone }: Applying, curre
   // What this entry has made or changed already has been permitted.
   if (author.source !== 'system' && !isKnown) {
     if (patch.create) requireVisible(author.viewer, patch.kind, current)
-    else if (takesBackMaking(undone, current, author.viewer.user, Object.keys(patch.set)))
+    else if (takesBackMaking(undone, current, author.viewer.user, patch.set))
       requireVisible(author.viewer, patch.kind, current)
     else permitBefore(author.viewer, patch, current)
   }

@@ -1,4 +1,4 @@
-import type { RecordKey, RecordState } from '../../shared/record.ts'
+import type { Patch, RecordKey, RecordState } from '../../shared/record.ts'
 import { sameValue } from '../../shared/value.ts'
 import type { Transaction } from '../db/database.ts'
 import { type ReadChange, readChanges } from '../log/chain.ts'
@@ -39,5 +39,5 @@ export const takesBackMaking = (
   undone: Undone | undefined,
   state: RecordState,
   user: string,
-  names: string[],
-): boolean => names.length === 1 && names[0] === 'archived' && undone?.made(state, user) === true
+  set: Patch['set'],
+): boolean => Object.keys(set).length === 1 && set['archived']?.value === true && undone?.made(state, user) === true

@@ -114,15 +114,16 @@ export function createWriter(given: WriterOptions): Writer {
     }
   }
 
+  /** What goes wrong here must not look like a failed write, which would be tried again. */
   function publish(commit: Commit): void {
-    options.facts.apply(
-      commit.company,
-      commit.after,
-      commit.head,
-      commit.rows.map(row => row.state),
-    )
-    search.committed(commit.company)
     try {
+      options.facts.apply(
+        commit.company,
+        commit.after,
+        commit.head,
+        commit.rows.map(row => row.state),
+      )
+      search.committed(commit.company)
       given.onCommit?.(commit)
     } catch (error) {
       given.onError?.(error)
