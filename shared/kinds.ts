@@ -2,7 +2,9 @@ import { allKinds } from './entities/index.ts'
 import { type AnyKind, customPrefix, type Values } from './entity.ts'
 import { AppError } from './errors.ts'
 import { type Choice, type Field, type FieldKind, fieldFacts } from './fields.ts'
+import { fieldName } from './record.ts'
 import { type OwnWords, wordsIn } from './structures.ts'
+import { canonicalJson } from './value.ts'
 
 /** The kinds as one company has them: the definitions and its own fields. Everything generic starts from here. */
 export interface Kinds {
@@ -41,16 +43,30 @@ export const builtInKinds: Kinds = kindsWith([])
 
 function withOwnFields(kind: AnyKind, ownFields: readonly Values[]): AnyKind {
   if (ownFields.length === 0) return kind
-  const own = ownFields
-    .toSorted((a, b) => Number(a['position'] ?? 0) - Number(b['position'] ?? 0))
-    .flatMap(ownFieldEntry)
-  return { ...kind, fields: { ...kind.fields, ...Object.fromEntries(own) } }
+  const own = new Map<string, [string, Field]>()
+  for (const values of ownFields.toSorted(byPlace))
+    for (const entry of ownFieldEntry(values)) {
+      // A narrow table does not tell columns apart by case. The first one counts, on every machine the same.
+      const column = entry[0].toLowerCase()
+      if (!own.has(column)) own.set(column, entry)
+    }
+  return { ...kind, fields: { ...kind.fields, ...Object.fromEntries(own.values()) } }
+}
+
+function byPlace(a: Values, b: Values): number {
+  const place = (values: Values): string => canonicalJson([values['key'], values['type'], values])
+  const first = Number(a['position'] ?? 0) - Number(b['position'] ?? 0)
+  return first !== 0 ? first : place(a) < place(b) ? -1 : 1
 }
 
 function ownFieldEntry(values: Values): [string, Field][] {
   const type = String(values['type'])
-  if (!ownTypes.has(type)) return []
+  const name = `${customPrefix}${String(values['key'])}`
   const choices = values['choices'] as { key: string; words: OwnWords }[] | undefined
+  const target = type === 'tags' ? 'tag' : values['target']
+  if (!ownTypes.has(type) || !fieldName.safeParse(name).success) return []
+  if ((type === 'choice' || type === 'multiChoice') && !choices) return []
+  if ((type === 'reference' || type === 'references') && !allKinds.some(kind => kind.name === target)) return []
   const field: Field = {
     kind: type as FieldKind,
     label: wordsIn(values['words'] as OwnWords),
@@ -59,8 +75,7 @@ function ownFieldEntry(values: Values): [string, Field][] {
     ...(choices
       ? { choices: Object.fromEntries(choices.map(c => [c.key, { label: wordsIn(c.words) } satisfies Choice])) }
       : {}),
-    ...(type === 'tags' ? { to: 'tag' } : {}),
-    ...(typeof values['target'] === 'string' ? { to: values['target'] } : {}),
+    ...(typeof target === 'string' ? { to: target } : {}),
   }
-  return [[`${customPrefix}${String(values['key'])}`, field]]
+  return [[name, field]]
 }
