@@ -15,7 +15,7 @@ export const serve: Verb = {
   options: { 'allow-demo': { type: 'boolean' } },
   run: async values => {
     const config = readConfig(process.env)
-    const servesDemo = values['allow-demo'] === true || isLocal(config)
+    const servesDemo = values['allow-demo'] === true || !openBy(config)
     const stopped = stopSignal()
     const installation = await openInstallation(config, { max: 12 })
     try {
@@ -32,14 +32,24 @@ export const serve: Verb = {
   },
 }
 
-const isLocal = ({ host }: Config) => host === 'localhost' || isLoopback(host)
+const isLocal = (host: string) => host === 'localhost' || isLoopback(host.replace(/^\[(.*)\]$/, '$1'))
 
-async function refuseDemo({ database }: Installation, { host }: Config) {
+/** The variable by which others can reach this server; a proxy of this machine has a public address of its own. */
+export function openBy({
+  host,
+  publicUrl,
+}: Pick<Config, 'host' | 'publicUrl'>): [name: string, value: string] | undefined {
+  if (!isLocal(host)) return ['PERGEL_HOST', host]
+  return publicUrl && !isLocal(new URL(publicUrl).hostname) ? ['PERGEL_PUBLIC_URL', publicUrl] : undefined
+}
+
+async function refuseDemo({ database }: Installation, config: Config) {
+  const [name, value] = openBy(config) ?? []
   const [demo] = await database.lookup('companies', tx => tx`select 1 from company where is_demo`)
   if (demo)
     throw new ConfigError(
-      `PERGEL_HOST: ${JSON.stringify(host)} cannot be used with the demo company, whose passwords everybody knows; ` +
-        'allowed: 127.0.0.1, or serve --allow-demo',
+      `${name}: ${JSON.stringify(value)} cannot be used with the demo company, whose passwords everybody knows; ` +
+        'allowed: this machine alone, or serve --allow-demo',
     )
 }
 
