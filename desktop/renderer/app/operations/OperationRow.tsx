@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type Icon, IconAlertTriangle, IconArrowBackUp, IconCheck, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Operation } from '../../../core/api/functions.ts'
+import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
 import { hashOf, toRecord } from '../route.ts'
@@ -24,6 +25,9 @@ export function OperationRow({ operation }: { operation: Operation }) {
   const [first] = operation.ids
   const others = operation.ids.length - 1
   const what = words.operation(operation.label)
+  const kind = useKinds().get(operation.kind)
+  // Of a record that is not here any more, its kind is all that can be said.
+  const title = operation.title || (kind ? format.label(kind.label.one) : '')
   const state = t(`operations.states.${operation.state}`)
   const Glyph = icons[operation.state]
   return (
@@ -33,7 +37,7 @@ export function OperationRow({ operation }: { operation: Operation }) {
       </span>
       <span className={styles.words}>
         <span className={styles.title}>
-          {first ? <a href={hashOf(toRecord(operation.kind, first))}>{operation.title}</a> : operation.title}
+          {first ? <a href={hashOf(toRecord(operation.kind, first))}>{title}</a> : title}
           {others > 0 && <span className={styles.quiet}> {t('operations.andOthers', { count: others })}</span>}
         </span>
         <span className={styles.quiet}>
@@ -41,11 +45,7 @@ export function OperationRow({ operation }: { operation: Operation }) {
         </span>
       </span>
       {isUndoable(operation) ? (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => void undo(operation.operation, `${what} · ${operation.title}`)}
-        >
+        <Button variant="subtle" size="compact-sm" onClick={() => void undo(operation.operation, `${what} · ${title}`)}>
           {t('actions.undo')}
         </Button>
       ) : (

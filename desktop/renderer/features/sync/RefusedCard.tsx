@@ -25,8 +25,11 @@ export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged:
   const [isDiscarding, setDiscarding] = useState(false)
   const [discard, discarding] = useAction('refused.discard')
   const [first] = item.patches
-  const canMend = isMendable(item, refusedFields(useKinds(), item).fields)
-  const [title = '', ...others] = item.titles
+  const { kind, fields } = refusedFields(useKinds(), item)
+  const canMend = isMendable(item, fields)
+  const [known, ...others] = item.titles
+  // Of a record that this person no longer sees, its kind is all that can be said.
+  const title = known || (kind ? format.label(kind.label.one) : '')
 
   const throwAway = async () => {
     const answer = await discard({ entry: item.entry })
