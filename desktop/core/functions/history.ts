@@ -1,6 +1,9 @@
+import { AppError, asAppError } from '../../../shared/errors.ts'
 import { fieldRight } from '../../../shared/permissions/viewer.ts'
+import type { RecordKey } from '../../../shared/record.ts'
 import type { ArgsOf, HistoryRow, ResultOf } from '../api/functions.ts'
 import type { Workspace } from '../workspace.ts'
+import { shownRecord } from './records.ts'
 
 interface Kept {
   rows: HistoryRow[]
@@ -25,7 +28,13 @@ export async function recordHistory(work: Workspace, args: ArgsOf<'history.list'
       work.device.trim('history', recordsKept)
     }
     return { rows: [...waiting, ...rows], more: page.before !== undefined }
-  } catch {
+  } catch (thrown) {
+    if (!mayBeRead.has(asAppError(thrown).code)) throw thrown
+    // What left this person's sight is forgotten with its history.
+    if (!shownRecord(work, { kind, id })) {
+      work.device.remove('history', key)
+      throw new AppError('record.notFound')
+    }
     const kept = work.device.get('history', key) as Kept | undefined
     const rows = (before === undefined ? kept?.rows : undefined) ?? []
     return {
@@ -36,16 +45,19 @@ export async function recordHistory(work: Workspace, args: ArgsOf<'history.list'
   }
 }
 
+/** What kept history stands in for: no server, or one that does not know a new record yet. */
+const mayBeRead: ReadonlySet<string> = new Set(['network.offline', 'server.unavailable', 'record.notFound'])
+
 /** What was kept under earlier rights is shown by today's. */
 const withoutHidden = (work: Workspace, kind: string, row: HistoryRow): HistoryRow => ({
   ...row,
   changes: row.changes.filter(({ field }) => fieldRight(work.viewer(), kind, field) !== 'hidden'),
 })
 
-function ownOpenRows(work: Workspace, { id }: { id: string }): HistoryRow[] {
+function ownOpenRows(work: Workspace, { kind, id }: RecordKey): HistoryRow[] {
   return work.outbox
     .openPatchesOf(id)
-    .filter(({ accepted }) => !accepted)
+    .filter(({ accepted, patch }) => !accepted && patch.kind === kind)
     .map(({ entry, patch }) => ({
       operation: entry.operation,
       label: entry.label,

@@ -10,42 +10,34 @@ type Operation = z.output<(typeof functions)['operations.last']['result']>[numbe
 
 /** What this person did on this device, newest first, one line per operation. */
 export function lastOperations(work: Workspace, limit: number): Operation[] {
-  const byOperation = Map.groupBy(work.outbox.last(limit * 4), ({ entry }) => entry.operation)
-  const undone = new Set(
-    [...byOperation.values()]
-      .flat()
-      .flatMap(({ entry, state }) => (entry.undoes && state !== 'refused' ? [entry.undoes] : [])),
-  )
-  return [...byOperation.values()].slice(0, limit).flatMap(entries => {
-    const oldest = entries.at(-1)
-    return oldest ? [operationOf(work, oldest, entries, undone)] : []
-  })
+  return work.outbox.operations(limit).map(operation => operationOf(work, operation))
 }
 
-function operationOf(
-  work: Workspace,
-  { entry }: OutboxEntry,
-  entries: OutboxEntry[],
-  undone: ReadonlySet<string>,
-): Operation {
-  const keys = entries.flatMap(found => found.entry.patches.map(({ kind, id }) => ({ kind, id })))
+function operationOf(work: Workspace, operation: string): Operation {
+  // Mended entries stand there twice; the later ones count.
+  const entries = work.outbox.operation(operation).filter(({ state }) => state !== 'replaced')
+  const keys = entries.flatMap(({ entry }) => entry.patches.map(({ kind, id }) => ({ kind, id })))
   const [first] = keys
   const shown = first && work.shown(first)
   const reason = notUndoable(entries)
+  const [entry] = entries.map(found => found.entry)
   return {
-    operation: entry.operation,
-    label: entry.label,
-    at: entry.at,
+    operation,
+    label: entry?.label ?? '',
+    at: entry?.at ?? '',
     kind: first?.kind ?? '',
     ids: [...new Set(keys.map(key => key.id))].slice(0, 100),
     title: shown ? work.kinds().require(shown.kind).title(shown.values) : '',
-    state: undone.has(entry.operation) ? 'undone' : stateOf(entries),
+    state: isUndone(work, operation) ? 'undone' : stateOf(entries),
     ...(reason ? { notUndoable: reason } : {}),
   }
 }
 
+const isUndone = (work: Workspace, operation: string): boolean =>
+  work.outbox.undoing(operation).some(({ state }) => !lost.has(state))
+
 function stateOf(entries: OutboxEntry[]): Operation['state'] {
-  if (entries.some(({ state }) => state === 'refused' || state === 'held')) return 'refused'
+  if (entries.some(({ state }) => lost.has(state))) return 'refused'
   return entries.some(({ state }) => state === 'waiting' || state === 'sent') ? 'waiting' : 'done'
 }
 
@@ -57,7 +49,7 @@ function notUndoable(entries: OutboxEntry[]): string | undefined {
   return entries.every(({ entry }) => entry.patches.length === 0) ? 'command' : undefined
 }
 
-/** Entries that changed nothing: there is nothing of theirs to take back. */
+/** States of entries that changed nothing: there is nothing of theirs to take back. */
 const lost: ReadonlySet<string> = new Set(['refused', 'held', 'discarded', 'replaced'])
 
 /** Takes an operation back where it still holds; what somebody changed since stays. Throws command.refused with a reason. */
@@ -66,8 +58,7 @@ export function undoOperation(work: Workspace, operation: string): { operation: 
   if (entries.length === 0) throw new AppError('command.refused', { params: { reason: 'tooOld' } })
   const reason = notUndoable(entries)
   if (reason) throw new AppError('command.refused', { params: { reason } })
-  if (work.outbox.last(1000).some(({ entry, state }) => entry.undoes === operation && state !== 'refused'))
-    throw new AppError('command.refused', { params: { reason: 'alreadyUndone' } })
+  if (isUndone(work, operation)) throw new AppError('command.refused', { params: { reason: 'alreadyUndone' } })
   const patches = inverseOf(entries.map(({ entry }) => entry)).filter(patch => work.shown(patch))
   return { operation: work.act({ label: 'undo', patches, undoes: operation }) }
 }

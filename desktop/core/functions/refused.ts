@@ -1,3 +1,4 @@
+import { bagOf } from '../../../shared/apply.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Entry, Patch } from '../../../shared/record.ts'
 import { cleanChanges } from '../../../shared/validate.ts'
@@ -18,10 +19,11 @@ export function refusedItems(work: Workspace): RefusedItem[] {
   }))
 }
 
-/** Records that are not here (a refused creation) are called by what the entry says of them. */
+/** A refused creation is called by what the entry says of it; other records that are not here have no title. */
 const titlesOf = (work: Workspace, { patches }: Entry): string[] =>
-  patches.map(({ kind, id, set }) => {
-    const known = work.shown({ kind, id })?.values ?? {}
+  patches.map(({ kind, id, set, create }) => {
+    const known = work.shown({ kind, id })?.values
+    if (!known && !create) return ''
     const said = Object.fromEntries(Object.entries(set).map(([name, { value }]) => [name, value]))
     return (
       work
@@ -31,29 +33,34 @@ const titlesOf = (work: Workspace, { patches }: Entry): string[] =>
     )
   })
 
-/** Sends a refused entry again with the fields that were mended. Throws record.invalid where they are still wrong. */
+/**
+ * Sends a refused entry again with the fields that were mended, in the record that was refused. Throws record.invalid
+ * where they are still wrong.
+ */
 export function mendRefused(work: Workspace, entry: string, set: Record<string, unknown>): { operation: string } {
   const item = work.refused.list().find(found => found.entry.id === entry)
   if (!item) throw new AppError('record.notFound')
-  const command = item.entry.command
+  const { command, patches } = item.entry
+  if (Object.keys(set).length === 0) return { operation: work.refused.mend(entry).operation }
   if (command) {
     const given = command.arguments as { values?: object }
     const mended = { ...command, arguments: { ...given, values: { ...given.values, ...set } } }
     return { operation: work.refused.mend(entry, { command: mended }).operation }
   }
-  const patches = item.entry.patches.map(
-    (patch): Patch => ({ ...patch, set: { ...patch.set, ...cleaned(work, patch, set) } }),
-  )
-  return { operation: work.refused.mend(entry, { patches }).operation }
+  const wrong = item.error.params?.['id'] ?? patches[0]?.id
+  const mended = patches.map((patch): Patch => (patch.id === wrong ? mendedPatch(work, patch, set) : patch))
+  return { operation: work.refused.mend(entry, { patches: mended }).operation }
 }
 
-function cleaned(work: Workspace, patch: Patch, set: Record<string, unknown>): Patch['set'] {
+function mendedPatch(work: Workspace, patch: Patch, set: Record<string, unknown>): Patch {
   const { values, errors } = cleanChanges(work.kinds().require(patch.kind), set)
   if (errors) throw new AppError('record.invalid', { fields: errors })
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const base = patch.set[name]?.base
-      return [name, { ...(base === undefined ? {} : { base }), ...(value === undefined ? {} : { value }) }]
-    }),
-  )
+  const shown = work.shown(patch)
+  const stands = shown && !patch.create ? bagOf(shown) : {}
+  const changes = Object.entries(values).map(([name, value]) => {
+    // Of a field that the entry did not touch, what stands now is what its writer saw.
+    const base = patch.set[name] ? patch.set[name].base : stands[name]
+    return [name, { ...(base === undefined ? {} : { base }), ...(value === undefined ? {} : { value }) }] as const
+  })
+  return { ...patch, set: { ...patch.set, ...Object.fromEntries(changes) } }
 }

@@ -46,6 +46,10 @@ export interface Outbox {
   operation(operation: string): OutboxEntry[]
   /** The newest entries, newest first. */
   last(limit: number): OutboxEntry[]
+  /** The newest operations, newest first. */
+  operations(limit: number): string[]
+  /** Entries that take this operation back. */
+  undoing(operation: string): OutboxEntry[]
   /** Forgets what was answered more than 30 days ago. */
   prune(): void
 }
@@ -133,6 +137,13 @@ export function createOutbox(settings: OutboxSettings): Outbox {
     }),
     operation: operation => rows.ofOperation(operation),
     last: limit => rows.page('ORDER BY seq DESC LIMIT ?', limit),
+    operations: limit =>
+      database
+        .prepare('SELECT operation FROM outbox GROUP BY operation ORDER BY max(seq) DESC LIMIT ?')
+        .pluck()
+        .all(limit)
+        .map(String),
+    undoing: operation => rows.page("WHERE entry ->> '$.undoes' = ? ORDER BY seq", operation),
     prune() {
       database.write(() =>
         database

@@ -12,6 +12,7 @@ export function openSyncTables(database: Database): void {
         epoch INT, number INT, answer TEXT, entry TEXT NOT NULL, changed INT NOT NULL) STRICT;
       CREATE INDEX IF NOT EXISTS outbox_unsettled ON outbox(state, seq) WHERE state <> 'settled';
       CREATE INDEX IF NOT EXISTS outbox_operation ON outbox(operation);
+      CREATE INDEX IF NOT EXISTS outbox_undoes ON outbox(entry ->> '$.undoes') WHERE entry ->> '$.undoes' IS NOT NULL;
       CREATE TABLE IF NOT EXISTS outbox_touch(
         record TEXT NOT NULL, kind TEXT NOT NULL, seq INT NOT NULL, creates INT NOT NULL,
         PRIMARY KEY(record, kind, seq)) STRICT, WITHOUT ROWID;

@@ -1,0 +1,262 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { uuidv7 } from '../../../shared/ids.ts'
+import type { FieldChange } from '../../../shared/record.ts'
+import { plainToRichText } from '../../../shared/richText.ts'
+import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
+import { settleClash } from './clashes.ts'
+import { runCommand } from './commands.ts'
+import { recordHistory } from './history.ts'
+import { lastOperations, undoOperation } from './operations.ts'
+import { mendRefused, refusedItems } from './refused.ts'
+import { changeRecords, saveRecord } from './write.ts'
+
+let opened: TestWorkspace[] = []
+afterEach(async () => {
+  for (const one of opened) await one.close()
+  opened = []
+})
+const desk = async (options?: TestWorkspaceOptions) => {
+  const made = await testWorkspace(options)
+  opened.push(made)
+  return made
+}
+const lead = { name: 'Ayşe Işık', phone: '+905321234567', status: 'new', source: 'google' }
+const form = Object.fromEntries(Object.entries(lead).map(([name, value]) => [name, { value }]))
+const save = ({ work }: TestWorkspace, kind: string, id: string, set: Record<string, FieldChange>, create = false) =>
+  saveRecord(work, { kind, id, create, set })
+const owned = (of: TestWorkspace, values = {}) => of.make('lead', { ...lead, owner: of.viewer.user, ...values })
+const others = { lead: { see: 'all', edit: 'own', create: 'own', archive: 'own' } } as const
+
+describe('saving', () => {
+  it('gives a new record to its maker, in the form that the server stores', async () => {
+    const of = await desk()
+    const id = uuidv7()
+    save(of, 'lead', id, { ...form, name: { value: ' Ayşe Işık ' }, phone: { value: '0532 123 45 67' } }, true)
+    expect(of.work.shown({ kind: 'lead', id })).toMatchObject({ owner: of.viewer.user, values: lead })
+    expect(of.work.outbox.last(1)[0]?.entry.patches[0]?.set).toEqual({
+      ...form,
+      owner: { value: of.viewer.user },
+    })
+  })
+
+  it('says at the form what the server would say hours later', async () => {
+    const of = await desk({ kinds: others })
+    const [mine, theirs] = [owned(of), of.make('lead', { ...lead, owner: uuidv7() })]
+    const edit = (id: string, field: string, change: FieldChange) => () => save(of, 'lead', id, { [field]: change })
+    expect(edit(mine, 'name', { base: lead.name, value: 'B' })).not.toThrow()
+    expect(edit(theirs, 'name', { base: lead.name, value: 'B' })).toThrow('permission.denied')
+    // Given away, it would be out of the giver's reach.
+    expect(edit(mine, 'owner', { base: of.viewer.user, value: uuidv7() })).toThrow('permission.denied')
+    expect(edit(mine, 'team', { value: uuidv7() })).toThrow('permission.denied')
+    expect(edit(mine, 'parent', { value: { kind: 'lead', id: theirs } })).toThrow('record.invalid')
+    expect(edit(mine, 'convertedTo', { value: uuidv7() })).toThrow('permission.denied')
+    expect(edit(mine, 'phone', { base: lead.phone })).toThrow('record.invalid')
+    expect(edit(uuidv7(), 'name', { value: 'B' })).toThrow('record.notFound')
+    expect(() => save(of, 'lead', uuidv7(), { ...form, owner: { value: uuidv7() } }, true)).toThrow('permission.denied')
+    expect(() => save(of, 'clash', uuidv7(), {}, true)).toThrow('permission.denied')
+  })
+
+  it('asks no right for a field that a form gives back as it was', async () => {
+    const of = await desk({ kinds: { lead: { fields: { sector: 'readOnly' } } } })
+    const address = { line: 'Gül Sok. 3', province: '34' }
+    const id = owned(of, { address })
+    save(of, 'lead', id, {
+      address: { base: { province: '34', line: 'Gül Sok. 3' }, value: address },
+      sector: {},
+      name: { base: lead.name, value: 'Yeni' },
+    })
+    expect(Object.keys(of.work.outbox.last(1)[0]?.entry.patches[0]?.set ?? {})).toEqual(['name'])
+  })
+
+  it('does not miss what is only hidden from the writer', async () => {
+    const of = await desk({ kinds: { lead: { fields: { phone: 'hidden', email: 'hidden' } } } })
+    const id = owned(of)
+    save(of, 'lead', id, { name: { base: lead.name, value: 'Yeni' } })
+    expect(of.work.shown({ kind: 'lead', id })?.values['name']).toBe('Yeni')
+  })
+
+  it('gives a dependent record the key of its parent, which must be there', async () => {
+    const of = await desk()
+    const parent = { kind: 'lead', id: owned(of) }
+    const note = (given: object) =>
+      save(of, 'note', uuidv7(), { body: { value: plainToRichText('Aradım') }, parent: { value: given } }, true)
+    expect(() => note({ kind: 'lead', id: uuidv7() })).toThrow('record.invalid')
+    note(parent)
+    expect(of.work.childrenOf(parent)).toMatchObject([{ owner: of.viewer.user }])
+  })
+})
+
+describe('changing many', () => {
+  it('is one operation that can be taken back, and leaves out what does not change', async () => {
+    const of = await desk()
+    const ids = Array.from({ length: 450 }, () => uuidv7())
+    const set = { ...form, owner: { value: of.viewer.user } }
+    of.work.act({ label: 'create', patches: ids.map(id => ({ kind: 'lead', id, create: true, set })) })
+    const [tag, old] = [uuidv7(), uuidv7()]
+    of.work.act({ label: 'edit', patches: [{ kind: 'lead', id: ids[0] ?? '', set: { tags: { value: [tag, old] } } }] })
+    const keys = ids.map(id => ({ kind: 'lead', id }))
+    const { operation } = changeRecords(of.work, { label: 'tag', keys, add: { tags: [tag] } })
+    expect(of.work.outbox.operation(operation).map(({ entry }) => entry.patches.length)).toEqual([200, 200, 49])
+    expect(lastOperations(of.work, 2)).toMatchObject([{ operation, state: 'waiting' }, { label: 'edit' }])
+    undoOperation(of.work, operation)
+    const tags = ids.map(id => of.work.shown({ kind: 'lead', id })?.values['tags'])
+    expect([tags[0], tags[1], tags[449]]).toEqual([[tag, old], undefined, undefined])
+    expect(lastOperations(of.work, 3)).toMatchObject([
+      { label: 'undo' },
+      { operation, state: 'undone' },
+      { label: 'edit' },
+    ])
+    expect(() => undoOperation(of.work, operation)).toThrow('command.refused')
+  })
+
+  it('writes nothing where one of them may not be written', async () => {
+    const of = await desk({ kinds: others })
+    const keys = [owned(of), of.make('lead', { ...lead, owner: uuidv7() })].map(id => ({ kind: 'lead', id }))
+    const before = of.work.outbox.last(10).length
+    expect(() => changeRecords(of.work, { label: 'archive', keys, set: { archived: true } })).toThrow(
+      'permission.denied',
+    )
+    expect(() => changeRecords(of.work, { label: 'edit', keys, set: { sector: 'x' } })).toThrow('permission.denied')
+    expect(of.work.outbox.last(10)).toHaveLength(before)
+  })
+})
+
+describe('taking back', () => {
+  it('archives a record that was made offline and never sent', async () => {
+    const of = await desk()
+    const id = uuidv7()
+    const { operation } = save(of, 'lead', id, form, true)
+    undoOperation(of.work, operation)
+    expect(of.work.shown({ kind: 'lead', id })?.archived).toBe(true)
+    const [undo, made] = of.work.outbox.last(2)
+    expect(undo?.entry).toMatchObject({ undoes: operation, after: [made?.entry.id] })
+  })
+
+  it('can be tried again when the server refused it', async () => {
+    const of = await desk()
+    const id = owned(of)
+    const { operation } = save(of, 'lead', id, { name: { base: lead.name, value: 'B' } })
+    undoOperation(of.work, operation)
+    const refused = of.refuse({ code: 'permission.denied' })
+    expect(lastOperations(of.work, 2).at(1)?.state).toBe('waiting')
+    of.work.refused.discard(refused)
+    expect(lastOperations(of.work, 2)).toMatchObject([{ label: 'undo', state: 'refused' }, { state: 'waiting' }])
+    undoOperation(of.work, operation)
+    expect(of.work.shown({ kind: 'lead', id })?.values['name']).toBe(lead.name)
+  })
+
+  it('takes back a command with all that it moved', async () => {
+    const of = await desk()
+    const [id, customer] = [owned(of), uuidv7()]
+    const note = of.make('note', { body: plainToRichText('x'), parent: { kind: 'lead', id } })
+    const { operation } = runCommand(of.work, 'convertLead', {
+      lead: id,
+      customer,
+      values: { firstName: 'Ayşe', lastName: 'Işık' },
+    })
+    expect(of.work.shown({ kind: 'note', id: note })?.parent).toEqual({ kind: 'customer', id: customer })
+    undoOperation(of.work, operation)
+    expect(of.work.shown({ kind: 'note', id: note })?.parent).toEqual({ kind: 'lead', id })
+    expect(of.work.shown({ kind: 'customer', id: customer })?.archived).toBe(true)
+  })
+})
+
+describe('a command', () => {
+  it('says at once what its result lacks or what its caller may not write', async () => {
+    const of = await desk({ kinds: { customer: { create: 'none' } } })
+    const run = (values: object) => () =>
+      runCommand(of.work, 'convertLead', { lead: owned(of), customer: uuidv7(), values })
+    expect(run({ phone: 'no phone' })).toThrow('record.invalid')
+    expect(run({ lastName: 'Işık' })).toThrow('permission.denied')
+    expect(() => runCommand(of.work, 'constructor', {})).toThrow('input.invalid')
+  })
+})
+
+describe('a clash', () => {
+  const clashOf = (of: TestWorkspace, record: string, mine: string, theirs: string) =>
+    of.make('clash', { owner: of.viewer.user, recordKind: 'lead', record, field: 'name', mine, theirs, state: 'open' })
+  const shown = (of: TestWorkspace, id: string) => of.work.shown({ kind: 'lead', id })?.values['name']
+
+  it('swaps either way as often as wanted, also before the server has answered', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Theirs' })
+    const clash = clashOf(of, id, 'Mine', 'Theirs')
+    for (const [take, stands] of [
+      ['mine', 'Mine'],
+      ['theirs', 'Theirs'],
+      ['mine', 'Mine'],
+    ] as const) {
+      settleClash(of.work, clash, take)
+      expect(shown(of, id)).toBe(stands)
+      expect(of.work.outbox.last(1)[0]?.entry).toMatchObject({ settles: clash, patches: [{ id }] })
+    }
+    settleClash(of.work, clash, 'mine')
+    expect(of.work.outbox.last(1)[0]?.entry.patches).toEqual([])
+  })
+
+  it('leaves what somebody has written since', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Third' })
+    settleClash(of.work, clashOf(of, id, 'Mine', 'Theirs'), 'theirs')
+    expect(shown(of, id)).toBe('Third')
+  })
+
+  it('is not settled with a value that its owner may no longer write', async () => {
+    const of = await desk({ kinds: others })
+    const id = of.make('lead', { ...lead, owner: uuidv7() })
+    const clash = clashOf(of, id, 'Mine', lead.name)
+    expect(() => settleClash(of.work, clash, 'mine')).toThrow('permission.denied')
+    expect(() => settleClash(of.work, uuidv7(), 'mine')).toThrow('record.notFound')
+  })
+})
+
+describe('what was refused', () => {
+  it('is sent again with what was mended, on what stands now', async () => {
+    const of = await desk()
+    const id = owned(of, { email: 'a@b.co' })
+    save(of, 'lead', id, { name: { base: lead.name, value: 'B' } })
+    const entry = of.refuse({ code: 'record.invalid', fields: { email: { reason: 'badValue' } } })
+    expect(refusedItems(of.work)).toMatchObject([{ entry, titles: ['B'], error: { code: 'record.invalid' } }])
+    expect(() => mendRefused(of.work, entry, { email: 'no' })).toThrow('record.invalid')
+    mendRefused(of.work, entry, { email: 'c@d.co' })
+    expect(of.work.outbox.last(1)[0]?.entry.patches[0]?.set).toEqual({
+      name: { base: lead.name, value: 'B' },
+      email: { base: 'a@b.co', value: 'c@d.co' },
+    })
+    expect(refusedItems(of.work)).toEqual([])
+    expect(lastOperations(of.work, 1)).toMatchObject([{ label: 'edit', state: 'waiting' }])
+  })
+
+  it('is mended in the record that was wrong, not in its neighbours', async () => {
+    const of = await desk()
+    const [a, b] = [owned(of), owned(of)]
+    const set = { name: { base: lead.name, value: 'B' } }
+    of.work.act({ label: 'edit', patches: [a, b].map(id => ({ kind: 'lead', id, set })) })
+    const entry = of.refuse({ code: 'record.invalid', params: { kind: 'lead', id: b } })
+    mendRefused(of.work, entry, { name: 'C' })
+    const names = [a, b].map(id => of.work.shown({ kind: 'lead', id })?.values['name'])
+    expect(names).toEqual(['B', 'C'])
+  })
+})
+
+describe('history offline', () => {
+  it('shows own open changes, the newest first, and nothing of what is not to be seen', async () => {
+    const of = await desk({ kinds: { lead: { see: 'own', fields: { sector: 'hidden' } } } })
+    const id = owned(of)
+    save(of, 'lead', id, { name: { base: lead.name, value: 'B' } })
+    const key = `lead:${id}`
+    const row = { operation: uuidv7(), label: 'edit', at: '', user: '', device: '', waiting: false }
+    of.work.device.put('history', key, { rows: [{ ...row, changes: [{ field: 'sector', new: 'x' }] }], until: 'then' })
+    const { rows, until, more } = await recordHistory(of.work, { kind: 'lead', id, limit: 20 })
+    expect(rows.map(({ label, waiting }) => [label, waiting])).toEqual([
+      ['edit', true],
+      ['create', true],
+      ['edit', false],
+    ])
+    expect([rows.at(-1)?.changes, until, more]).toEqual([[], 'then', false])
+    const foreign = of.make('lead', { ...lead, owner: uuidv7() })
+    of.work.device.put('history', `lead:${foreign}`, { rows: [row], until: 'then' })
+    await expect(recordHistory(of.work, { kind: 'lead', id: foreign, limit: 20 })).rejects.toThrow('record.notFound')
+    expect(of.work.device.get('history', `lead:${foreign}`)).toBeUndefined()
+  })
+})
