@@ -13,7 +13,7 @@ import { useFields } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
 import { useRecordActions } from '../useRecordActions.ts'
 import { ChildForm } from './ChildForm.tsx'
-import styles from './detail.module.css'
+import styles from './cards.module.css'
 
 /** One record that hangs on another: what it says, who wrote it, and its form in its place. */
 export function ChildCard({ kind, id }: { kind: AnyKind; id: string }) {

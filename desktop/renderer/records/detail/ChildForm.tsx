@@ -12,7 +12,7 @@ import { SimilarHint } from '../form/SimilarHint.tsx'
 import { onSaveKeys } from '../form/onSaveKeys.ts'
 import { useRecordForm } from '../form/useRecordForm.ts'
 import { useKindWords } from '../kindWords.ts'
-import styles from './detail.module.css'
+import styles from './cards.module.css'
 
 interface Props {
   kind: AnyKind

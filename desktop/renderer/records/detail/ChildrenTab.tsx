@@ -11,7 +11,7 @@ import { useKindWords } from '../kindWords.ts'
 import { useRights } from '../rights.ts'
 import { ChildCard } from './ChildCard.tsx'
 import { ChildForm } from './ChildForm.tsx'
-import styles from './detail.module.css'
+import styles from './cards.module.css'
 
 interface Props {
   kind: AnyKind

@@ -13,7 +13,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { toast } from '../../ui/toast.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
-import styles from './detail.module.css'
+import styles from './clash.module.css'
 
 /** The open clashes of a record that are this person's to settle. */
 export function useClashesOf(record: ShownRecord): ShownClash[] {
@@ -53,7 +53,11 @@ export function ClashNotice({ clash, field }: Props) {
   }
   const who = nameOf(clash.theirUser) ?? t('clash.somebody')
   return (
-    <section className={styles.clash} aria-label={t('clash.label', { field: field?.label ?? clash.field })}>
+    <section
+      id={`clash-${clash.id}`}
+      className={styles.clash}
+      aria-label={t('clash.label', { field: field?.label ?? clash.field })}
+    >
       <p className={styles.clashTitle}>
         <IconArrowsLeftRight size={16} stroke={1.5} aria-hidden />
         {t('clash.says', { name: who, at: clash.theirAt ? relative(clash.theirAt) : '' })}

@@ -1,17 +1,21 @@
+import { IconArrowsLeftRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useNameOf } from '../../data/hooks.ts'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { useFields } from '../fields/shownFields.ts'
 import { sectionsOf, useSectionName } from '../form/FieldSections.tsx'
+import clashStyles from './clash.module.css'
 import { ClashNotice, useClashesOf } from './ClashNotice.tsx'
 import { DetailField } from './DetailField.tsx'
 import styles from './detail.module.css'
 
 /** Every field by section; each can be edited where it stands. */
 export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecord }) {
+  const { t } = useTranslation('records')
   const fields = useFields(kind)
   const nameOf = useSectionName()
   const clashes = useClashesOf(record)
@@ -21,13 +25,23 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
   return (
     <div className={styles.general}>
       {Overview && <Overview record={record} />}
+      {clashes.length > 0 && (
+        <Notice tone="needs" icon={IconArrowsLeftRight}>
+          {t('clash.count', { count: clashes.length })}{' '}
+          {clashes.map(clash => (
+            <button key={clash.id} type="button" className={clashStyles.clashLink} onClick={() => showClash(clash.id)}>
+              {fields.get(clash.field)?.label ?? clash.field}
+            </button>
+          ))}
+        </Notice>
+      )}
       {elsewhere.map(clash => (
         <ClashNotice key={clash.id} clash={clash} field={undefined} />
       ))}
       {sections.map(section => {
         const title = sections.length > 1 ? nameOf(section.name) : ''
         return (
-          <section key={section.name} className={styles.section} aria-label={title || undefined}>
+          <section key={section.name} aria-label={title || undefined}>
             {title && <h3 className={styles.sectionTitle}>{title}</h3>}
             <div className={styles.fields}>
               {section.fields.map(shown => (
@@ -47,6 +61,13 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
       <Traces record={record} />
     </div>
   )
+}
+
+/** Brings a clash into sight, with the focus on its first answer. */
+function showClash(id: string) {
+  const notice = document.getElementById(`clash-${id}`)
+  notice?.scrollIntoView({ block: 'center' })
+  notice?.querySelector('button')?.focus({ preventScroll: true })
 }
 
 /** Who made it and who changed it last. */

@@ -14,7 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
 import { type ShownFields, useFields } from '../fields/shownFields.ts'
-import styles from './detail.module.css'
+import styles from './history.module.css'
 
 const pageSize = 50
 

@@ -144,8 +144,8 @@ export function TagPicker({
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={t('fields.tagOptions')}>
-          <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0 }}>
+        <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0 }}>
+          <Combobox.Options aria-label={t('fields.tagOptions')}>
             {fitting.slice(0, 60).map(tag => (
               <Combobox.Option key={tag.id} value={tag.id}>
                 <Chip color={tag.color}>{tag.title}</Chip>
@@ -162,8 +162,8 @@ export function TagPicker({
             {fitting.length === 0 && !(isNew && mayCreate) && (
               <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>
             )}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
+          </Combobox.Options>
+        </ScrollArea.Autosize>
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -65,8 +65,8 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
           placeholder={t('filters.searchField')}
           aria-label={t('filters.searchField')}
         />
-        <Combobox.Options aria-label={t('filters.add')}>
-          <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0 }}>
+        <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0 }}>
+          <Combobox.Options aria-label={t('filters.add')}>
             {groups.map(({ label, items }) => (
               <Combobox.Group key={label} label={label}>
                 {items.map(item => (
@@ -86,8 +86,8 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
               </Combobox.Group>
             )}
             {groups.length === 0 && archive.length === 0 && <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
+          </Combobox.Options>
+        </ScrollArea.Autosize>
       </Combobox.Dropdown>
     </Combobox>
   )
