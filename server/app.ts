@@ -16,6 +16,7 @@ import { addressOf } from './http/addressOf.ts'
 import type { Env } from './http/env.ts'
 import { createLogger, type Logger } from './http/logger.ts'
 import { createMetrics } from './http/metrics.ts'
+import { pathOf } from './http/pathOf.ts'
 import { problem } from './http/problem.ts'
 import { type Limit, type LimitKey, rateLimit } from './http/rateLimit.ts'
 import { requests } from './http/requests.ts'
@@ -217,7 +218,9 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
 const serverOptions = { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }
 
 function refuseOtherUpgrades(request: IncomingMessage, socket: Duplex) {
-  if (new URL(request.url ?? '/', 'http://host').pathname === '/sync') return
+  if (pathOf(request) === '/sync') return
+  // Nobody else listens to this socket any more, and an error that nobody hears ends the process.
+  socket.on('error', () => socket.destroy())
   socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
 }
 

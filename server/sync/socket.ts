@@ -10,6 +10,7 @@ import {
   protocolVersion,
   type ServerFrame,
 } from '../../shared/sync/protocol.ts'
+import { pathOf } from '../http/pathOf.ts'
 import { answer, type Desk } from './answer.ts'
 import { Companies, type CompaniesOptions, type CompanySync } from './companies.ts'
 import { type FrameOf, SyncConnection, sayBye } from './connection.ts'
@@ -58,7 +59,7 @@ export function attachSync(server: Server, options: SyncOptions): Sync {
   const companies = new Companies(options)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://host').pathname !== '/sync') return
+    if (pathOf(request) !== '/sync') return
     sockets.handleUpgrade(request, socket, head, ws => serve(ws, options.addressOf(request), companies, options))
   }
   server.on('upgrade', upgrade)
