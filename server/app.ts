@@ -161,7 +161,9 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     metrics.committed(commit.rows.length)
     sync.committed(commit.company, commit.after, commit.head, commit.rows)
   })
-  open.onEnded(({ company, user, by }) => sync.replaced(company, user, by))
+  open.onEnded(({ company, user, by, session }) =>
+    session ? sync.signedOut(company, session) : sync.replaced(company, user, by),
+  )
   const url = await listenOn(http, config).catch(async error => {
     await sync.close()
     await services.close()

@@ -10,11 +10,12 @@ export interface SignedIn {
   session: string
 }
 export type SessionEnd = 'replaced' | 'signedOut' | 'reset' | 'disabled'
-/** A user's sessions ended; those of the device `by` are not meant. */
+/** A user's sessions ended, those of the device `by` excepted; with `session` that one alone. */
 export interface SessionsEnded {
   company: string
   user: string
   by: string | null
+  session?: string
   reason: SessionEnd
 }
 
@@ -96,8 +97,12 @@ export function sessions(options: { database: Database; now: () => number }): Se
     },
     close: who =>
       database.inCompany(who.company, async tx => {
-        await tx`update session set ended_at = ${iso(now())}, ended_by = 'signedOut'
-          where company_id = ${who.company} and id = ${who.session} and ended_at is null`
+        const { company, user, session } = who
+        const rows = await tx`
+          update session set ended_at = ${iso(now())}, ended_by = 'signedOut'
+          where company_id = ${company} and id = ${session} and ended_at is null`
+        const ended: SessionsEnded = { company, user, by: null, session, reason: 'signedOut' }
+        if (rows.count > 0) await tx`select pg_notify(${sessionChannel}, ${JSON.stringify(ended)})`
       }),
     closeAll: (tx, company, user, reason) => end(tx, { company, user, by: null, reason }),
     onEnded: listener => {

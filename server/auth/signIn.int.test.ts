@@ -148,7 +148,11 @@ describe('one session', () => {
   it('ends where its person signs out', async () => {
     const { email } = await company.user({ role: 'sales' })
     const { token } = await test.signIn(email)
+    const line = await openLine(test.url, token)
+    await line.hear('welcome')
     expect((await test.call('DELETE', '/auth/session', { token })).status).toBe(204)
+    // Whoever else holds the token is let go with it.
+    expect(await line.hear('bye')).toMatchObject({ error: { code: 'auth.required' } })
     expect((await test.call('DELETE', '/auth/session', { token })).body.code).toBe('auth.required')
   })
 

@@ -17,6 +17,7 @@ const maxPending = 2_000
 export interface Person {
   user: string
   device: string
+  session?: string
   viewer: Viewer
 }
 
@@ -27,6 +28,7 @@ export interface Person {
 export class SyncConnection implements Connection, Present {
   readonly user: string
   readonly device: string
+  readonly session?: string
   viewer: Viewer
   view: string
   /** The log's number from which on this viewer counts, as far as is known. */
@@ -41,6 +43,7 @@ export class SyncConnection implements Connection, Present {
     this.socket = socket
     this.user = person.user
     this.device = person.device
+    if (person.session) this.session = person.session
     this.viewer = person.viewer
     this.view = viewKey(person.viewer)
   }

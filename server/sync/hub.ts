@@ -10,6 +10,7 @@ import { telling } from './telling.ts'
 export interface Connection extends Member {
   readonly user: string
   readonly device: string
+  readonly session?: string
   readonly viewer: Viewer
   /** The person's rights changed: from the next frame on this viewer counts. */
   rightsChanged(viewer: Viewer, head: Head): void

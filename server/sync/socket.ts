@@ -29,6 +29,7 @@ export interface SignedIn {
   company: string
   user: string
   device: string
+  session?: string
 }
 export interface SyncOptions extends CompaniesOptions {
   /** Throws auth.required or auth.replaced. */
@@ -50,6 +51,8 @@ export interface Sync {
   hinted(company: string, number: number): void
   /** The user signed in elsewhere: every other device of theirs is told and let go. */
   replaced(company: string, user: string, by: string | null): void
+  /** The session ended by itself: whoever speaks by its token is let go. */
+  signedOut(company: string, session: string): void
   readonly connections: number
   close(): Promise<void>
 }
@@ -81,6 +84,10 @@ export function attachSync(server: Server, options: SyncOptions): Sync {
     replaced: (company, user, by) => {
       for (const connection of companies.live(company)?.hub.all() ?? [])
         if (connection.user === user && connection.device !== by) connection.bye(new AppError('auth.replaced'))
+    },
+    signedOut: (company, session) => {
+      for (const connection of companies.live(company)?.hub.all() ?? [])
+        if (connection.session === session) connection.bye(new AppError('auth.required'))
     },
     get connections() {
       return sockets.clients.size
