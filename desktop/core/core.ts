@@ -1,12 +1,13 @@
 import { createDispatcher, type Handlers } from './api/dispatch.ts'
 import type { Core, ResultOf } from './api/functions.ts'
+import { changeMany, undoMany } from './functions/bulk.ts'
 import { settleClash } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
 import { recordHistory } from './functions/history.ts'
-import { lastOperations, undoOperation } from './functions/operations.ts'
+import { lastOperations } from './functions/operations.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
-import { changeRecords, saveRecord } from './functions/write.ts'
+import { saveRecord } from './functions/write.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
 import { openProfile } from './session/profile.ts'
@@ -121,7 +122,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'records.all': ({ kind }) => allShown(work(), kind),
     'records.titles': ({ keys: asked }) => work().lists.titles(asked),
     'records.save': args => saveRecord(work(), args),
-    'records.change': args => changeRecords(work(), args),
+    'records.change': args => changeMany(work(), args),
     'records.similar': args => work().lists.similar(args),
     'records.opened': args => {
       openedRecord(work(), args)
@@ -143,7 +144,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'commands.run': ({ name, arguments: given }) => runCommand(work(), name, given),
     'history.list': args => recordHistory(work(), args),
     'operations.last': ({ limit }) => lastOperations(work(), limit),
-    'operations.undo': ({ operation }) => undoOperation(work(), operation),
+    'operations.undo': ({ operation }) => undoMany(work(), operation),
     'clashes.list': () => allShown(work(), 'clash'),
     'clashes.settle': ({ id, take }) => settleClash(work(), id, take),
     'refused.list': () => refusedItems(work()),

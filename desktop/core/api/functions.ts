@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listQuery } from '../../../shared/filters.ts'
 import { languages } from '../../../shared/labels.ts'
 import { roleRights } from '../../../shared/permissions/rights.ts'
-import { fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
+import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
 import { errorBody } from '../../../shared/sync/protocol.ts'
 
 /**
@@ -196,7 +196,7 @@ export const functions = {
   /** The same change on many records: assign, tag (`add`/`remove` on a set), archive, restore. One operation. */
   'records.change': call(
     z.object({
-      label: z.string(),
+      label: entry.shape.label,
       keys: z.array(recordKey).min(1).max(20_000),
       set: z.record(fieldName, z.unknown()).optional(),
       add: z.record(fieldName, z.array(z.string())).optional(),

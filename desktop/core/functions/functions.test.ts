@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../shared/ids.ts'
 import type { FieldChange } from '../../../shared/record.ts'
 import { plainToRichText } from '../../../shared/richText.ts'
 import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
+import { changeMany, undoMany } from './bulk.ts'
 import { settleClash } from './clashes.ts'
 import { runCommand } from './commands.ts'
 import { recordHistory } from './history.ts'
@@ -95,10 +96,13 @@ describe('changing many', () => {
     const [tag, old] = [uuidv7(), uuidv7()]
     of.work.act({ label: 'edit', patches: [{ kind: 'lead', id: ids[0] ?? '', set: { tags: { value: [tag, old] } } }] })
     const keys = ids.map(id => ({ kind: 'lead', id }))
-    const { operation } = changeRecords(of.work, { label: 'tag', keys, add: { tags: [tag] } })
-    expect(of.work.outbox.operation(operation).map(({ entry }) => entry.patches.length)).toEqual([200, 200, 49])
+    const { operation } = await changeMany(of.work, { label: 'tag', keys, add: { tags: [tag] } })
+    expect(of.work.outbox.operation(operation).map(({ entry }) => entry.patches.length)).toEqual([
+      ...Array(8).fill(50),
+      49,
+    ])
     expect(lastOperations(of.work, 2)).toMatchObject([{ operation, state: 'waiting' }, { label: 'edit' }])
-    undoOperation(of.work, operation)
+    await undoMany(of.work, operation)
     const tags = ids.map(id => of.work.shown({ kind: 'lead', id })?.values['tags'])
     expect([tags[0], tags[1], tags[449]]).toEqual([[tag, old], undefined, undefined])
     expect(lastOperations(of.work, 3)).toMatchObject([
@@ -107,6 +111,18 @@ describe('changing many', () => {
       { label: 'edit' },
     ])
     expect(() => undoOperation(of.work, operation)).toThrow('command.refused')
+  })
+
+  it('goes on with an undo that a crash broke off', async () => {
+    const of = await desk()
+    const ids = [owned(of), owned(of)]
+    const keys = ids.map(id => ({ kind: 'lead', id }))
+    const { operation } = changeRecords(of.work, { label: 'archive', keys, set: { archived: true } })
+    const set = { archived: { base: true, value: false } }
+    of.work.act({ label: 'undo', undoes: operation, patches: [{ kind: 'lead', id: ids[0] ?? '', set }] })
+    await undoMany(of.work, operation)
+    expect(of.work.outbox.last(1)[0]?.entry.patches).toMatchObject([{ id: ids[1] }])
+    await expect(undoMany(of.work, operation)).rejects.toThrow('command.refused')
   })
 
   it('writes nothing where one of them may not be written', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { commands } from '../../../shared/commands/index.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { Patch } from '../../../shared/record.ts'
 import { inverseOf } from '../../../shared/sync/undo.ts'
 import type { functions } from '../api/functions.ts'
 import type { OutboxEntry } from '../sync/outboxRows.ts'
@@ -53,12 +54,22 @@ function notUndoable(entries: OutboxEntry[]): string | undefined {
 const lost: ReadonlySet<string> = new Set(['refused', 'held', 'discarded', 'replaced'])
 
 /** Takes an operation back where it still holds; what somebody changed since stays. Throws command.refused with a reason. */
-export function undoOperation(work: Workspace, operation: string): { operation: string } {
+export const undoOperation = (work: Workspace, operation: string): { operation: string } => ({
+  operation: work.act({ label: 'undo', undoes: operation, patches: undoPatches(work, operation) }),
+})
+
+/** The patches that take back what is not taken back yet: an undo may have been broken off, or refused in part. */
+export function undoPatches(work: Workspace, operation: string): Patch[] {
   const entries = work.outbox.operation(operation).filter(({ state }) => !lost.has(state))
   if (entries.length === 0) throw new AppError('command.refused', { params: { reason: 'tooOld' } })
   const reason = notUndoable(entries)
   if (reason) throw new AppError('command.refused', { params: { reason } })
-  if (isUndone(work, operation)) throw new AppError('command.refused', { params: { reason: 'alreadyUndone' } })
-  const patches = inverseOf(entries.map(({ entry }) => entry)).filter(patch => work.shown(patch))
-  return { operation: work.act({ label: 'undo', patches, undoes: operation }) }
+  const undoing = work.outbox.undoing(operation).filter(({ state }) => !lost.has(state))
+  const undone = new Set(undoing.flatMap(({ entry }) => entry.patches.map(({ id }) => id)))
+  const patches = inverseOf(entries.map(({ entry }) => entry)).filter(
+    patch => !undone.has(patch.id) && work.shown(patch),
+  )
+  if (undoing.length > 0 && patches.length === 0)
+    throw new AppError('command.refused', { params: { reason: 'alreadyUndone' } })
+  return patches
 }

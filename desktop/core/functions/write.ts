@@ -36,18 +36,24 @@ export interface BulkArguments {
   remove?: Record<string, string[]>
 }
 
-/** The same change on many records, as one operation; records that do not change are left out. */
-export function changeRecords(
+/** The same change on some records, as one operation; records that do not change are left out. */
+export const changeRecords = (work: Workspace, args: BulkArguments): { operation: string } => ({
+  operation: work.act({ label: args.label, patches: bulkPatches(work, args, args.keys) }),
+})
+
+/** Its patches on some of the records. Throws as saving does, where one of them may not be written. */
+export function bulkPatches(
   work: Workspace,
-  { label, keys, set = {}, add = {}, remove = {} }: BulkArguments,
-): { operation: string } {
+  { keys, set = {}, add = {}, remove = {} }: BulkArguments,
+  some: readonly RecordKey[],
+): Patch[] {
   if (
     keys.length > 1 &&
     !has(work.viewer(), 'bulkEdit') &&
     Object.keys(set).some(name => name !== 'archived' && name !== 'owner')
   )
     throw new AppError('permission.denied')
-  const patches = keys.flatMap((key): Patch[] => {
+  return some.flatMap((key): Patch[] => {
     const before = work.shown(key)
     if (!before) throw new AppError('record.notFound')
     const bag = bagOf(before)
@@ -63,7 +69,6 @@ export function changeRecords(
     checkWrite(work, { key, before, values: valuesOf(changes) })
     return [{ kind: key.kind, id: key.id, set: changes }]
   })
-  return { operation: work.act({ label, patches }) }
 }
 
 const members = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])

@@ -51,6 +51,7 @@ export interface OutboxRows {
   page(sql: string, ...values: (string | number)[]): OutboxEntry[]
 }
 
+type KeptEntry = Omit<Entry, 'seq'>
 type Row = {
   seq: number
   state: EntryState
@@ -61,14 +62,16 @@ type Row = {
   changed: number
 }
 const columns = 'outbox.seq, state, epoch, number, answer, entry, changed'
+/** Entries of 200 patches are asked for once per patch: those read last are kept. */
+const entriesKept = 32
 
 export function outboxRows(database: Database, now: () => number): OutboxRows {
   const values = syncValues(database)
   const { prepare } = database
-  const read = (row: unknown): OutboxEntry => {
-    const { seq, state, epoch, number, answer, entry, changed } = row as Row
+  const read = (row: unknown): OutboxEntry => withEntry(row as Row, JSON.parse((row as Row).entry))
+  const withEntry = ({ seq, state, epoch, number, answer, changed }: Omit<Row, 'entry'>, entry: KeptEntry) => {
     return {
-      entry: { ...(JSON.parse(entry) as Omit<Entry, 'seq'>), seq },
+      entry: { ...entry, seq },
       state,
       ...(epoch === null || number === null ? {} : { answered: { epoch, number } }),
       ...(answer === null ? {} : { answer: JSON.parse(answer) as Answer }),
@@ -79,6 +82,18 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
     prepare(`SELECT ${columns} FROM outbox ${sql}`)
       .all(...rest)
       .map(read)
+
+  /** An entry is never changed once written, only its number is. */
+  const kept = new Map<string, KeptEntry>()
+  const entryOf = (id: string): KeptEntry => {
+    const entry = kept.get(id) ?? (JSON.parse(String(textOf.get(id))) as KeptEntry)
+    kept.delete(id)
+    kept.set(id, entry)
+    const [oldest] = kept.keys()
+    if (kept.size > entriesKept && oldest !== undefined) kept.delete(oldest)
+    return entry
+  }
+  const textOf = prepare('SELECT entry FROM outbox WHERE id = ?').pluck()
 
   const touch = (seq: number, patches: readonly Patch[]): void => {
     const statement = prepare('INSERT OR REPLACE INTO outbox_touch(record, kind, seq, creates) VALUES (?, ?, ?, ?)')
@@ -109,13 +124,17 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
     ofOperation: operation => page('WHERE operation = ? ORDER BY seq', operation),
     touching: record =>
       prepare(
-        `SELECT creates, kind, ${columns} FROM outbox_touch JOIN outbox ON outbox.seq = outbox_touch.seq
-         WHERE record = ? ORDER BY outbox.seq`,
+        `SELECT creates, kind, id, outbox.seq, state, epoch, number, answer, changed
+         FROM outbox_touch JOIN outbox ON outbox.seq = outbox_touch.seq WHERE record = ? ORDER BY outbox.seq`,
       )
         .all(record)
         .map(row => {
-          const { creates, kind } = row as { creates: number; kind: string }
-          return { found: read(row), creates: creates === 1, kind }
+          const { creates, kind, id, ...rest } = row as Omit<Row, 'entry'> & {
+            creates: number
+            kind: string
+            id: string
+          }
+          return { found: withEntry(rest, entryOf(id)), creates: creates === 1, kind }
         }),
     touchesAny: () => prepare('SELECT 1 FROM outbox_touch LIMIT 1').get() !== undefined,
     setState({ entry, state: before }, state, answered) {
