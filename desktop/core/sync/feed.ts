@@ -77,6 +77,8 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
     const page = await pageSize.ask(() => link.ask({ t: 'pull', after, limit: Math.max(1, limit - 1) }))
     // A smaller limit asks for the rest of a batch that the server cut short, not for the next one.
     if (limit >= batch) await previousStored(signal)
+    // The answer to a run that is over: nobody stores it, and the run that followed must not wait until somebody does.
+    if (run !== current) throw new AppError('network.offline')
     if (page.more && compareRev(page.to, after) <= 0) throw new AppError('input.malformed')
     const documents = documentsOf(page.states, page.to)
     current.told = page.to

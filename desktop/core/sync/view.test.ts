@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { type KindRights, noRights, rights } from '../../../shared/permissions/rights.ts'
+import type { ServerFrame } from '../../../shared/sync/protocol.ts'
 import { everything, type SyncStage, syncStage } from '../testing/syncStage.ts'
 import { type TestDesktop, until } from '../testing/testDesktop.ts'
 
@@ -204,4 +205,33 @@ test('a digest while records keep changing raises no false alarm', async () => {
   clearInterval(writing)
   expect(frames('digest').length).toBeGreaterThan(10)
   expect(frames('snapshot')).toEqual([])
+})
+
+test("a page asked for before a change of view is nobody's when it comes late, and nobody waits for it", async () => {
+  const { ayse } = stage.people
+  stage.makeLeads(20, ayse)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  await desktop.close()
+  stage.makeLeads(20, ayse)
+  stage.server.asked = []
+  // The first page is on its way when the view changes, and comes while the one asked for after that is on its way.
+  let [first, second]: (ServerFrame | undefined)[] = []
+  stage.server.intercept = frame => {
+    if (frame.t === 'page' && !first) {
+      first = frame
+      queueMicrotask(() => stage.server.setViewer(stage.viewer(ayse, seeing('own'))))
+      return undefined
+    }
+    if (frame.t === 'page' && !second) {
+      second = frame
+      return first
+    }
+    return frame.t === 'done' && second ? [second, frame] : frame
+  }
+  const again = await stage.open(ayse, { file: desktop.file, device: desktop.device })
+  await until('both pages are asked for', () => second !== undefined)
+  again.sync.opened({ kind: 'lead', id: uuidv7() })
+  await stage.ready(again)
+  expectEqual(again, ayse)
 })

@@ -51,8 +51,8 @@ export class FakeServer {
   snapshotRecords = 0
   /** Says this instead of a welcome. */
   refusal: ErrorBody | undefined
-  /** Changes a frame on its way out, or withholds it. */
-  intercept: ((frame: ServerFrame) => ServerFrame | string | undefined) | undefined
+  /** Changes a frame on its way out, withholds it, or lets others go out with it. */
+  intercept: ((frame: ServerFrame) => ServerFrame | string | ServerFrame[] | undefined) | undefined
   readonly views: { kind: string; id: string; device: string }[] = []
   private readonly chance: Random
   private readonly known = new Map<string, Viewer>()
@@ -251,7 +251,11 @@ export class FakeServer {
 
   private send(peer: Peer, frame: ServerFrame): void {
     const sent = this.intercept ? this.intercept(frame) : frame
-    if (sent === undefined) return
+    if (Array.isArray(sent)) for (const one of sent) this.sendFrame(peer, one)
+    else if (sent !== undefined) this.sendFrame(peer, sent)
+  }
+
+  private sendFrame(peer: Peer, sent: ServerFrame | string): void {
     if (typeof sent === 'string' || sent.t !== 'snapshotPage') {
       this.sendText(peer, typeof sent === 'string' ? sent : JSON.stringify(sent))
       return
