@@ -21,6 +21,12 @@ test('a text that nobody asks for is found', () => {
   expect(problems("t('save')", { app: { save: 'x', old: { one: 'y' } } })).toEqual(['old.one is asked for nowhere'])
 })
 
+test('texts that a page of the server asks for count', () => {
+  const locale = { language: 'tr', files: { rest: { docs: { search: 'x', old: 'y' } } } }
+  const found = checkKeys([parseSource('server/a.ts', '')], locale, ['<input placeholder="{{docs.search}}">'])
+  expect(found.map(({ message }) => message)).toEqual(['docs.old is asked for nowhere'])
+})
+
 test('texts asked for by a template, a sum or as data count', () => {
   const files = { errors: { a: { b: 'x' } }, app: { field: { short: 'y' }, nav: { home: 'z' } } }
   const source = "t(`errors:${code}`); t('field.' + reason); const item = { key: 'nav.home' }"

@@ -4,9 +4,9 @@ import { lineAt, type Problem, type Source } from './source.ts'
 
 /**
  * Keys that the sources ask for and the locale lacks, and keys that no source asks for. A key without its namespace is
- * looked for in all of them: which one it is, the compiler knows.
+ * looked for in all of them: which one it is, the compiler knows. `pages`: HTML that the server fills, `{{key}}`.
  */
-export function checkKeys(sources: Source[], locale: Locale): Problem[] {
+export function checkKeys(sources: Source[], locale: Locale, pages: string[] = []): Problem[] {
   const keys = [...new Set([...textsOf(locale).keys()].map(withoutPlural))]
   const isThere = (pattern: RegExp) => keys.some(key => pattern.test(key))
   const product = sources.filter(
@@ -18,7 +18,8 @@ export function checkKeys(sources: Source[], locale: Locale): Problem[] {
       .filter(({ pattern }) => !isThere(pattern))
       .map(({ line, shown }) => ({ file, line, message: `asks for the text ${shown}, which is not there` })),
   )
-  const literals = new Set(asks.flatMap(ask => ask.literals))
+  const filled = pages.flatMap(page => [...page.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, key]) => key))
+  const literals = new Set([...asks.flatMap(ask => ask.literals), ...filled])
   const patterns = asks.flatMap(ask => ask.patterns)
   const unused = keys.filter(
     key => !literals.has(key) && !literals.has(pathOf(key)) && !patterns.some(pattern => pattern.test(key)),
