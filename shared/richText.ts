@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RichTextDocument } from './fields.ts'
 import { isText } from './text.ts'
+import { nestsAtMost } from './value.ts'
 
 /** Bytes of JSON a document may have, and levels of blocks within blocks. */
 export const maxRichTextBytes = 1_000_000
@@ -175,12 +176,8 @@ function hasContent(document: RichTextDocument): boolean {
 }
 
 function limitBroken(value: unknown): 'badRichText' | 'tooLarge' | undefined {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    // Each level of blocks is two of JSON: the block and its list.
-    if (depth > maxDepth * 2) return 'badRichText'
-    level = level.flatMap(item => (typeof item === 'object' && item !== null ? Object.values(item) : []))
-  }
+  // Each level of blocks is two of JSON: the block and its list.
+  if (!nestsAtMost(value, maxDepth * 2)) return 'badRichText'
   const json = JSON.stringify(value) ?? ''
   return json.length > maxRichTextBytes || new TextEncoder().encode(json).length > maxRichTextBytes
     ? 'tooLarge'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { languages } from './labels.ts'
 import { roleRights } from './permissions/rights.ts'
 import { isText } from './text.ts'
+import { nestsAtMost } from './value.ts'
 
 const word = z.string().max(200).refine(isText)
 const words = z.strictObject({ tr: word, en: word.optional(), de: word.optional(), fr: word.optional() })
@@ -16,7 +17,11 @@ export const wordsIn = (own: OwnWords): Record<(typeof languages)[number], strin
 
 const maxDepth = 40
 /** Any JSON whose texts are text; its depth is looked at before anything walks it by recursion. */
-const json = z.unknown().refine(isShallow).pipe(z.json()).refine(hasOnlyText)
+const json = z
+  .unknown()
+  .refine(value => nestsAtMost(value, maxDepth))
+  .pipe(z.json())
+  .refine(hasOnlyText)
 
 /** The schemas that `structure` fields name. */
 export const structures = {
@@ -29,15 +34,6 @@ export const structures = {
   anyValue: json,
 } satisfies Record<string, z.ZodType>
 export type StructureName = keyof typeof structures
-
-function isShallow(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth) return false
-    level = level.flatMap(item => (typeof item === 'object' && item !== null ? Object.values(item) : []))
-  }
-  return true
-}
 
 function hasOnlyText(value: unknown): boolean {
   if (typeof value === 'string') return isText(value)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BlockList } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../../shared/errors.ts'
+import { nestsAtMost } from '../../shared/value.ts'
 import { addressOf } from './addressOf.ts'
 import type { Env } from './env.ts'
 import type { Logger } from './logger.ts'
@@ -48,6 +49,8 @@ const secureHeaders = {
 
 /** The largest JSON body of a request, in bytes. */
 export const maxBodyBytes = 2_500_000
+/** Deeper than any document of ours. */
+const maxLevels = 200
 
 /** Parses a body that is JSON within the limit. Throws input.tooLarge, input.malformed. */
 export async function jsonBody(request: Request): Promise<unknown> {
@@ -60,9 +63,15 @@ export async function jsonBody(request: Request): Promise<unknown> {
     if (length > maxBodyBytes) throw tooLarge()
     chunks.push(chunk)
   }
+  const json = parseJson(Buffer.concat(chunks))
+  if (!nestsAtMost(json, maxLevels)) throw new AppError('input.malformed')
+  return json
+}
+
+function parseJson(bytes: Buffer): unknown {
   try {
     // Fatal: bytes that are no UTF-8 are refused and not replaced.
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
     throw new AppError('input.malformed', { cause })
   }

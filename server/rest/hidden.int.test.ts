@@ -72,6 +72,14 @@ describe('a body', () => {
   })
 })
 
+describe('a body that is nested without end', () => {
+  it('is malformed, whatever is asked of it', async () => {
+    const body = `{"name":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`
+    for (const headers of [{}, { 'idempotency-key': 'derin' }] as Record<string, string>[])
+      expect((await all('POST', '/api/v1/leads', body, headers)).status).toBe(400)
+  })
+})
+
 describe('an Idempotency-Key', () => {
   it('is another one where only its case differs', async () => {
     const body = { name: 'Ali', phone: '05321112233', status: 'new', source: 'fair' }
