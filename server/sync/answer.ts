@@ -94,7 +94,12 @@ const answers: Answers = {
   },
 
   presence: async ({ company, connection }, { at }) => {
-    if (at && !(await company.reads.isVisible(connection.viewer, at.kind, at.id))) return
-    company.presence.move(connection, at)
+    const { presence, reads } = company
+    if (!at) return presence.move(connection, null)
+    if (!(await reads.isVisible(connection.viewer, at.kind, at.id))) return
+    // Who looked at it before may have lost sight of it since.
+    for (const other of presence.lookersAt(at))
+      if (!(await reads.isVisible(other.viewer, at.kind, at.id))) presence.move(other, null)
+    presence.move(connection, at)
   },
 }

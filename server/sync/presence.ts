@@ -1,9 +1,11 @@
+import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../shared/record.ts'
 import type { ServerFrame } from '../../shared/sync/protocol.ts'
 
 export interface Present {
   readonly user: string
   readonly device: string
+  readonly viewer: Viewer
   send(frame: ServerFrame): void
 }
 
@@ -30,6 +32,10 @@ export class Presence {
     others.add(who)
     this.lookers.set(key, others)
     this.at.set(who, key)
+  }
+
+  lookersAt({ kind, id }: RecordKey): Present[] {
+    return [...(this.lookers.get(`${kind}:${id}`) ?? [])]
   }
 
   private tell(key: string, frame: ServerFrame): void {

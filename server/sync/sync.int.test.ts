@@ -281,6 +281,31 @@ describe('the sync socket', () => {
     expect(hidden.error).toEqual(missing.error)
   })
 
+  it('tells who looks at a record only to those who may still see it', async () => {
+    const admin = await signedIn(company.admin.email)
+    const person = await company.user({ role: 'sales' })
+    const seller = await signedIn(person.email)
+    const shown = lead({ owner: person.user })
+    await admin.push([admin.entry([shown])])
+    const at = { kind: 'lead', id: shown.id }
+    const asked = async (by: Speaker, id: number) => {
+      by.say({ t: 'presence', at })
+      // Frames are answered in order: what comes after has been done when this one is answered.
+      by.say({ t: 'views', id, views: [] })
+      await by.hear('done', frame => frame.id === id)
+    }
+    await asked(seller, 1)
+    await asked(admin, 2)
+    expect(await seller.hear('presence')).toMatchObject({ user: company.admin.user, at })
+    admin.say({ t: 'presence', at: null })
+    await seller.hear('presence', frame => frame.at === null)
+    await admin.push([admin.entry([{ ...at, set: { owner: { base: person.user, value: company.admin.user } } }])])
+    const heard = seller.heard.filter(frame => frame.t === 'presence').length
+    await asked(admin, 3)
+    await asked(seller, 4)
+    expect(seller.heard.filter(frame => frame.t === 'presence')).toHaveLength(heard)
+  })
+
   it('tells a person whose role changed, before anything by the new rights', async () => {
     const admin = await signedIn(company.admin.email)
     const person = await company.user({ role: 'sales' })
