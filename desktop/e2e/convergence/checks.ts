@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Database } from '../../../server/db/database.ts'
 import { verifyCompany } from '../../../server/log/verify.ts'
 import { projectFor } from '../../../shared/permissions/project.ts'
@@ -113,7 +114,9 @@ export function checkSight(history: History, name: string, user: string, dump: D
     const seen = heldBy(history.viewerAt(user, number), history.at(id, number))
     if (!seen) problems.push(`${at} holds ${named(copy)}, which its user may not see there`)
     else if (withoutStubs(copy) !== withoutStubs(seen))
-      problems.push(`${at} holds of ${id}: ${difference(withoutStubs(copy), withoutStubs(seen))}`)
+      problems.push(
+        `${at} holds of ${id}: ${difference(withoutStubs(copy), withoutStubs(seen))}; ${story(history, id, user, copy.number, number)}`,
+      )
   }
   for (const id of due) {
     // Gone with a later change that is in already.
@@ -122,6 +125,24 @@ export function checkSight(history: History, name: string, user: string, dump: D
   }
   return problems
 }
+
+/** What became of a record and of its user's sight between two numbers. */
+function story(history: History, id: string, user: string, from: number, to: number): string {
+  const lines: string[] = []
+  let last = ''
+  for (let number = from; number <= to; number++) {
+    const state = history.at(id, number)
+    const viewer = history.viewerAt(user, number)
+    const isSeen = heldBy(viewer, state) !== undefined
+    const line = `${isSeen ? 'seen' : 'unseen'} @${state?.number} in view ${viewer ? shortly(viewKey(viewer)) : 'none'}`
+    if (line !== last) lines.push(`${number}: ${line}`)
+    last = line
+  }
+  return lines.join(', ')
+}
+
+/** Enough of a view's name to tell it from others. */
+const shortly = (view: string): string => createHash('sha256').update(view).digest('hex').slice(0, 4)
 
 /** No frame holds a record or a field that its user may not see at the frame's number; each state is the log's. */
 export function checkFrames(

@@ -20,6 +20,9 @@ export interface WorkerSettings {
   onNotice?: (notice: unknown) => void
 }
 
+/** A process that answers later than this hangs, also on a machine with other work. */
+const patience = 60_000
+
 export class WorkerEnded extends Error {}
 
 export function startWorker({ file, env, onLine, onNotice }: WorkerSettings): Worker {
@@ -56,7 +59,14 @@ export function startWorker({ file, env, onLine, onNotice }: WorkerSettings): Wo
       if (hasEnded || !child.connected) return Promise.reject(new WorkerEnded(`${file} ended`))
       const n = ++next
       return new Promise((resolve, reject) => {
-        open.set(n, { resolve, reject })
+        const late = setTimeout(() => reject(new Error(`no answer to ${order} within ${patience / 1000} s`)), patience)
+        const settled =
+          <T>(settle: (value: T) => void) =>
+          (value: T): void => {
+            clearTimeout(late)
+            settle(value)
+          }
+        open.set(n, { resolve: settled(resolve), reject: settled(reject) })
         child.send({ n, order, args }, () => {})
       })
     },

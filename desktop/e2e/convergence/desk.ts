@@ -13,6 +13,8 @@ export interface Desk {
   readonly lines: string[]
   /** Its process is there and has opened the file. */
   readonly isOpen: boolean
+  /** Resolves when it is open: at once, or after the start that is under way. */
+  opened(): Promise<void>
   start(skew: number): Promise<void>
   /** Undefined where the process ended before it answered. */
   ask<N extends OrderName>(order: N, args: Orders[N]['args']): Promise<Orders[N]['answer'] | undefined>
@@ -28,6 +30,7 @@ export function makeDesk(
 ): Desk {
   let worker: Worker | undefined
   let isOpen = false
+  const whenOpen: (() => void)[] = []
   const events = new Map<string, number>()
   const lines: string[] = []
   const ask: Desk['ask'] = async (order, args) => {
@@ -47,6 +50,7 @@ export function makeDesk(
     get isOpen() {
       return isOpen && worker !== undefined && !worker.hasEnded
     },
+    opened: () => (isOpen ? Promise.resolve() : new Promise(resolve => whenOpen.push(resolve))),
     async start(skew) {
       worker = startWorker({
         file,
@@ -60,6 +64,7 @@ export function makeDesk(
       if (!(await ask('open', { ...settings, skew })))
         throw new Error(`${name} did not open: ${lines.slice(-12).join('\n')}`)
       isOpen = true
+      for (const tell of whenOpen.splice(0)) tell()
     },
     ask,
     async kill() {

@@ -49,9 +49,10 @@ export function createPlayer(
 
   const act = async ({ desktop, deed, chance: own }: Extract<Step, { step: 'deed' }>, i: number): Promise<void> => {
     const desk = desks[desktop]
-    if (!desk?.isOpen) return count('nobody there')
-    const answer = await desk.ask('act', { deed, chance: `${seed}/${own}` })
-    if (!answer) return count('broken off')
+    // Nobody does anything at a desktop that was just killed, and it is started again at once.
+    await desk?.opened()
+    const answer = await desk?.ask('act', { deed, chance: `${seed}/${own}` })
+    if (!desk || !answer) return count('broken off')
     for (const { id } of answer.entries) desk.acknowledged.add(id)
     count(answer.refused ? `refused ${answer.refused}` : answer.entries.length > 0 ? deed : `no ${deed}`)
     const made = answer.entries.map(({ seq, id }) => `${seq}:${id.slice(-6)}`).join(' ')
@@ -65,10 +66,12 @@ export function createPlayer(
         lastDeed[step.desktop] = next.catch(() => {})
         return next
       },
-      async look({ desktop }) {
+      async look({ desktop }, i) {
         const desk = desks[desktop]
         const dump = desk?.isOpen ? await desk.ask('dump', {}) : undefined
-        if (dump) dumps.push({ desktop, dump })
+        if (!dump) return
+        dumps.push({ desktop, dump })
+        journal.note(`${i} desktop ${desktop} stands at ${dump.position?.number}, loads ${dump.loading.join(' ')}`)
       },
       killDesktop: ({ desktop }) =>
         killDesk(desktop, chance.int(0, 60), chance.pick([0, 0, -8 * year, year, 30 * year])),
