@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, Tooltip } from '@mantine/core'
+import { staysInside } from '../ui/staysInside.ts'
 import { shadesOf } from './shades.ts'
 import { dark, light, type Tokens, variablesOf } from './tokens.ts'
 
@@ -65,6 +66,7 @@ export const theme = createTheme({
     }),
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    ComboboxDropdown: { defaultProps: staysInside },
     Overlay: { styles: { root: { background: 'var(--shade)' } } },
     Modal: {
       // A dialog's head is not the page's.

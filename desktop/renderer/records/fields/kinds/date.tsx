@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateIn, isDate, parseDate, startOfDay } from '../../../../../shared/dates.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { staysInside } from '../../../ui/staysInside.ts'
 import styles from '../fields.module.css'
 import type { InputProps, ViewProps } from '../types.ts'
 import { TypedInput } from './typed.tsx'
@@ -75,7 +76,7 @@ function Calendar({ value, onChange }: InputProps) {
           <IconCalendar size={18} stroke={1.5} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown p="xs" className={styles.calendar}>
+      <Popover.Dropdown p="xs" className={styles.calendar} {...staysInside}>
         <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
           <DatePicker
             size="sm"
