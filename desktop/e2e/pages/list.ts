@@ -42,7 +42,9 @@ export class List {
     return this.page.getByRole('textbox', { name: this.words.say('records:list.jump') })
   }
   header(label: string): Locator {
-    return this.grid.getByRole('columnheader', { name: label })
+    return this.grid
+      .getByRole('columnheader')
+      .filter({ has: this.page.getByRole('button', { name: label, exact: true }) })
   }
   async sortBy(label: string) {
     await this.header(label).getByRole('button', { name: label, exact: true }).click()
