@@ -11,6 +11,7 @@ import { saveRecord } from './functions/write.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
 import { openProfile } from './session/profile.ts'
+import { lockProfile } from './session/profileLock.ts'
 import { type Signal, signal } from './signals.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -30,10 +31,11 @@ export interface OpenCore {
   close(): Promise<void>
 }
 
-/** Everything behind the function table, in one plain Node process. */
+/** Everything behind the function table, in one plain Node process. Throws storage.inUse, storage.damaged, storage.readOnly. */
 export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   const { keys, log, now = Date.now } = settings
   const profile = await openProfile(settings.profile, { server: settings.server })
+  const unlock = lockProfile(settings.profile)
   const refresh = () => {
     for (const one of [session, sync]) one?.refresh()
     follow()
@@ -64,6 +66,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
             : 'signedIn',
       server: profile.settings.server,
       known: profile.settings.known,
+      ...(desk.problem ? { problem: desk.problem } : {}),
       ...(account ? { company: account.company, user: account.user } : {}),
       ...(viewer ? { viewer } : {}),
       ownFields: [...(work?.ownFields() ?? [])],
@@ -180,8 +183,6 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   const core = createDispatcher(handlers)
   return {
     core,
-    close: async () => {
-      await desk.close()
-    },
+    close: () => desk.close().finally(unlock),
   }
 }

@@ -1,4 +1,4 @@
-import { createRxDatabase } from 'rxdb/plugins/core'
+import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
 import type { Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
@@ -9,7 +9,7 @@ import { createDeviceStore } from './deviceStore.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
 import { createReader, type ReaderClient } from './reader/createReader.ts'
-import { openDatabase } from './storage/database.ts'
+import { type Database, openDatabase } from './storage/database.ts'
 import { getRxStoragePergel } from './storage/rxStorage.ts'
 import { shortHash } from './storage/shortHash.ts'
 import type { Change } from './sync/changeBus.ts'
@@ -44,20 +44,42 @@ const rightsKinds = new Set([ownFieldKind, 'user', 'team', 'role'])
 const smallKindLimit = 2_000
 const fillSliceMs = 10
 
-/** Opens a person's file and works on what is in it at once; the connection follows by itself. */
+/**
+ * Opens a person's file and works on what is in it at once; the connection follows by itself. Throws storage.wrongKey,
+ * storage.damaged, storage.full, storage.readOnly, and client.tooOld for a file of a newer version.
+ */
 export async function openWorkspace(settings: WorkspaceSettings): Promise<Workspace> {
-  const { file, key, deviceId, user, zone, log, now = Date.now, random = Math.random } = settings
+  const { file, key, deviceId } = settings
   const database = openDatabase({ file, key })
-  const hooks = recordHooks()
-  const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName] })
-  const rx = await createRxDatabase({
-    // One name in a process each; a device has one workspace open at a time.
-    name: `pergel-${deviceId}`,
-    storage,
-    multiInstance: false,
-    eventReduce: false,
-    hashFunction: shortHash,
-  })
+  let rx: RxDatabase | undefined
+  try {
+    const hooks = recordHooks()
+    const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName] })
+    rx = await createRxDatabase({
+      // One name in a process each; a device has one workspace open at a time.
+      name: `pergel-${deviceId}`,
+      storage,
+      multiInstance: false,
+      eventReduce: false,
+      hashFunction: shortHash,
+    })
+    return await workOn({ rx, database, hooks, storage }, settings)
+  } catch (thrown) {
+    await rx?.close().catch(() => undefined)
+    if (database.sql.open) database.close()
+    throw thrown
+  }
+}
+
+interface Store {
+  rx: RxDatabase
+  database: Database
+  hooks: ReturnType<typeof recordHooks>
+  storage: ReturnType<typeof getRxStoragePergel>
+}
+
+async function workOn({ rx, database, hooks, storage }: Store, settings: WorkspaceSettings): Promise<Workspace> {
+  const { file, key, deviceId, user, zone, log, now = Date.now, random = Math.random } = settings
   const collections = await rx.addCollections<{ records: RecordDocument }>({ [recordsName]: recordsCollection })
   const device = createDeviceStore(database, now)
   const rightsListeners = new Set<() => void>()

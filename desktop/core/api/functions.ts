@@ -82,6 +82,8 @@ export type SyncState = z.infer<typeof syncState>
 
 const sessionState = z.object({
   state: z.enum(['signedOut', 'signedIn', 'leaseOver', 'replaced']),
+  /** Why what the last person has on this machine could not be opened. */
+  problem: errorBody.optional(),
   server: z.string(),
   /** E-mail addresses that have signed in from this profile, newest first. */
   known: z.array(z.string()),

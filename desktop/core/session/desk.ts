@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { AppError } from '../../../shared/errors.ts'
+import { existsSync } from 'node:fs'
+import { AppError, asAppError, type ErrorBody } from '../../../shared/errors.ts'
 import { openWorkspace, type WorkspaceSettings } from '../openWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
 import type { KeyStore } from './keyStore.ts'
@@ -13,7 +14,7 @@ export interface DeskSettings {
   log: WorkspaceSettings['log']
   now: () => number
   connection?: WorkspaceSettings['connection']
-  /** Somebody signed in or out, or the lease or the rights changed. */
+  /** Somebody signed in or out, or the lease or the rights may have changed. */
   changed: () => void
 }
 
@@ -21,39 +22,50 @@ export interface DeskSettings {
 export interface Desk {
   readonly account: Account | undefined
   readonly work: Workspace | undefined
+  /** Why the file of the person who last worked here could not be opened. */
+  readonly problem: ErrorBody | undefined
   /** The open workspace. Throws auth.required, or auth.leaseOver for a device that was offline too long. */
   require(): Workspace
   isLeaseOver(): boolean
+  /** Throws what the server says to the password, and what is wrong with the person's file. */
   signIn(given: { server?: string; email: string; password: string }): Promise<void>
+  /** What was not sent stays in the person's file and goes on when they sign in again. */
   signOut(): Promise<void>
   close(): Promise<void>
 }
 
-const tokenName = (account: Account) => `token:${account.company.id}:${account.user.id}`
-const fileKeyName = (account: Account) => `file:${account.company.id}:${account.user.id}`
-const vaultName = (account: Account) => `vault:${account.company.id}:${account.user.id}`
-const text = {
-  write: (value: string) => new TextEncoder().encode(value),
-  read: (bytes: Uint8Array) => new TextDecoder().decode(bytes),
-}
+const secretsOf = ({ company, user }: Account) => ({
+  token: `token:${company.id}:${user.id}`,
+  fileKey: `file:${company.id}:${user.id}`,
+  vaultKey: `vault:${company.id}:${user.id}`,
+})
+const leaseLookMs = 60_000
 
 /** Opens what the person who last signed in has on this machine, before any server answers. */
 export async function openDesk(settings: DeskSettings): Promise<Desk> {
   const { profile, keys, log, now, changed } = settings
   let account: Account | undefined
   let work: Workspace | undefined
+  let problem: ErrorBody | undefined
   let token: string | undefined
   let lease: Lease | undefined
+  let isClosed = false
 
+  /** A file that is there belongs to a key: another one would not open it, and must not take its place. */
+  const fileKey = async (next: Account): Promise<Uint8Array> => {
+    const name = secretsOf(next).fileKey
+    const known = await keys.read(name)
+    if (known) return known
+    if (existsSync(profile.databaseFile(next))) throw new AppError('storage.wrongKey')
+    const key = new Uint8Array(randomBytes(32))
+    await keys.write(name, key)
+    return key
+  }
   const open = async (next: Account): Promise<void> => {
-    const stored = await keys.read(tokenName(next))
-    token = stored ? text.read(stored) : undefined
-    let key = await keys.read(fileKeyName(next))
-    if (!key) {
-      key = new Uint8Array(randomBytes(32))
-      await keys.write(fileKeyName(next), key)
-    }
-    lease = leaseOf(profile, next, now)
+    const key = await fileKey(next)
+    const stored = await keys.read(secretsOf(next).token)
+    token = stored ? new TextDecoder().decode(stored) : undefined
+    const ownLease = leaseOf({ profile, account: next, now, failed: thrown => logFailed('lease.failed', thrown) })
     work = await openWorkspace({
       file: profile.databaseFile(next),
       key,
@@ -65,12 +77,14 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
       log,
       now,
       welcomed: welcome => {
-        void lease?.renew(Date.parse(welcome.time), welcome.lease)
+        ownLease.renew(Date.parse(welcome.time), welcome.lease)
         changed()
       },
       ...(settings.connection ? { connection: settings.connection } : {}),
     })
+    lease = ownLease
     account = next
+    problem = undefined
     work.onRights(changed)
   }
   const leave = async (): Promise<void> => {
@@ -80,8 +94,41 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
     token = undefined
     await leaving?.close()
   }
+  const logFailed = (event: string, thrown: unknown) => log(event, { reason: String(thrown) })
 
-  if (profile.settings.current) await open(profile.settings.current)
+  /** One after the other: two windows may sign in at the same time, or one out while another signs in. */
+  let line: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
+    const result = line.then(step)
+    line = result.catch(() => undefined)
+    return result
+  }
+
+  if (profile.settings.current) {
+    await open(profile.settings.current).catch(thrown => {
+      problem = asAppError(thrown).toBody()
+      logFailed('file.failed', thrown)
+    })
+  }
+  const leaseLook = setInterval(() => changed(), leaseLookMs).unref()
+
+  const enter = async (next: Account, session: { token: string; vaultKey: Uint8Array }, email: string) => {
+    if (isClosed) throw new AppError('storage.closed')
+    const names = secretsOf(next)
+    await keys.write(names.token, new TextEncoder().encode(session.token))
+    await keys.write(names.vaultKey, session.vaultKey)
+    const others = profile.settings.accounts.filter(other => !isSamePerson(other, next))
+    const known = [email, ...profile.settings.known.filter(other => other !== email)].slice(0, 10)
+    await profile.change({ current: next, accounts: [next, ...others], known, server: next.server })
+    if (work && account && isSamePerson(account, next) && account.server === next.server) {
+      token = session.token
+      work.sync.kick()
+      return
+    }
+    await leave()
+    await open(next)
+  }
+
   return {
     get account() {
       return account
@@ -89,43 +136,40 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
     get work() {
       return work
     },
+    get problem() {
+      return problem
+    },
     require() {
-      if (!work) throw new AppError('auth.required')
+      if (!work) throw problem ? new AppError(problem.code, problem) : new AppError('auth.required')
       if (lease?.isOver()) throw new AppError('auth.leaseOver')
       return work
     },
-    isLeaseOver: () => lease?.isOver() ?? false,
+    isLeaseOver: () => (work && lease?.isOver()) ?? false,
     async signIn({ server = profile.settings.server, email, password }) {
       const device = deviceFor(profile, email)
       const session = await signIn(server, { email, password, device })
       const next: Account = { server, company: session.company, user: session.user, device }
-      await keys.write(tokenName(next), text.write(session.token))
-      await keys.write(vaultName(next), session.vaultKey)
-      const others = profile.settings.accounts.filter(other => !isSame(other, next))
-      const known = [email, ...profile.settings.known.filter(other => other !== email)].slice(0, 10)
-      await profile.change({ current: next, accounts: [next, ...others], known, server })
-      if (account && isSame(account, next) && work) {
-        token = session.token
-        work.sync.kick()
-      } else {
-        await leave()
-        await open(next)
-      }
-      changed()
+      await inTurn(() => enter(next, session, email)).finally(changed)
     },
     async signOut() {
-      if (!account) return
-      const leaving = account
-      const oldToken = token
-      await leave()
-      await keys.remove(tokenName(leaving))
-      const { current: _current, ...rest } = profile.settings
-      await profile.change({ ...rest, current: undefined })
-      if (oldToken) await signOut(leaving.server, oldToken)
-      changed()
+      const left = await inTurn(async () => {
+        if (!account) return undefined
+        const leaving = { account, token }
+        await leave()
+        const { token: tokenName, vaultKey } = secretsOf(leaving.account)
+        await keys.remove(tokenName)
+        await keys.remove(vaultKey)
+        await profile.change({ current: undefined })
+        return leaving
+      }).finally(changed)
+      if (left?.token) await signOut(left.account.server, left.token)
     },
-    close: leave,
+    close() {
+      isClosed = true
+      clearInterval(leaseLook)
+      return inTurn(leave)
+    },
   }
 }
 
-const isSame = (a: Account, b: Account): boolean => a.company.id === b.company.id && a.user.id === b.user.id
+const isSamePerson = (a: Account, b: Account): boolean => a.company.id === b.company.id && a.user.id === b.user.id

@@ -1,6 +1,7 @@
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
 
 /** Where a device keeps its secrets: the database key, the session token, the vault key. */
 export interface KeyStore {
@@ -20,7 +21,11 @@ export function fileKeyStore(file: string): KeyStore {
       if (error.code === 'ENOENT') return '{}'
       throw error
     })
-    return stored.parse(JSON.parse(text))
+    try {
+      return stored.parse(JSON.parse(text))
+    } catch (cause) {
+      throw new AppError('storage.damaged', { params: { file: basename(file) }, cause })
+    }
   }
   const save = async (values: Record<string, string>): Promise<void> => {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })

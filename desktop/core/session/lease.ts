@@ -1,39 +1,52 @@
+import { uptime } from 'node:os'
 import type { Account, Profile } from './profile.ts'
 
 /** How long a device may go on working without the server (decision 5). */
 export interface Lease {
   isOver(): boolean
   /** The server has answered: its time and how many seconds it grants. */
-  renew(serverTime: number, seconds: number): Promise<void>
+  renew(serverTime: number, seconds: number): void
+}
+
+export interface LeaseSettings {
+  profile: Profile
+  account: Account
+  /** Milliseconds since 1970 by this machine's clock. */
+  now: () => number
+  /** Milliseconds since this machine was started, asleep or not. */
+  running?: () => number
+  failed: (thrown: unknown) => void
 }
 
 /**
- * Counted in the server's time plus this machine's uptime where it has not restarted since, so that turning the clock
- * back gains nothing: time that was once reached stays reached.
+ * Counted in the server's time. What has passed since it last spoke is what the machine has been running, and after a
+ * start of this process what its clock says, whichever is more: turning the clock back gains nothing. Time that was once
+ * reached stays reached.
  */
-export function leaseOf(profile: Profile, account: Account, now: () => number): Lease {
+export function leaseOf({ profile, account, now, running = () => uptime() * 1000, failed }: LeaseSettings): Lease {
   const key = `${account.company.id}:${account.user.id}`
-  let anchor: { time: number; uptime: number } | undefined
   const kept = () => profile.settings.leases[key]
-  const reached = (): number => {
-    const stored = kept()
-    const byUptime = anchor ? anchor.time + (performance.now() - anchor.uptime) : 0
-    // The clock counts only forward of what the server once said.
-    return Math.max(stored?.reached ?? 0, byUptime, anchor ? 0 : now() + (stored?.skew ?? 0))
+  const keep = (lease: NonNullable<ReturnType<typeof kept>>) => {
+    profile.change({ leases: { ...profile.settings.leases, [key]: lease } }).catch(failed)
+  }
+  let hasSpoken = false
+  const reached = ({ reached: time, skew, running: then = 0 }: NonNullable<ReturnType<typeof kept>>): number => {
+    // A machine that was started anew has been running for less, and all of it since.
+    const ran = running() >= then ? running() - then : running()
+    return Math.max(time + ran, hasSpoken ? 0 : now() + skew)
   }
   return {
     isOver() {
       const stored = kept()
       if (!stored) return false
-      const time = reached()
-      if (time - stored.reached > 3_600_000)
-        void profile.change({ leases: { ...profile.settings.leases, [key]: { ...stored, reached: time } } })
+      const time = reached(stored)
+      if (time - stored.reached > 3_600_000) keep({ ...stored, reached: time, running: running() })
       return time > stored.until
     },
     renew(serverTime, seconds) {
-      anchor = { time: serverTime, uptime: performance.now() }
-      const lease = { reached: serverTime, until: serverTime + seconds * 1000, skew: serverTime - now() }
-      return profile.change({ leases: { ...profile.settings.leases, [key]: lease } })
+      hasSpoken = true
+      const until = serverTime + seconds * 1000
+      keep({ reached: serverTime, until, skew: serverTime - now(), running: running() })
     },
   }
 }

@@ -35,8 +35,16 @@ const settings = z.object({
   /** Who is signed in; absent after signing out. */
   current: account.optional(),
   preferences,
-  /** By account: server time last known to be reached, until when the device may work, and how wrong its clock was. */
-  leases: z.record(z.string(), z.object({ reached: z.number(), until: z.number(), skew: z.number() })).default({}),
+  /**
+   * By account: server time last known to be reached, until when the device may work, how wrong its clock was, and how
+   * long the machine had been running then.
+   */
+  leases: z
+    .record(
+      z.string(),
+      z.object({ reached: z.number(), until: z.number(), skew: z.number(), running: z.number().optional() }),
+    )
+    .default({}),
 })
 export type ProfileSettings = z.infer<typeof settings>
 
