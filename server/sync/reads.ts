@@ -20,6 +20,8 @@ const firstPart = 100
 /** Everything that sync reads of one company, each in a read-only transaction of its own. */
 export class CompanyReads {
   readonly company: string
+  private nextHead: Promise<Head> | undefined
+  private headUnderWay: Promise<unknown> = Promise.resolve()
   private readonly database: Database
   private readonly kinds: Kinds
 
@@ -37,8 +39,17 @@ export class CompanyReads {
     return this.kinds.get(kind) !== undefined
   }
 
+  /** As it stands now or a moment later: everybody who asks while one is read shares the next. */
   head(): Promise<Head> {
-    return this.read(tx => headOf(tx, this.company))
+    this.nextHead ??= this.headUnderWay
+      .catch(() => {})
+      .then(() => {
+        this.nextHead = undefined
+        const reading = this.read(tx => headOf(tx, this.company))
+        this.headUnderWay = reading
+        return reading
+      })
+    return this.nextHead
   }
 
   /** The last number of an epoch, or of those before it, that this log holds: a restore has cut off what came after. */

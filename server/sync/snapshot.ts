@@ -24,10 +24,14 @@ export interface SnapshotReads {
   count(viewer: Viewer, kind: string): Promise<number>
 }
 
-interface CachedPage {
+/** A page, and the head that it includes. */
+interface Page {
   head: Head
+  body: Buffer
+}
+interface CachedPage {
+  made: Promise<Page>
   at: number
-  body: Promise<Buffer>
   size: number
 }
 
@@ -60,27 +64,36 @@ export class SnapshotPages {
   private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {
     const notIn = seenBefore(ask.notIn, viewer, ask.kind)
     const key = JSON.stringify([kindViewKey(viewer, ask.kind), ask.kind, ask.before ?? '', ask.limit, notIn?.key ?? ''])
-    const found = this.cache.get(key)
-    if (found && this.now() - found.at < cacheMs && includes(found.head, ask.start) && found.head.number >= since)
-      return found.body
-    const head = await this.reads.head()
-    const body = this.read(viewer, ask, notIn)
-    const page: CachedPage = { head, at: this.now(), body, size: 0 }
+    for (;;) {
+      const found = this.cache.get(key)
+      // Kept before it is there: all who share a role ask at the same moment when it changes.
+      const page = found && this.now() - found.at < cacheMs ? found : this.make(key, viewer, ask, notIn)
+      const { head, body } = await page.made
+      if (page !== found || (includes(head, ask.start) && head.number >= since)) return body
+      if (this.cache.get(key) === found) this.forget(key)
+    }
+  }
+
+  private make(key: string, viewer: Viewer, ask: FrameOf<'snapshot'>, notIn: Seen | undefined): CachedPage {
+    const making = async (): Promise<Page> => {
+      const head = await this.reads.head()
+      return { head, body: await this.read(viewer, ask, notIn) }
+    }
+    const page: CachedPage = { made: making(), at: this.now(), size: 0 }
     this.forget(key)
     this.cache.set(key, page)
-    try {
-      const read = await body
-      // Unless another one, asked for at the same time, has taken its place.
-      if (this.cache.get(key) === page) {
-        page.size = read.length
+    page.made.then(
+      ({ body }) => {
+        if (this.cache.get(key) !== page) return
+        page.size = body.length
         this.cached += page.size
         this.shrink()
-      }
-      return read
-    } catch (error) {
-      if (this.cache.get(key) === page) this.forget(key)
-      throw error
-    }
+      },
+      () => {
+        if (this.cache.get(key) === page) this.forget(key)
+      },
+    )
+    return page
   }
 
   private async read(
