@@ -120,7 +120,8 @@ export function startClient(settings: ClientSettings): Client {
     } else if (frame.t === 'view' && frame.viewer && frame.view !== undefined && frame.head) {
       const { viewer: next, view: nextView, head } = frame
       isLive = false
-      work = work.then(() => become(next, nextView, head)).catch(fail)
+      const { epoch, number } = head
+      work = work.then(() => become(next, nextView, { epoch, number })).catch(fail)
     }
   }
   const fail = (error: unknown): void => {

@@ -35,6 +35,7 @@ export async function roleChange(bench: Bench): Promise<void> {
     const writing = (async () => {
       while (!done) commits.push(...(await first.call('edits', work, 'customer', `taxOffice`, 200)).times)
     })()
+    writing.catch(() => {})
     const ids = leads.map(({ id }) => id)
     const isThere = async () => {
       const counts = (await Promise.all([first, second].map(one => one.call('counts', ids)))).flat()
