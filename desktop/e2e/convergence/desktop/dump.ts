@@ -145,7 +145,9 @@ function wrongRows(work: Workspace, reader: Reader, copies: Record<string, strin
       })
       const differing = columns.flatMap((name, i) => {
         const [is, should] = [JSON.stringify(row[name] ?? null), JSON.stringify(due[i] ?? null)]
-        return is === should ? [] : [`${name} ${is} and not ${should}`]
+        // What hangs on a record and is not at the server yet shows its parent's key as it was when it was made.
+        const isBorrowed = (name === 'owner' || name === 'team') && shown.waiting && kind.parents && !(id in copies)
+        return is === should || isBorrowed ? [] : [`${name} ${is} and not ${should}`]
       })
       if (differing.length > 0) wrong.push(`${kind.name} ${id} lists ${differing.join(', ')}`)
     }
