@@ -33,3 +33,10 @@ it('of two own fields that differ by case alone, which one table cannot hold, ev
   const typeOf = (fields: Values[]) => kindsWith(fields).require('lead').fields['custom.x']?.kind
   expect(typeOf(twins)).toBe(typeOf(twins.toReversed()))
 })
+
+it('own fields whose words or choices are none are left out too', () => {
+  const wrong = [{ words: undefined }, { words: 'Renk' }, { words: {} }, { type: 'choice', choices: { length: 1 } }]
+  expect(ownNames(...wrong.map((more, at) => own(`f${at}`, more)), { of: 'lead' }, {}, own('renk'))).toEqual([
+    'custom.renk',
+  ])
+})

@@ -3,7 +3,7 @@ import { type AnyKind, customPrefix, type Values } from './entity.ts'
 import { AppError } from './errors.ts'
 import { type Choice, type Field, type FieldKind, fieldFacts } from './fields.ts'
 import { fieldName } from './record.ts'
-import { type OwnWords, wordsIn } from './structures.ts'
+import { structures, wordsIn } from './structures.ts'
 import { canonicalJson } from './value.ts'
 
 /** The kinds as one company has them: the definitions and its own fields. Everything generic starts from here. */
@@ -62,14 +62,16 @@ function byPlace(a: Values, b: Values): number {
 function ownFieldEntry(values: Values): [string, Field][] {
   const type = String(values['type'])
   const name = `${customPrefix}${String(values['key'])}`
-  const choices = values['choices'] as { key: string; words: OwnWords }[] | undefined
+  const words = structures.words.safeParse(values['words'])
+  const { data: choices, success: areChoices } = structures.ownChoices.optional().safeParse(values['choices'])
   const target = type === 'tags' ? 'tag' : values['target']
   if (!ownTypes.has(type) || !fieldName.safeParse(name).success) return []
+  if (!words.success || !areChoices) return []
   if ((type === 'choice' || type === 'multiChoice') && !choices) return []
   if ((type === 'reference' || type === 'references') && !allKinds.some(kind => kind.name === target)) return []
   const field: Field = {
     kind: type as FieldKind,
-    label: wordsIn(values['words'] as OwnWords),
+    label: wordsIn(words.data),
     section: 'own',
     ...(values['mandatory'] === true ? { required: true } : {}),
     ...(choices

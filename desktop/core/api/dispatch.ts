@@ -24,21 +24,25 @@ export type Handlers = {
 export function createDispatcher(handlers: Handlers): Core {
   return {
     async call(name, args) {
-      const handler = handlers[name] as (args: unknown, emit?: (value: unknown) => void) => unknown
       const parsed = parseArgs(name, args)
-      if (functions[name].stream) return once(handler, parsed) as never
+      const handler = handlers[name] as (args: unknown, emit?: (value: unknown) => void) => unknown
       try {
-        return (await handler(parsed)) as never
+        return (await (functions[name].stream ? once(handler, parsed) : handler(parsed))) as never
       } catch (thrown) {
         throw asAppError(thrown)
       }
     },
     subscribe(name, args, listener) {
+      const parsed = parseArgs(name, args)
       const handler = handlers[name] as unknown as (
         args: unknown,
         emit: (value: ResultOf<typeof name>) => void,
       ) => () => void
-      return handler(parseArgs(name, args), listener)
+      try {
+        return handler(parsed, listener)
+      } catch (thrown) {
+        throw asAppError(thrown)
+      }
     },
   }
 }
