@@ -8,13 +8,20 @@ import { screenSlice } from './screenSlice.ts'
 /** The window's store: what is on screen, and answers of core as RTK Query keeps them. */
 export function makeStore(core: CoreConnection) {
   const extra: Extra = { core, freshness: createFreshness(core) }
-  return configureStore({
+  const store = configureStore({
     reducer: { [coreApi.reducerPath]: coreApi.reducer, [screenSlice.reducerPath]: screenSlice.reducer },
     middleware: standard =>
       standard({ thunk: { extraArgument: extra }, serializableCheck: false, immutableCheck: false }).concat(
         coreApi.middleware,
       ),
   })
+  let person: string | undefined
+  core.subscribe('session.state', {}, ({ user }) => {
+    // The next person is not shown, not even for a moment, what this one saw.
+    if (person !== undefined && user?.id !== person) store.dispatch(coreApi.util.resetApiState())
+    person = user?.id
+  })
+  return store
 }
 
 export type Store = ReturnType<typeof makeStore>

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
+import type { SessionState } from '../../core/api/functions.ts'
 import { makeStore } from '../app/store.ts'
 import { testConnection } from '../testing/testConnection.ts'
 import { coreApi } from './api.ts'
@@ -51,6 +52,25 @@ test('a stream shows its newest value and stops being listened to when nobody sh
   expect(coreApi.endpoints.stream.select(stream)(store.getState()).data).toMatchObject({ connection: 'online' })
   subscription.unsubscribe()
   await vi.waitUntil(() => listening('sync.state') === 0, { timeout: 5000 })
+})
+
+test('what one person was shown is forgotten when they leave', async () => {
+  const { core, emit } = testConnection(() => ({ title: 'Işık' }))
+  const store = makeStore(core)
+  const session: SessionState = { state: 'signedIn', server: '', known: [], ownFields: [], weakKeyStore: false }
+  const of = (id: string) => ({ ...session, user: { id, name: '', email: '' } })
+  emit('session.state', session)
+  emit('session.state', of('a'))
+  await store.dispatch(call.initiate(shown))
+  emit('session.state', of('a'))
+  expect(call.select(shown)(store.getState()).data).toBeDefined()
+  emit('session.state', { ...session, state: 'signedOut' })
+  expect(call.select(shown)(store.getState()).data).toBeUndefined()
+  await store.dispatch(call.initiate(shown))
+  emit('session.state', of('b'))
+  await store.dispatch(call.initiate(shown))
+  emit('session.state', of('a'))
+  expect(call.select(shown)(store.getState()).data).toBeUndefined()
 })
 
 test('a question that failed is asked anew when the line is back', async () => {

@@ -1,7 +1,8 @@
-import { IconClockExclamation, IconDevices } from '@tabler/icons-react'
+import { IconClockExclamation, IconDatabaseOff, IconDevices } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SessionState } from '../../../core/api/functions.ts'
 import { useSyncState } from '../../data/hooks.ts'
+import { useErrorText } from '../../i18n/errorText.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -13,6 +14,7 @@ type Reason = 'signedOut' | 'replaced' | 'leaseOver'
 /** The door: who are you, and why you stand before it when you were already in. */
 export function SignInScreen({ session, reason }: { session: SessionState; reason: Reason }) {
   const { t } = useTranslation(['session', 'app'])
+  const words = useErrorText()
   const waiting = useSyncState()?.waiting ?? 0
   const known = session.user && !session.known.includes(session.user.email) ? [session.user.email] : []
   return (
@@ -46,6 +48,11 @@ export function SignInScreen({ session, reason }: { session: SessionState; reaso
                   {t('session:waitingKept', { count: waiting })}
                 </>
               )}
+            </Notice>
+          )}
+          {session.problem && (
+            <Notice tone="danger" icon={IconDatabaseOff}>
+              {words.error(session.problem)}
             </Notice>
           )}
           <SignInForm server={session.server} known={[...known, ...session.known]} />

@@ -20,8 +20,9 @@ test('being offline never asks to sign in', () => {
   expect(reasonToSignIn(session, sync)).toBeUndefined()
 })
 
-test('a lease that is over and a session on another device do', () => {
+test('a lease that is over, a session on another device and one that the server ended do', () => {
   expect(reasonToSignIn({ ...session, state: 'leaseOver' }, sync)).toBe('leaseOver')
   expect(reasonToSignIn(session, { ...sync, connection: 'replaced' })).toBe('replaced')
   expect(reasonToSignIn({ ...session, state: 'signedOut' }, sync)).toBe('signedOut')
+  expect(reasonToSignIn(session, { ...sync, connection: 'signedOut' })).toBe('signedOut')
 })

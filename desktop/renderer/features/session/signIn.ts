@@ -10,12 +10,12 @@ export function serverFrom(typed: string): string | undefined {
   return hostname === 'localhost' || /[.:]/.test(hostname) ? origin : undefined
 }
 
-/** What keeps the person from working until they sign in again; undefined when nothing does. */
+/** What keeps the person from working until they sign in again, here or by the server's word; undefined: nothing does. */
 export function reasonToSignIn(
   session: SessionState,
   sync: SyncState | undefined,
 ): 'replaced' | 'leaseOver' | 'signedOut' | undefined {
   if (session.state !== 'signedIn') return session.state
-  if (sync?.connection === 'replaced' || sync?.connection === 'leaseOver') return sync.connection
-  return undefined
+  const connection = sync?.connection
+  return connection === 'replaced' || connection === 'leaseOver' || connection === 'signedOut' ? connection : undefined
 }
