@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconColumns3, IconRestore } from '@tabler/icons-react'
+import { IconColumns3, IconRestore } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './list.module.css'
@@ -10,22 +10,20 @@ export function ColumnsMenu({ columns }: { columns: Columns }) {
   const { t } = useTranslation('records')
   const shown = new Set(columns.shown.map(({ name }) => name))
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} width={240}>
+    <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <IconButton label={t('list.columns')} icon={IconColumns3} />
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
         {columns.all.map(({ name, label }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={name}
-            role="menuitemcheckbox"
-            aria-checked={shown.has(name)}
-            onClick={() => columns.toggle(name)}
-            rightSection={shown.has(name) ? <IconCheck size={16} stroke={1.75} aria-hidden /> : undefined}
+            checked={shown.has(name)}
+            onChange={() => columns.toggle(name)}
             className={styles.menuItem ?? ''}
           >
             {label}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconRestore size={16} stroke={1.5} aria-hidden />} onClick={columns.reset}>

@@ -18,7 +18,7 @@ export function SortMenu({ fields, columns, sort, onSort }: Props) {
   const { t } = useTranslation('records')
   const title = fields.get('title')
   const sortable = [...(title ? [title] : []), ...columns.all].filter(isSortable)
-  const Arrow = sort.descending ? IconArrowDown : IconArrowUp
+  const [Arrow, Turned] = sort.descending ? [IconArrowDown, IconArrowUp] : [IconArrowUp, IconArrowDown]
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
@@ -33,23 +33,26 @@ export function SortMenu({ fields, columns, sort, onSort }: Props) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {sortable.map(shown => {
-          const isSorted = shown.name === sort.field
-          return (
-            <Menu.Item
-              key={shown.name}
-              role="menuitemradio"
-              aria-checked={isSorted}
-              className={styles.menuItem ?? ''}
-              rightSection={isSorted ? <Arrow size={16} stroke={1.75} aria-hidden /> : undefined}
-              onClick={() =>
-                onSort({ field: shown.name, descending: isSorted ? !sort.descending : startsDescending(shown) })
-              }
-            >
-              {shown.label}
-            </Menu.Item>
-          )
-        })}
+        <Menu.RadioGroup
+          value={sort.field}
+          onChange={name => {
+            const shown = fields.get(name)
+            if (shown) onSort({ field: name, descending: startsDescending(shown) })
+          }}
+        >
+          {sortable.map(({ name, label }) => (
+            <Menu.RadioItem key={name} value={name} className={styles.menuItem ?? ''} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Turned size={16} stroke={1.5} aria-hidden />}
+          onClick={() => onSort({ ...sort, descending: !sort.descending })}
+        >
+          {sort.descending ? t('list.toAscending') : t('list.toDescending')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
