@@ -137,16 +137,20 @@ const handlers = {
       limit: 500,
     })
     const times: number[] = []
+    const cpu: number[] = []
     for (let i = 0; i < count; i++) {
       const id = rows[(i * 7) % rows.length]?.id ?? ''
       const base = desk().shown({ kind: 'customer', id })?.values['taxOffice']
       const change = { ...(base === undefined ? {} : { base }), value: `Kadıköy ${i}` }
       const from = performance.now()
+      const used = process.threadCpuUsage()
       saveRecord(desk(), { kind: 'customer', id, create: false, set: { taxOffice: change } })
       times.push(performance.now() - from)
+      const { user, system } = process.threadCpuUsage(used)
+      cpu.push((user + system) / 1000)
       await pause(10)
     }
-    return times
+    return { times, cpu }
   },
 
   state: () => desk().sync.state(),
