@@ -75,12 +75,18 @@ async function signInOnce(core: Awaited<ReturnType<typeof openCore>>['core'], pa
   if (state.state === 'signedOut') await core.call('session.signIn', { email, password })
 }
 
-main().catch(thrown => {
+/** Why it did not start, for whoever typed the command. */
+function reasonOf(thrown: unknown): string {
   const error = asAppError(thrown)
-  console.error(
-    error.code === 'internal' && thrown instanceof Error
-      ? thrown.message
-      : `${error.code} ${JSON.stringify(error.params ?? {})}`,
-  )
+  if (error.code === 'storage.inUse')
+    return 'another Pergel desktop works in this profile folder; close it, or give another one with --profile'
+  if (error.code !== 'internal') return `${error.code} ${JSON.stringify(error.params ?? {})}`
+  const { code, message } = thrown as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return 'the port is taken; give another one with --port, or none for any free one'
+  return message ?? String(thrown)
+}
+
+main().catch(thrown => {
+  console.error(`Pergel desktop: ${reasonOf(thrown)}`)
   process.exit(1)
 })
