@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -44,9 +45,9 @@ const open = async () => {
   return made
 }
 /** As signing in leaves a profile. */
-const signedIn = async () => {
+const signedIn = async (as = account) => {
   const profile = await openProfile(folder, { server })
-  await profile.change({ current: account, accounts: [account] })
+  await profile.change({ current: as, accounts: [as] })
   await fileKeyStore(join(folder, 'keys.json')).write(
     `token:${account.company.id}:${account.user.id}`,
     new TextEncoder().encode('a-very-secret-token'),
@@ -117,6 +118,20 @@ describe('the profile', () => {
     expect(left).toBe(keys)
   })
 })
+
+it('closes at once while a server that never answers is being called', async () => {
+  const silent = createServer()
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const called = once(silent, 'connection')
+  const { port } = silent.address() as AddressInfo
+  await signedIn({ ...account, server: `http://127.0.0.1:${port}` })
+  const core = await open()
+  const [socket] = await called
+  await close(core)
+  socket.destroy()
+  silent.close()
+}, 10_000)
 
 describe('a lease', () => {
   const day = 86_400_000

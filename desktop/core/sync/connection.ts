@@ -5,7 +5,7 @@ import { type Hello, type Link, type LinkSettings, openLink } from './link.ts'
 
 export type ConnectionState = Pick<SyncState, 'connection' | 'problem'>
 
-export interface ConnectionSettings extends Omit<LinkSettings, 'hello' | 'news'> {
+export interface ConnectionSettings extends Omit<LinkSettings, 'hello' | 'news' | 'closing'> {
   /** What to say at each connect; undefined: nobody is signed in. */
   hello(): Hello | undefined
   random(): number
@@ -42,6 +42,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   let state: ConnectionState = { connection: 'offline' }
   let link: Link | undefined
   let again: NodeJS.Timeout | undefined
+  const closing = new AbortController()
   let isClosed = false
   let running: Promise<void> | undefined
 
@@ -57,7 +58,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
     setState({ ...state, connection: 'connecting' })
     const news = newsBuffer()
     try {
-      link = await openLink({ ...settings, hello, news: news.put })
+      link = await openLink({ ...settings, hello, news: news.put, closing: closing.signal })
       const { ended } = link
       if (isClosed) return link.close()
       setState({ connection: 'online' })
@@ -107,6 +108,8 @@ export function createConnection(settings: ConnectionSettings): Connection {
       isClosed = true
       clearTimeout(again)
       link?.close()
+      // One that is still being made would otherwise be waited for until its patience ends.
+      closing.abort()
       await running
     },
   }

@@ -29,6 +29,8 @@ export interface LinkSettings {
   news(frame: News): void
   log(event: string, details?: Record<string, unknown>): void
   timing?: Partial<LinkTiming>
+  /** Ends the link, also one that is only being made. */
+  closing?: AbortSignal
 }
 
 /** All in milliseconds. */
@@ -48,7 +50,7 @@ const hardLimit = 4 * maxFrameBytes
 const pageLimit = 64_000_000
 
 /** Connects and says hello. Rejects with an AppError: the server's `bye`, or network.offline. */
-export function openLink({ url, hello, news, log, timing }: LinkSettings): Promise<Link> {
+export function openLink({ url, hello, news, log, timing, closing }: LinkSettings): Promise<Link> {
   const times = { ...usual, ...timing }
   const { promise, resolve, reject } = Promise.withResolvers<Link>()
   const ending = new AbortController()
@@ -150,6 +152,7 @@ export function openLink({ url, hello, news, log, timing }: LinkSettings): Promi
     const code = refusals[response.statusCode ?? 0] ?? 'network.offline'
     end(new AppError(code, { params: { reason: `HTTP ${response.statusCode}` } }))
   })
+  closing?.addEventListener('abort', () => offline('closed'), { signal: ending.signal })
   socket.on('error', error => offline(error.message))
   socket.on('close', (code, reason) => offline(`closed ${code} ${reason.toString('utf8')}`.trim()))
   return promise
