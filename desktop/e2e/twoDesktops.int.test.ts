@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -9,50 +7,7 @@ import { uuidv7 } from '../../shared/ids.ts'
 import type { Core, ResultOf, StreamName } from '../core/api/functions.ts'
 import { type OpenCore, openCore } from '../core/core.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
-
-/** A wire that can be cut: what a desktop sees of a network. */
-interface Wire {
-  url: string
-  cut(): void
-  mend(): void
-  close(): void
-}
-
-async function wireTo(url: string): Promise<Wire> {
-  const target = Number(new URL(url).port)
-  const open = new Set<Socket>()
-  let isCut = false
-  const server: Server = createServer(socket => {
-    if (isCut) return socket.destroy()
-    const other = connect(target, '127.0.0.1')
-    for (const one of [socket, other]) {
-      open.add(one)
-      one.on('close', () => open.delete(one))
-      one.on('error', () => undefined)
-    }
-    socket.pipe(other).pipe(socket)
-    socket.on('close', () => other.destroy())
-    other.on('close', () => socket.destroy())
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const drop = () => {
-    for (const socket of open) socket.destroy()
-  }
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cut: () => {
-      isCut = true
-      drop()
-    },
-    mend: () => {
-      isCut = false
-    },
-    close: () => {
-      drop()
-      server.close()
-    },
-  }
-}
+import { type Wire, wireTo } from './fixtures/wire.ts'
 
 interface Desktop {
   core: Core
