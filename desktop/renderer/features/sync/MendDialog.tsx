@@ -8,6 +8,7 @@ import { useAction, useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
 import { FieldInput } from '../../records/fields/FieldInput.tsx'
+import { everywhere } from '../../records/fields/shownFields.ts'
 import { toast } from '../../ui/toast.tsx'
 import { isMendable, refusedFields } from './refusedFields.ts'
 
@@ -65,7 +66,7 @@ export function MendDialog({ item, onClose, onSent }: Props) {
                 >
                   <FieldInput
                     id={id}
-                    field={field}
+                    field={{ ...field, label: everywhere(label(name)) }}
                     value={name in typed ? typed[name] : value}
                     onChange={next => setTyped({ ...typed, [name]: next })}
                     isInvalid={error !== undefined}

@@ -106,7 +106,8 @@ const systemKinds: Record<SystemName, { kind: FieldKind; to?: string; has: (kind
   archived: { kind: 'boolean', has: always },
 }
 
-const everywhere = (text: string): Label =>
+/** A text that is already in the person's language, as a label. */
+export const everywhere = (text: string): Label =>
   Object.fromEntries(languages.map(language => [language, text])) as unknown as Label
 
 const regionChoices: Record<string, Choice> = Object.fromEntries(

@@ -29,10 +29,13 @@ export function MultiChoiceView({ value, field }: ViewProps<string[]>) {
 
 export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
+  const { label } = useFormat()
   const options = useChoiceOptions(field)
   return (
     <Select
       id={id}
+      // Names the list of options too.
+      aria-label={label(field.label)}
       data={options}
       value={typeof value === 'string' ? value : null}
       onChange={next => onChange(next ?? undefined)}
@@ -59,10 +62,12 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
 
 export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
+  const { label } = useFormat()
   const options = useChoiceOptions(field)
   return (
     <MultiSelect
       id={id}
+      aria-label={label(field.label)}
       data={options}
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={next => onChange(next.length === 0 ? undefined : next)}

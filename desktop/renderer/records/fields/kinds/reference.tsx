@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hashOf, toRecord } from '../../../app/route.ts'
 import { useCall, useKinds } from '../../../data/hooks.ts'
-import { byFoldedLabel } from '../optionFilter.ts'
+import { useFormat } from '../../../i18n/format.ts'
 import styles from '../fields.module.css'
+import { byFoldedLabel } from '../optionFilter.ts'
 import { useTitle } from '../titles.tsx'
 import type { InputProps, ViewProps } from '../types.ts'
 
@@ -37,6 +38,7 @@ export function ReferencesView({ value, ...props }: ViewProps<string[]>) {
 
 export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
+  const { label } = useFormat()
   const [typed, setTyped] = useState('')
   const held = typeof value === 'string' ? value : undefined
   const title = useTitle(field.to, held)
@@ -48,6 +50,8 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
   return (
     <Select
       id={id}
+      // Names the list of options too.
+      aria-label={label(field.label)}
       data={withHeld}
       value={held ?? null}
       onChange={next => onChange(next ?? undefined)}
@@ -74,6 +78,7 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
 
 export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
+  const { label } = useFormat()
   const [typed, setTyped] = useState('')
   const held = Array.isArray(value) ? value.map(String) : []
   const { options, isLocal } = useTargets(field.to, typed)
@@ -87,6 +92,7 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
   return (
     <MultiSelect
       id={id}
+      aria-label={label(field.label)}
       data={[...known, ...options]}
       value={held}
       onChange={next => onChange(next.length === 0 ? undefined : next)}
