@@ -12,6 +12,8 @@ export interface Generation {
   /** Absent for kinds that are not searched. */
   search?: string
   columns: Column[]
+  /** Columns of fields that the kind does not have at present (an archived own field): rows written now lack them. */
+  idle?: string[]
   /** What else than columns they were made from; another one means making them anew. */
   made: string
 }
@@ -122,6 +124,10 @@ function adapt(
     newest.columns.push(...missing)
     found.fill = ''
   }
+  const target = found.next ?? found.current
+  const names = new Set(wanted.columns.map(({ name }) => name))
+  if (target.idle?.some(name => names.has(name))) found.fill = ''
+  target.idle = target.columns.map(({ name }) => name).filter(name => !names.has(name))
 }
 
 function create(

@@ -167,6 +167,21 @@ describe('when definitions change', () => {
     expect(listed()).toHaveLength(40)
   })
 
+  test('one that was archived and comes back is filled again, also for records that changed meanwhile', () => {
+    const kinds = kindsWith([...everyKindOfField, own])
+    const follow = (next: typeof kinds): void => {
+      profile.projection.setKinds(next)
+      while (profile.projection.fillSome(1));
+    }
+    follow(kinds)
+    profile.put([colour('kırmızı')])
+    follow(kindsWith(everyKindOfField))
+    profile.put([{ ...colour('mavi'), number: first.number + 1 }])
+    follow(kinds)
+    lists = openLists(kinds)
+    expect(row(first.id)?.values['custom.colour']).toBe('mavi')
+  })
+
   test('a changed one means new tables beside the old ones, which serve until the new ones are full', () => {
     profile.put([colour('12')])
     const id = '01900000-0000-7000-8000-00000000cccc'
