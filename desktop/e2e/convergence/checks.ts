@@ -111,7 +111,7 @@ export function checkSight(history: History, name: string, user: string, dump: D
     due.delete(id)
     // A batch may be in while its marker is not.
     const number = Math.max(copy.number, position.number)
-    const seen = heldBy(history.viewerAt(user, number), history.at(id, number))
+    const seen = heldBy(seesLater(history, user, id, number) ?? history.viewerAt(user, number), history.at(id, number))
     if (!seen) problems.push(`${at} holds ${named(copy)}, which its user may not see there`)
     else if (withoutStubs(copy) !== withoutStubs(seen))
       problems.push(
@@ -124,6 +124,18 @@ export function checkSight(history: History, name: string, user: string, dump: D
     if (next === undefined) problems.push(`${at} does not hold ${id}, which its user sees`)
   }
   return problems
+}
+
+/** Of a copy that is ahead of its desktop's marker, loaded for a viewer whose rights begin there: that viewer. */
+function seesLater(history: History, user: string, id: string, number: number): Viewer | null {
+  const state = history.at(id, number)
+  const end = history.nextChange(id, number) ?? history.head.number + 1
+  if (state?.number !== number) return null
+  for (let n = number; n < end; n++) {
+    const viewer = history.viewerAt(user, n)
+    if (heldBy(viewer, state)) return viewer
+  }
+  return null
 }
 
 /** What became of a record and of its user's sight between two numbers. */
@@ -155,19 +167,37 @@ export function checkFrames(
   for (const { desktop, at, frame, start } of frames) {
     const user = users[desktop] ?? ''
     if (frame.t === 'live' || frame.t === 'page') {
-      const viewer = history.viewerAt(user, frame.to.number)
-      for (const state of frame.states) {
-        const problem = isGone(state)
-          ? goneProblem(history, user, state, frame.to.number)
-          : stateProblem(history, viewer, state, frame.to.number)
-        if (problem) problems.push(`desktop ${desktop}, ${frame.t} to ${frame.to.number}: ${problem}`)
-      }
+      // A page that is not the last is made for who its user is when it is read, and ends below that.
+      const end = frame.t === 'page' && frame.more ? headAfter(at) : frame.to.number
+      const problem = firstWithout(frame.to.number, end, number => {
+        const viewer = history.viewerAt(user, number)
+        return frame.states.flatMap(
+          state =>
+            (isGone(state)
+              ? goneProblem(history, user, state, number)
+              : stateProblem(history, viewer, state, frame.to.number)) ?? [],
+        )
+      })
+      if (problem.length > 0)
+        problems.push(
+          `desktop ${desktop}, ${JSON.stringify({ ...frame, states: frame.states.length })}: ${problem.join('; ')}`,
+        )
     } else if (frame.t === 'snapshotPage') {
       const problem = pageProblem(history, user, frame.states, start ?? 0, headAfter(at))
       if (problem) problems.push(`desktop ${desktop}, snapshot of ${frame.kind} from ${start}: ${problem}`)
     }
   }
   return problems
+}
+
+/** The first of these numbers that has no problem; the last one's problems where there is none. */
+function firstWithout(from: number, to: number, check: (number: number) => Problems): Problems {
+  let found: Problems = []
+  for (let number = from; number <= to; number++) {
+    found = check(number)
+    if (found.length === 0) return found
+  }
+  return found
 }
 
 function stateProblem(history: History, viewer: Viewer | null, state: RecordState, number: number): string | undefined {

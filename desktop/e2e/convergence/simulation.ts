@@ -49,6 +49,9 @@ export async function runSimulation({ seed, steps, kills, pace = 24 }: RunOption
   const skews = roles.map(() => chance.pick([0, 0, -3 * year, 4 * year, 20 * year]))
   const stage = await openStage({ roles, random: chance.fork('stage'), journal, skews })
   try {
+    // Mostly everybody has a first copy; sometimes it is still loading when everything begins to break.
+    const ready = chance.chance(0.7) ? stage.desks : stage.desks.slice(0, 3)
+    for (const desk of ready) while (!(await desk.ask('state', {}))?.position) await sleep(20)
     const begun = performance.now()
     const player = createPlayer(stage, journal, chance.fork('player'), seed)
     const plan = makePlan({ random: chance.fork('plan'), steps, desktops: roles.length, kills })
