@@ -111,7 +111,8 @@ export function checkSight(history: History, name: string, user: string, dump: D
     due.delete(id)
     // A batch may be in while its marker is not.
     const number = Math.max(copy.number, position.number)
-    const seen = heldBy(seesLater(history, user, id, number) ?? history.viewerAt(user, number), history.at(id, number))
+    if (copy.number > position.number && isSeenLater(history, user, copy)) continue
+    const seen = heldBy(history.viewerAt(user, number), history.at(id, number))
     if (!seen) problems.push(`${at} holds ${named(copy)}, which its user may not see there`)
     else if (withoutStubs(copy) !== withoutStubs(seen))
       problems.push(
@@ -121,21 +122,19 @@ export function checkSight(history: History, name: string, user: string, dump: D
   for (const id of due) {
     // Gone with a later change that is in already.
     const next = history.nextChange(id, position.number)
-    if (next === undefined) problems.push(`${at} does not hold ${id}, which its user sees`)
+    if (next === undefined) problems.push(`${at} does not hold ${id}; ${story(history, id, user, 1, position.number)}`)
   }
   return problems
 }
 
-/** Of a copy that is ahead of its desktop's marker, loaded for a viewer whose rights begin there: that viewer. */
-function seesLater(history: History, user: string, id: string, number: number): Viewer | null {
-  const state = history.at(id, number)
-  const end = history.nextChange(id, number) ?? history.head.number + 1
-  if (state?.number !== number) return null
-  for (let n = number; n < end; n++) {
-    const viewer = history.viewerAt(user, n)
-    if (heldBy(viewer, state)) return viewer
+/** Whether a copy that is ahead of its desktop's marker is what the user may see while it stands: loaded by later rights. */
+function isSeenLater(history: History, user: string, copy: RecordState): boolean {
+  const end = history.nextChange(copy.id, copy.number) ?? history.head.number + 1
+  for (let number = copy.number; number < end; number++) {
+    const seen = heldBy(history.viewerAt(user, number), history.at(copy.id, number))
+    if (seen && withoutStubs(seen) === withoutStubs(copy)) return true
   }
-  return null
+  return false
 }
 
 /** What became of a record and of its user's sight between two numbers. */

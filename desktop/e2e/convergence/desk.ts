@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { startWorker, type Worker, WorkerEnded } from './childProcess.ts'
-import type { DesktopSettings, OrderName, Orders } from './orders.ts'
+import type { DesktopSettings, Dump, OrderName, Orders } from './orders.ts'
 
 /** One desktop of the simulation over all the lives of its process. */
 export interface Desk {
@@ -27,6 +27,7 @@ export function makeDesk(
   name: string,
   settings: Omit<DesktopSettings, 'skew'>,
   onEvent: (event: string, details: unknown) => void,
+  onDump: (dump: Dump) => void,
 ): Desk {
   let worker: Worker | undefined
   let isOpen = false
@@ -56,7 +57,8 @@ export function makeDesk(
         file,
         onLine: line => lines.push(line),
         onNotice(notice) {
-          const { event, details } = notice as { event: string; details: unknown }
+          const { event, details, dump } = notice as { event: string; details: unknown; dump?: Dump }
+          if (dump) return onDump(dump)
           events.set(event, (events.get(event) ?? 0) + 1)
           onEvent(event, details)
         },

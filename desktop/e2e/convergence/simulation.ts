@@ -105,7 +105,7 @@ async function checkAll(stage: Stage, player: Player, journal: Journal) {
   const found = [
     ...(await checkLog(database, company.id, history, witnessed)),
     ...held.flatMap(({ name, user, dump }) => checkCopies(history, name, user, dump)),
-    ...player.dumps.flatMap(({ desktop, dump }) =>
+    ...[...stage.differing, ...player.dumps].flatMap(({ desktop, dump }) =>
       checkSight(history, `desktop ${desktop}`, users[desktop] ?? '', dump),
     ),
     ...checkFrames(history, users, frames, stage.headAfter),

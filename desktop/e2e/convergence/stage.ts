@@ -9,6 +9,7 @@ import { type Company, makeCompany } from './company.ts'
 import { type Desk, makeDesk } from './desk.ts'
 import { type FaultProxy, faultProxy } from './faultProxy.ts'
 import type { Journal } from './journal.ts'
+import type { Dump } from './orders.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 
 /** Five desktops, the network of each, a server and a database. */
@@ -19,6 +20,8 @@ export interface Stage {
   readonly recorder: Recorder
   readonly kills: { desktops: number; servers: number }
   readonly serverLines: readonly string[]
+  /** What desktops held when a digest told them that it was not what they should hold. */
+  readonly differing: readonly { desktop: number; dump: Dump }[]
   /** SIGKILL after `wait` milliseconds, and a new process on the same file, with its clock wrong by `skew`. */
   killDesk(desktop: number, wait: number, skew: number): Promise<void>
   /** SIGKILL after `wait` milliseconds, and a new process on the same port and database `pause` later. */
@@ -70,6 +73,7 @@ export async function openStage({ roles, random, journal, skews }: StageOptions)
   const recorder = createRecorder()
   const proxies: FaultProxy[] = []
   const desks: Desk[] = []
+  const differing: { desktop: number; dump: Dump }[] = []
   for (const [i, { user, device, token }] of company.people.entries()) {
     const proxy = await faultProxy({
       desktop: i,
@@ -86,7 +90,8 @@ export async function openStage({ roles, random, journal, skews }: StageOptions)
       else journal.note(line)
     }
     proxies.push(proxy)
-    desks.push(makeDesk(name, { file, keyHex, server: proxy.url, device, user, token }, onEvent))
+    const onDump = (dump: Dump): void => void differing.push({ desktop: i, dump })
+    desks.push(makeDesk(name, { file, keyHex, server: proxy.url, device, user, token }, onEvent, onDump))
   }
   await Promise.all(desks.map((desk, i) => desk.start(skews[i] ?? 0)))
 
@@ -102,6 +107,7 @@ export async function openStage({ roles, random, journal, skews }: StageOptions)
     recorder,
     kills,
     serverLines,
+    differing,
     killDesk(i, wait, skew) {
       const desk = desks[i]
       const next = (deskLines[i] ?? Promise.resolve()).then(async () => {

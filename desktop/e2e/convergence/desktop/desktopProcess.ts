@@ -66,7 +66,11 @@ const open = ({ file, keyHex, server, device, user, token }: DesktopSettings) =>
     deviceId: device,
     user,
     zone: 'Europe/Istanbul',
-    log: (event, details) => orders.notice({ event, details }),
+    log(event, details) {
+      orders.notice({ event, details })
+      // What the copies are at this very moment: they are mended next.
+      if (event === 'digest.differs' && desk && reader) orders.notice({ dump: dumpOf(desk.work, reader) })
+    },
     connection: {
       // A stalled network is noticed within a second, so that a run of a minute meets many of them.
       timing: { welcome: 3_000, answer: 6_000, ping: 700 },
