@@ -44,6 +44,8 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
   const pageSize = createPageSize(batchSize)
   let batch = batchSize
   let pull: Pull<Head> | undefined
+  /** Of pulls that were stopped and may still be writing. */
+  let ending: Promise<unknown> = Promise.resolve()
   let frames = new Subject<Page>()
   /** The run of pages under way, and up to where its documents have been handed over. */
   let run: { signal: AbortSignal; told: Head | undefined; isLive: boolean } | undefined
@@ -159,7 +161,9 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       run = undefined
       early = []
       frames.complete()
-      await stopped?.stop()
+      // Whoever asks a second time waits as well: what was begun is still being written.
+      if (stopped) ending = Promise.all([ending, stopped.stop()])
+      await ending
       settle(undefined)
     },
     reached(head) {

@@ -235,3 +235,19 @@ test("a page asked for before a change of view is nobody's when it comes late, a
   await stage.ready(again)
   expectEqual(again, ayse)
 })
+
+test('what is still being stored for the earlier view when it ends is taken away like the rest', async () => {
+  const { ayse, mehmet } = stage.people
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  // One frame that takes many short transactions to store, and the change of view right behind it.
+  stage.makeLeads(3_000, mehmet)
+  await until('some of it is stored', () => stage.held(desktop, ayse).held.length > 10)
+  stage.server.setViewer(stage.viewer(ayse, seeing('own')))
+  stage.makeLeads(1, ayse)
+  await viewIs(desktop, ayse)
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  // Not by the digest that follows every change of view.
+  expect(desktop.logged.map(({ event }) => event)).not.toContain('digest.differs')
+})
