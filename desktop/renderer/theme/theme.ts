@@ -64,7 +64,15 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, transitionProps: { duration: 100 }, withinPortal: true, events: hoverAndFocus() },
     }),
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 100 },
+        // The first item has the focus, and a long menu can be scrolled by keyboard.
+        withInitialFocusPlaceholder: false,
+        menuItemTabIndex: 0,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     ComboboxDropdown: { defaultProps: staysInside },
     Overlay: { styles: { root: { background: 'var(--shade)' } } },

@@ -108,8 +108,16 @@ function TitleCell({ row }: { row: ListRow }) {
 }
 
 const Cell = memo(function Cell({ row, column }: { row: ListRow; column: ListColumn }) {
-  if (column.name === 'parent') return row.parent?.title ?? null
-  return <FieldView field={column.field} value={fieldValue(row, column.name)} place="cell" />
+  // Within an element of its own, a text too long ends in an ellipsis.
+  return (
+    <span>
+      {column.name === 'parent' ? (
+        row.parent?.title
+      ) : (
+        <FieldView field={column.field} value={fieldValue(row, column.name)} place="cell" />
+      )}
+    </span>
+  )
 })
 
 /** Shown on hover and on the row the keyboard is on. */
