@@ -68,7 +68,7 @@ export const boundaries: Stage = {
 
 export const unit = vitest('unit', 12)
 export const integration = vitest('integration', 12)
-export const convergence = vitest('convergence', 10)
+export const convergence = vitest('convergence', 30)
 
 export const screens: Stage = {
   name: 'screens',
@@ -81,7 +81,7 @@ export const screens: Stage = {
 
 export const journeys: Stage = {
   name: 'journeys',
-  minutes: 12,
+  minutes: 20,
   run: async limit => {
     const report = join(reports, 'journeys.json')
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']

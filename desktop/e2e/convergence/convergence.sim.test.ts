@@ -7,7 +7,7 @@ const wanted = process.env['PERGEL_SEED']
 const steps = Number(process.env['PERGEL_STEPS'] ?? 1000)
 const seeds = Object.entries(wanted ? { [`seed ${wanted}`]: Number(wanted) } : ciSeeds)
 
-it.each(seeds)('five desktops converge through faults and kills: %s', { timeout: 300_000 }, async (_, seed) => {
+it.each(seeds)('five desktops converge through faults and kills: %s', { timeout: 600_000 }, async (_, seed) => {
   const report = await runSimulation({ seed, steps, kills: Math.ceil(steps / 125) })
   const { kills, entries, logRows, frames, stepSeconds } = report
   console.log(
