@@ -161,10 +161,10 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       run = undefined
       early = []
       frames.complete()
-      // Whoever asks a second time waits as well: what was begun is still being written.
-      if (stopped) ending = Promise.all([ending, stopped.stop()])
-      await ending
       settle(undefined)
+      // Whoever asks a second time waits as well: what was begun is still being written.
+      if (stopped) ending = Promise.allSettled([ending, stopped.stop()])
+      await ending
     },
     reached(head) {
       const position = copies.position()

@@ -105,7 +105,10 @@ export function createKeeper(settings: KeeperSettings, link: Link): Keeper {
   }
 
   const compare = async (kinds: readonly string[]): Promise<void> => {
+    const asked = aim
     const differing = await differingKinds(settings, link, kinds)
+    // Copies on their way to another view tell nothing about the one that the server was asked for.
+    if (aim !== asked) return log('digest.brokenOff', { reason: 'the view changed' })
     const position = copies.position()
     for (const kind of differing) log('digest.differs', { kind, again: reloaded.has(kind) })
     const again = differing.filter(kind => !reloaded.has(kind))
