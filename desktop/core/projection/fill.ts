@@ -85,16 +85,17 @@ function recover({ database, tables, refill, idOf }: FillOptions): boolean {
   return last !== undefined
 }
 
-/** What only the outbox holds is in the old tables and in no copy. Then the new ones take the old ones' place. */
+/** What only the outbox holds is in no copy, and is written now. Then new tables take the old ones' place. */
 function finish({ database, refill, idOf, log, prepare }: FillOptions, open: readonly KindTables[]): void {
   for (const table of open) {
     const { next, current, name, code } = table
+    const missing = next ? `row NOT IN (SELECT row FROM ${quoted(next.list)})` : 'number = 0'
+    const rows = database
+      .prepare(`SELECT row FROM ${quoted(current.list)} WHERE ${missing}`)
+      .pluck()
+      .all() as number[]
+    refill(rows.map(row => ({ kind: name, id: idOf(row) ?? '' })))
     if (next) {
-      const missing = database
-        .prepare(`SELECT row FROM ${quoted(current.list)} WHERE row NOT IN (SELECT row FROM ${quoted(next.list)})`)
-        .pluck()
-        .all() as number[]
-      refill(missing.map(row => ({ kind: name, id: idOf(row) ?? '' })))
       table.current = next
       delete table.next
     }

@@ -182,6 +182,18 @@ describe('when definitions change', () => {
     expect(row(first.id)?.values['custom.colour']).toBe('mavi')
   })
 
+  test('a new one is also filled where only the outbox has the record', () => {
+    const id = '01900000-0000-7000-8000-00000000dddd'
+    const set = { companyName: { value: 'Yalnız burada' }, 'custom.colour': { value: 'mavi' } }
+    waitFor(id, { kind: 'customer', id, create: true, set })
+    profile.projection.project([{ kind: 'customer', id }])
+    const kinds = kindsWith([...everyKindOfField, own])
+    profile.projection.setKinds(kinds)
+    while (profile.projection.fillSome(1));
+    lists = openLists(kinds)
+    expect(row(id)?.values['custom.colour']).toBe('mavi')
+  })
+
   test('a changed one means new tables beside the old ones, which serve until the new ones are full', () => {
     profile.put([colour('12')])
     const id = '01900000-0000-7000-8000-00000000cccc'
