@@ -44,7 +44,12 @@ const cleanUp = async () => {
   await bench.close()
   rmSync(folder, { recursive: true, force: true })
 }
-onStopSignal(() => void cleanUp().finally(() => process.exit(130)))
+const stop = (reason: unknown, code: number) => {
+  console.error(reason)
+  void cleanUp().finally(() => process.exit(code))
+}
+onStopSignal(() => stop('Stopped.', 130))
+process.once('uncaughtException', error => stop(error, 1))
 
 const failed: string[] = []
 for (const { name, run } of chosen) {

@@ -19,14 +19,15 @@ interface Asked {
 /** Answers the parent's calls one by one as they come; `stop` runs when the parent lets go. */
 export function serve<H extends Handlers>(handlers: H, stop: () => Promise<void>): void {
   const watch = watchHealth()
+  // Whoever asked may be gone meanwhile.
+  const tell = (answer: object) => process.send?.(answer, undefined, undefined, () => {})
   const all: Handlers = { ...handlers, healthBegin: watch.begin, health: watch.read }
   process.on('message', async message => {
     const { id, name, args } = message as Asked
     try {
-      const value = await all[name]?.(...args)
-      process.send?.({ id, value })
+      tell({ id, value: await all[name]?.(...args) })
     } catch (thrown) {
-      process.send?.({ id, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
+      tell({ id, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
     }
   })
   // stopWithParent.ts let go of the channel; this process lives by it.
