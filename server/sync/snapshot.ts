@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import { projectFor } from '../../shared/permissions/project.ts'
-import { canSee, kindViewKey, rightsOf, type Viewer } from '../../shared/permissions/viewer.ts'
+import { canSee, isRepeating, kindViewKey, rightsOf, type Viewer } from '../../shared/permissions/viewer.ts'
 import { type RecordState, visibilityKey } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
 import type { FrameOf } from './connection.ts'
@@ -141,7 +141,8 @@ interface Seen {
  */
 function seenBefore(view: string | undefined, viewer: Viewer, kind: string): Seen | undefined {
   const rights = rightsOf(viewer, kind)
-  const earlier = view === undefined || rights.see === 'all' ? null : earlierViewer(view)
+  // What a repeating kind showed depends on the rights of others: it comes whole.
+  const earlier = view === undefined || rights.see === 'all' || isRepeating(kind) ? null : earlierViewer(view)
   if (!earlier) return undefined
   const hidden = Object.entries(rights.fields ?? {}).filter(([, right]) => right === 'hidden')
   const now = hidden.map(([name]) => name).sort()

@@ -1,5 +1,5 @@
 import type { RecordState } from '../record.ts'
-import { fieldRight, rightsOf, type Viewer } from './viewer.ts'
+import { fieldRight, isRepeating, rightsOf, type Viewer } from './viewer.ts'
 
 /** A record as this viewer may hold it: hidden fields, and their stubs, are absent. The caller has asked `canSee`. */
 export function projectFor(viewer: Viewer, state: RecordState): RecordState {
@@ -16,10 +16,8 @@ export function projectFor(viewer: Viewer, state: RecordState): RecordState {
   return { ...state, values, ...(stubs ? { stubs } : {}) }
 }
 
-/** A clash repeats two values of a field of another record; they are seen by the rights of that field. */
-export const isRepeating = (kind: string): boolean => kind === 'clash'
-
 function repeatsHidden(viewer: Viewer, { kind, values }: RecordState): boolean {
-  const { recordKind, field } = values
-  return isRepeating(kind) && fieldRight(viewer, String(recordKind), String(field)) === 'hidden'
+  if (!isRepeating(kind)) return false
+  const [of, field] = [String(values['recordKind']), String(values['field'])]
+  return rightsOf(viewer, of).see === 'none' || fieldRight(viewer, of, field) === 'hidden'
 }

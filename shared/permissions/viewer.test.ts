@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectFor } from './project.ts'
 import { allRights, noRights, type RoleRights, rights, scopes } from './rights.ts'
-import { canSee, may, seeCondition, type Viewer, viewKey } from './viewer.ts'
+import { canSee, kindViewKey, may, seeCondition, type Viewer, viewKey } from './viewer.ts'
 
 const viewer = (kinds: RoleRights['kinds'], user = 'u1', team: string | null = 't1'): Viewer => ({
   user,
@@ -59,6 +59,10 @@ describe('the rule of seeing', () => {
     expect(viewKey(viewer(team, 'u1'))).not.toBe(viewKey(viewer(team, 'u2')))
     const hidden = { thing: { ...allRights, fields: { name: 'hidden' as const } } }
     expect(viewKey(viewer(all))).not.toBe(viewKey(viewer(hidden)))
+    // A clash repeats values of other kinds: who sees those otherwise sees clashes otherwise.
+    const [open, closed] = [viewer({ ...all, clash: allRights }), viewer({ ...hidden, clash: allRights })]
+    expect(kindViewKey(open, 'clash')).not.toBe(kindViewKey(closed, 'clash'))
+    expect(kindViewKey(open, 'other')).toBe(kindViewKey(closed, 'other'))
   })
 })
 
@@ -100,5 +104,7 @@ describe('projectFor', () => {
     const who = viewer({ clash: allRights, thing: { ...allRights, fields: { secret: 'hidden' } } })
     expect(projectFor(who, clash).values).toEqual({ recordKind: 'thing', field: 'secret', state: 'open' })
     expect(projectFor(viewer({ clash: allRights, thing: allRights }), clash).values).toEqual(values)
+    // Nor of a kind that is not seen at all.
+    expect(projectFor(viewer({ clash: allRights }), clash).values).not.toHaveProperty('mine')
   })
 })

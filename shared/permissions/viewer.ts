@@ -68,10 +68,7 @@ export const seeCondition = (viewer: Viewer, kind: string, columns: { owner: str
 
 /** Two viewers with the same key are sent the same frames: the role as it stands, and the person only where a scope asks. */
 export function viewKey(viewer: Viewer): string {
-  const seen = Object.entries(viewer.rights.kinds)
-    .map(([kind, r]) => [kind, r.see, hiddenFields(r)] as const)
-    .filter(([, see]) => see !== 'none')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const seen = seenKinds(viewer).map(([kind, r]) => [kind, r.see, hiddenFields(r)] as const)
   const personal = seen.some(([, see]) => see === 'own' || see === 'team')
   return JSON.stringify([seen, personal ? viewer.user : '', personal ? viewer.team : ''])
 }
@@ -80,8 +77,21 @@ export function viewKey(viewer: Viewer): string {
 export function kindViewKey(viewer: Viewer, kind: string): string {
   const r = rightsOf(viewer, kind)
   const personal = r.see === 'own' || r.see === 'team'
-  return JSON.stringify([r.see, hiddenFields(r), ...(personal ? [viewer.user, viewer.team] : [])])
+  const hidden = [...hiddenFields(r), ...(isRepeating(kind) ? repeatedKey(viewer) : [])]
+  return JSON.stringify([r.see, hidden, ...(personal ? [viewer.user, viewer.team] : [])])
 }
+
+/** A clash repeats two values of a field of another record; they are seen by the rights of that field. */
+export const isRepeating = (kind: string): boolean => kind === 'clash'
+
+/** What a viewer sees of the values that a repeating kind repeats: the kinds, and their hidden fields. */
+export const repeatedKey = (viewer: Viewer): string[] =>
+  seenKinds(viewer).map(([kind, r]) => `${kind} ${hiddenFields(r).join(' ')}`)
+
+const seenKinds = (viewer: Viewer): [string, KindRights][] =>
+  Object.entries(viewer.rights.kinds)
+    .filter(([, r]) => r.see !== 'none')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 
 const hiddenFields = (r: KindRights): string[] =>
   Object.entries(r.fields ?? {})

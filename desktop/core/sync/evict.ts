@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { isRepeating, projectFor } from '../../../shared/permissions/project.ts'
+import { projectFor } from '../../../shared/permissions/project.ts'
 import { canSee, type Viewer } from '../../../shared/permissions/viewer.ts'
 import { isGone, type RecordKey, type RecordState, type SyncedState, visibilityKey } from '../../../shared/record.ts'
 import type { Database } from '../storage/database.ts'
@@ -33,9 +33,7 @@ export async function evict(
     const started = performance.now()
     for (;;) {
       const page = copies.after(after, pageSize)
-      const concerned = page.filter(
-        state => !earlier || isRepeating(state.kind) || !sameSight(earlier, viewer, state.kind),
-      )
+      const concerned = page.filter(state => !earlier || !sameSight(earlier, viewer, state.kind))
       evicted += evictPage(copies, project, viewer, concerned)
       after = page.at(-1)?.id ?? after
       if (page.length < pageSize) return false

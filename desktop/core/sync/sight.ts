@@ -1,5 +1,12 @@
 import { scopes } from '../../../shared/permissions/rights.ts'
-import { canSee, fieldRight, rightsOf, type Viewer } from '../../../shared/permissions/viewer.ts'
+import {
+  canSee,
+  fieldRight,
+  isRepeating,
+  repeatedKey,
+  rightsOf,
+  type Viewer,
+} from '../../../shared/permissions/viewer.ts'
 import { type Patch, type RecordState, recordKey, type VisibilityKey, visibilityKey } from '../../../shared/record.ts'
 
 const hiddenIn = (viewer: Viewer, kind: string): Set<string> =>
@@ -15,8 +22,11 @@ const asksForPerson = (viewer: Viewer, kind: string): boolean => ['own', 'team']
 export function sameSight(a: Viewer, b: Viewer, kind: string): boolean {
   if (rightsOf(a, kind).see !== rightsOf(b, kind).see) return false
   if (asksForPerson(a, kind) && (a.user !== b.user || a.team !== b.team)) return false
-  return hiddenIn(a, kind).symmetricDifference(hiddenIn(b, kind)).size === 0
+  return hiddenIn(a, kind).symmetricDifference(hiddenIn(b, kind)).size === 0 && repeatsSame(a, b, kind)
 }
+
+const repeatsSame = (a: Viewer, b: Viewer, kind: string): boolean =>
+  !isRepeating(kind) || repeatedKey(a).join() === repeatedKey(b).join()
 
 /** Whether `now` may see a record or field of a kind that `before` did not. */
 export function seesMore(before: Viewer, now: Viewer, kind: string): boolean {
@@ -25,7 +35,7 @@ export function seesMore(before: Viewer, now: Viewer, kind: string): boolean {
   if (scopes.indexOf(is) > scopes.indexOf(was)) return true
   // A narrower scope around another person or team shows others than before.
   if (was !== 'all' && (before.user !== now.user || before.team !== now.team)) return true
-  return !hiddenIn(before, kind).isSubsetOf(hiddenIn(now, kind))
+  return !hiddenIn(before, kind).isSubsetOf(hiddenIn(now, kind)) || !repeatsSame(before, now, kind)
 }
 
 /**

@@ -251,3 +251,18 @@ test('what is still being stored for the earlier view when it ends is taken away
   // Not by the digest that follows every change of view.
   expect(desktop.logged.map(({ event }) => event)).not.toContain('digest.differs')
 })
+
+test('a clash shows its values by the rights of the field that it is about, also when only those change', async () => {
+  const { ayse } = stage.people
+  const values = { recordKind: 'lead', record: uuidv7(), field: 'privateNotes', mine: 'benim', state: 'open' }
+  const set = Object.fromEntries(Object.entries({ ...values, owner: ayse }).map(([name, value]) => [name, { value }]))
+  stage.company.write(ayse, [{ kind: 'clash', id: uuidv7(), create: true, set }])
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  const mine = () => stage.held(desktop, ayse).held.find(({ kind }) => kind === 'clash')?.values['mine']
+  expect(mine()).toBe('benim')
+  stage.server.setViewer(stage.viewer(ayse, seeing('all', { privateNotes: 'hidden' })))
+  await until('the value is taken away', () => mine() === undefined)
+  stage.server.setViewer(stage.viewer(ayse, seeing('all')))
+  await until('the value is back', () => mine() === 'benim')
+})
