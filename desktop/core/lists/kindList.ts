@@ -33,8 +33,8 @@ export interface KindList {
   readonly table: Table
   find(query: ListQuery, viewer: Viewer, matching?: Matching): Found
   count(query: ListQuery, viewer: Viewer, matching?: Matching): number
-  /** Gives back the memory of columns; what comes next loads what it needs. */
-  shed(): void
+  /** Gives back memory of columns until they take no more than so many bytes; see Table. */
+  shed(bytes: number): void
   /** Loads some of what the kind's list shows, sorts and filters by at first; false: all of it is here. */
   warmSome(): boolean
   /** A record of any kind changed; orders by its title may be others now. */
@@ -57,13 +57,15 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
     const known = orders.get(field)
     if (known) return known
     const access = accessTo(kind, field)
-    const source = isSortable(access.kind) ? sortSource({ column, titles }, access) : undefined
+    const source = isSortable(access.kind) ? sortSource({ column, titles, textAt: table.textAt }, access) : undefined
     if (!source) throw new AppError('input.invalid', { fields: { [field]: { reason: 'badValue' } } })
     const order = { source, kept: keepOrder(table, source, byId) }
     orders.set(field, order)
     return order
   }
 
+  /** What was let go once for want of memory is not loaded again before somebody asks for it. */
+  let isFull = false
   const masks = new Map<string, Uint8Array>()
   let masksOf = table.version
   /** 1 for each slot that the query finds, whatever its order; the count and other orders of it take the same one. */
@@ -104,7 +106,6 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
       const mask = maskOf(query, viewer, matching)
       const { kept, source } = orderBy(query.sort.field)
       const { slots, filled } = kept.current()
-      source.prepare()
       const found = new Int32Array(slots.length)
       let count = 0
       const walk = (from: number, to: number): void => {
@@ -127,12 +128,14 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
       for (let slot = 0; slot < mask.length; slot++) count += mask[slot] as number
       return count
     },
-    shed() {
-      orders.clear()
+    shed(bytes) {
+      isFull = true
       masks.clear()
-      table.shed()
+      table.shed(bytes)
+      // An order stands without the column it was made by, until a record changes.
+      for (const { source } of orders.values()) source.release?.()
     },
-    warmSome: () => table.loadSome(firstSources(kind, titles)),
+    warmSome: () => !isFull && table.loadSome(firstSources(kind, titles)),
     follow(row) {
       for (const [field, { source }] of orders) {
         if (!source.follows) continue

@@ -24,6 +24,8 @@ export interface ListsOptions {
   /** The company's zone. */
   zone: string
   now?(): number
+  /** Bytes that columns of all kinds may take together; the kind used longest ago goes first. */
+  memoryLimit?: number
 }
 
 /** Where a window begins: at a position, or behind the row that a cursor names; else at the start. */
@@ -67,10 +69,9 @@ const always = [
   sourceOf('updatedAt', 'number'),
 ]
 
-/** Memory that columns of several kinds may take together; the kind used longest ago goes first. */
-const memoryLimit = 120_000_000
+const usualLimit = 120_000_000
 
-export function createLists({ reader, kinds, zone, now = Date.now }: ListsOptions): Lists {
+export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit = usualLimit }: ListsOptions): Lists {
   const rows = readRowNumbers(reader)
   let tables = readKindTables(reader)
   const changes = followChanges(reader)
@@ -143,7 +144,7 @@ export function createLists({ reader, kinds, zone, now = Date.now }: ListsOption
       memory -= table.memory()
       lists.delete(name)
     }
-    if (memory > memoryLimit) list.shed()
+    if (memory > memoryLimit) list.shed(memoryLimit * 0.75)
     return list
   }
 

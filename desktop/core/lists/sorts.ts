@@ -10,6 +10,8 @@ import type { Titles } from './titles.ts'
 
 export interface SortContext {
   column(source: ColumnSource): MemoryColumn
+  /** See Table. */
+  textAt(source: ColumnSource, slot: number): string
   titles: Titles
 }
 
@@ -94,20 +96,29 @@ function numberSource(context: SortContext, source: ColumnSource): SortSource {
 }
 
 function bytesSource(context: SortContext, source: ColumnSource): SortSource {
-  let column = context.column(source) as BytesColumn
+  const load = (): BytesColumn => context.column(source) as BytesColumn
+  let column: BytesColumn | undefined = load()
+  const loaded = (): BytesColumn => {
+    column ??= load()
+    return column
+  }
   const text = (slot: number): Buffer => {
+    if (!column) return Buffer.from(context.textAt(source, slot))
     const from = column.bytes.byteOffset + (column.starts[slot] as number)
     return Buffer.from(column.bytes.buffer, from, column.lengths[slot] as number)
   }
   return {
     prepare() {
-      column = context.column(source) as BytesColumn
+      column = load()
     },
-    isEmpty: slot => column.lengths[slot] === 0,
-    compare: (a, b) => compareBytes(column, a, b),
+    release() {
+      column = undefined
+    },
+    isEmpty: slot => (column ? column.lengths[slot] === 0 : text(slot).length === 0),
+    compare: (a, b) => compareBytes(loaded(), a, b),
     key: slot => text(slot).toString(),
     compareToKey: (slot, key) => Buffer.compare(text(slot), Buffer.from(String(key))),
-    sort: slots => sortByBytes(slots, column),
+    sort: slots => sortByBytes(slots, loaded()),
   }
 }
 

@@ -25,7 +25,7 @@ export function firstSources(kind: AnyKind, titles: Titles): ColumnSource[] {
     ...(kind.filters ?? []),
   ])) {
     const access: Access = accessTo(kind, name)
-    if (isSortable(access.kind)) sortSource({ column, titles }, access)
+    if (isSortable(access.kind)) sortSource({ column, titles, textAt: () => '' }, access)
     const isText = sources.at(-1)?.type === 'bytes'
     if (!isText && operatorsOf(access.kind).includes('notEmpty'))
       testOf(context, access, { field: name, op: 'notEmpty' })

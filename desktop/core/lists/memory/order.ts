@@ -2,8 +2,10 @@ import type { Table } from './table.ts'
 
 /** How slots compare by one field. Slots without a value are not asked for but by `isEmpty`. */
 export interface SortSource {
-  /** Called before any other use after the table may have changed. */
+  /** Called before slots are compared or sorted, or all of them are looked at, after the table may have changed. */
   prepare(): void
+  /** Lets go of a large column. What is asked about a single slot is then read from the file. */
+  release?(): void
   isEmpty(slot: number): boolean
   compare(a: number, b: number): number
   /** The slot's value as a cursor keeps it. */

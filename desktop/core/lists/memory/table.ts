@@ -29,9 +29,14 @@ export interface Table {
   slotOf(row: number): number | undefined
   /** Rows `first` to `last` changed in the file. */
   refresh(first: number, last: number): void
+  /** The text that a column of bytes has for the slot, read from the file: for one record the column need not be here. */
+  textAt(source: ColumnSource, slot: number): string
   memory(): number
-  /** Forgets all columns; they come back as they are asked for. */
-  shed(): void
+  /**
+   * Forgets columns of text, which are the large ones, until no more than so many bytes are taken: those first that were
+   * not asked for longest. They come back as they are asked for.
+   */
+  shed(bytes: number): void
 }
 
 export interface TableOptions {
@@ -48,6 +53,8 @@ export interface TableOptions {
 interface Target {
   source: ColumnSource
   column: MemoryColumn
+  /** When it was asked for last. */
+  asked: number
 }
 
 const beforeAll = Number.MIN_SAFE_INTEGER
@@ -67,8 +74,13 @@ export function loadTable({ reader, list, has, where, first }: TableOptions): Ta
   let loading: { targets: Target[]; after: number } | undefined
   const touched: number[] = []
   let version = 0
+  let turn = 0
 
-  const newTarget = (source: ColumnSource): Target => ({ source, column: makeColumn(source.type, rows.length) })
+  const newTarget = (source: ColumnSource): Target => ({
+    source,
+    column: makeColumn(source.type, rows.length),
+    asked: turn,
+  })
   const room = (slots: number): void => {
     rows = grown(rows, slots, 0)
     ids = grown(ids, rows.length * 16, 0)
@@ -129,6 +141,9 @@ export function loadTable({ reader, list, has, where, first }: TableOptions): Ta
     return false
   }
 
+  const memoryOf = (): number =>
+    [...columns.values()].reduce((sum, { column }) => sum + sizeOf(column), rows.length * 21)
+
   return {
     get size() {
       return size
@@ -151,8 +166,14 @@ export function loadTable({ reader, list, has, where, first }: TableOptions): Ta
         while (loadNext());
         if (begin(sources)) while (loadNext());
       }
-      // A field that its table does not hold yet (see kindTables.ts) is one that no record has.
-      return sources.map(source => columns.get(nameOf(source))?.column ?? makeColumn(source.type, rows.length))
+      turn++
+      return sources.map(source => {
+        const target = columns.get(nameOf(source))
+        // A field that its table does not hold yet (see kindTables.ts) is one that no record has.
+        if (!target) return makeColumn(source.type, rows.length)
+        target.asked = turn
+        return target.column
+      })
     },
     loadSome: sources => (loading !== undefined || begin(sources)) && (loadNext(shortSliceRows) || begin(sources)),
     slotOf,
@@ -184,11 +205,21 @@ export function loadTable({ reader, list, has, where, first }: TableOptions): Ta
       for (const [name, { column }] of columns)
         if (column.type === 'bytes' && column.waste > 1_000_000 && column.waste > column.end / 2) columns.delete(name)
     },
-    shed() {
-      columns.clear()
-      loading = undefined
+    textAt(source, slot) {
+      if (!isKnown(source, known)) return ''
+      const value = reader.prepare(`SELECT ${source.sql} FROM ${list} list WHERE row = ?`).pluck().get(rows[slot])
+      return String(asLoaded(source, value) ?? '')
     },
-    memory: () => [...columns.values()].reduce((sum, { column }) => sum + sizeOf(column), rows.length * 21),
+    shed(bytes) {
+      let memory = memoryOf()
+      const texts = [...columns].filter(([, { column }]) => column.type === 'bytes')
+      for (const [name, { column }] of texts.sort(([, a], [, b]) => a.asked - b.asked)) {
+        if (memory <= bytes) break
+        memory -= sizeOf(column)
+        columns.delete(name)
+      }
+    },
+    memory: memoryOf,
   }
 }
 
