@@ -4,7 +4,7 @@ import type { ErrorBody } from '../../../shared/errors.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import { projectFor } from '../../../shared/permissions/project.ts'
-import { canSee, fieldRight, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { canSee, fieldRight, isRepeating, type Viewer } from '../../../shared/permissions/viewer.ts'
 import {
   compareRev,
   type Entry,
@@ -115,6 +115,7 @@ export class FakeCompany {
     const hidden = (of: Viewer): string => JSON.stringify(of.rights.kinds[kind]?.fields ?? {})
     const isNew = (state: RecordState): boolean =>
       !earlier ||
+      isRepeating(kind) ||
       hidden(earlier) !== hidden(viewer) ||
       !canSee(earlier, kind, visibilityKey(this.records.get(state.id) ?? state))
     return {
