@@ -6,6 +6,7 @@ import { normalizePhone } from '../../../shared/phone.ts'
 import { provinceOf, regionOf } from '../../../shared/places.ts'
 import { lowerAscii, trFold } from '../../../shared/text.ts'
 import { instantOf } from '../projection/columns.ts'
+import { quoted } from '../projection/narrowTable.ts'
 import type { RowNumbers } from '../projection/rowNumbers.ts'
 import { type Access, foldedSource, type ListedKind, operatorsOf, presenceColumns, sourceOf } from './access.ts'
 import type { BytesColumn, CodeColumn, MemoryColumn, NumberColumn } from './memory/columns.ts'
@@ -51,8 +52,11 @@ const presence: Operators = {
   empty: (context, access) =>
     all(...presenceColumns(access).map(column => whereCode(codes(context, column), value => value === undefined))),
 }
-const presentText = (context: FilterContext, { column }: Access, keep: boolean) =>
-  whereText(folded(context, column), [''], 'whole', !keep)
+/** Asks a small column of its own: the text itself need not be in memory for it. */
+const presentText = (context: FilterContext, { column }: Access, keep: boolean) => {
+  const isSet: ColumnSource = { sql: `nullif(${quoted(column)}, '') IS NOT NULL`, type: 'code' }
+  return whereCode(context.column(isSet) as CodeColumn, value => (value === 1) === keep)
+}
 
 const textual = (stored: (text: string) => string | string[]): Operators => {
   const compare =
@@ -179,7 +183,7 @@ const operators: Record<ListedKind, Operators> = {
       const [needle = ''] = texts(access, value).map(trFold)
       return any(
         whereText(folded(context, `${access.column}.line`), [needle], 'inside'),
-        whereText(folded(context, `${access.column}.district`), [needle], 'inside'),
+        whereCode(codes(context, `${access.column}.district`), name => trFold(String(name ?? '')).includes(needle)),
         whereCode(codes(context, `${access.column}.province`), code =>
           trFold(provinceOf(String(code))?.name ?? String(code ?? '')).includes(needle),
         ),

@@ -51,6 +51,14 @@ export function growColumn(column: MemoryColumn, slots: number): void {
   }
 }
 
+/** Gives back the room that loading kept ready: text hardly changes once it is here. */
+export function fitColumn(column: MemoryColumn): void {
+  if (column.type !== 'bytes') return
+  column.bytes = column.bytes.slice(0, column.end)
+  column.spans = column.spans.slice(0, column.spanCount)
+  column.spanStarts = column.spanStarts.slice(0, column.spanCount)
+}
+
 export function setValue(column: MemoryColumn, slot: number, value: unknown): void {
   if (column.type === 'number') column.values[slot] = typeof value === 'number' ? value : Number.NaN
   else if (column.type === 'code') column.codes[slot] = codeFor(column, value)
@@ -61,7 +69,9 @@ export function setValue(column: MemoryColumn, slot: number, value: unknown): vo
 export function sizeOf(column: MemoryColumn): number {
   if (column.type === 'number') return column.values.byteLength
   if (column.type === 'code') return column.codes.byteLength + column.values.length * 80
-  return column.bytes.byteLength + column.starts.byteLength * 4 + (column.text?.length ?? 0)
+  const { bytes, starts, lengths, spans, spanStarts, text } = column
+  const places = starts.byteLength + lengths.byteLength + spans.byteLength + spanStarts.byteLength
+  return bytes.byteLength + places + (text?.length ?? 0)
 }
 
 export function codeFor(column: CodeColumn, value: unknown): number {
@@ -76,7 +86,7 @@ export function codeFor(column: CodeColumn, value: unknown): number {
 export function setBytes(column: BytesColumn, slot: number, value: Uint8Array): void {
   const length = Math.min(value.length, 0xffff)
   if (column.end + length > column.bytes.length) {
-    const larger = new Uint8Array(Math.ceil((column.end + length) * 1.5))
+    const larger = new Uint8Array(Math.ceil((column.end + length) * 1.25))
     larger.set(column.bytes)
     column.bytes = larger
   }

@@ -2,7 +2,7 @@ import { trFold } from '../../../../shared/text.ts'
 import type { Column } from '../../projection/columns.ts'
 import { idBytes } from '../../projection/rowNumbers.ts'
 import type { Reader } from '../../storage/database.ts'
-import { growColumn, grown, type MemoryColumn, makeColumn, setValue, sizeOf } from './columns.ts'
+import { fitColumn, growColumn, grown, type MemoryColumn, makeColumn, setValue, sizeOf } from './columns.ts'
 import { type ColumnSource, loadIds, loadSlice, shortSliceRows, sliceRows } from './load.ts'
 
 /**
@@ -136,7 +136,10 @@ export function loadTable({ reader, list, has, where, first }: TableOptions): Ta
       loading.after = next
       return true
     }
-    for (const target of targets) columns.set(nameOf(target.source), target)
+    for (const target of targets) {
+      fitColumn(target.column)
+      columns.set(nameOf(target.source), target)
+    }
     loading = undefined
     return false
   }
