@@ -10,7 +10,7 @@ import { checkTexts } from './checks/texts.ts'
 import { root } from './childProcess.ts'
 
 /** The languages that are complete, the one that the others are compared with first. */
-const complete = ['tr', 'en']
+const complete = process.env['PERGEL_ALL_LANGUAGES'] ? ['tr', 'en', 'de', 'fr'] : ['tr', 'en']
 
 /** Everything about the sources that neither compiler nor linter can see. */
 export function sourceChecks(): { name: string; problems: Problem[] }[] {

@@ -1,5 +1,5 @@
 import type { Field, Fields, ValuesOf } from './fields.ts'
-import type { Label } from './labels.ts'
+import type { KindLabel } from './labels.ts'
 import type { BuiltInRole, KindRights } from './permissions/rights.ts'
 
 /** Values of a record whose kind is not known statically. Absent means not set; `null` never stands in a record. */
@@ -11,7 +11,7 @@ export interface Kind<F extends Fields = Fields> {
   /** Plural, kebab-case; the path in REST. */
   plural: string
   module: string
-  label: { one: Label; many: Label }
+  label: KindLabel
   fields: F
   /** What the record is called in lists, references and search. */
   title: (values: ValuesOf<F>) => string

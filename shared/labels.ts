@@ -5,3 +5,10 @@ export type Label = Record<Language, string>
 
 /** A label from its four forms, in the order Turkish, English, German, French. */
 export const label = (tr: string, en: string, de: string, fr: string): Label => ({ tr, en, de, fr })
+
+/** What a kind is called; with its grammatical gender where other words of a language bend to it (Neuer Lead). */
+export interface KindLabel {
+  one: Label
+  many: Label
+  gender?: Partial<Record<Language, 'm' | 'f' | 'n'>>
+}

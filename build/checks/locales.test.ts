@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { checkParity } from './locales.ts'
 
-const parity = (tr: unknown, en: unknown) =>
+const parity = (tr: unknown, other: unknown, language = 'en') =>
   checkParity([
     { language: 'tr', files: { app: tr } },
-    { language: 'en', files: { app: en } },
+    { language, files: { app: other } },
   ]).map(({ file, message }) => `${file.split('/')[2]}: ${message}`)
 
 test('languages with the same keys and placeholders agree', () => {
@@ -31,6 +31,21 @@ test('empty texts and other placeholders are found', () => {
 
 test('a language may have a form for one that needs no number', () => {
   const en = { items_one: 'One item', items_other: '{{count}} items' }
-  expect(parity({ items_other: '{{count}} kayıt' }, en)).toEqual([])
-  expect(parity({ items_other: '{{count}} kayıt' }, { items_one: 'One item', items_other: 'Items' })).toHaveLength(1)
+  expect(parity({ items: '{{count}} kayıt' }, en)).toEqual([])
+  expect(parity({ items: '{{count}} kayıt' }, { items_one: 'One item', items_other: 'Items' })).toHaveLength(1)
+})
+
+test('a text that counts has every form of its language', () => {
+  const tr = { items: '{{count}} kayıt' }
+  expect(parity(tr, { items_other: '{{count}} items' })).toEqual(['en: items_one is missing'])
+  const fr = { items_one: '{{count}} fiche', items_other: '{{count}} fiches' }
+  expect(parity(tr, fr, 'fr')).toEqual(['fr: items_many is missing'])
+  expect(parity(tr, { ...fr, items_many: '{{count}} fiches' }, 'fr')).toEqual([])
+})
+
+test('a text may bend to the gender of a kind, and says the same without', () => {
+  const tr = { create: 'Yeni {{kind}}' }
+  expect(parity(tr, { create: 'Neu: {{kind}}', create_f: 'Neue {{kind}}' }, 'de')).toEqual([])
+  expect(parity(tr, { create_f: 'Neue {{kind}}' }, 'de')).toEqual(['de: create is missing'])
+  expect(parity(tr, { create: 'Neu: {{kind}}', create_f: 'Neue' }, 'de')).toHaveLength(1)
 })

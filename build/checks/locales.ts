@@ -14,15 +14,16 @@ export const textsOf = ({ files }: Locale): Map<string, string> =>
 export const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
 
 /**
- * Differences between the complete languages: keys, empty texts, placeholders. Plural forms count as one key, because
- * languages have different ones, and "one" may leave its number out.
+ * Differences between the complete languages: keys, empty texts, placeholders, plural forms. All forms of a text count
+ * as one key, because languages have different ones, and "one" may leave its number out.
  */
 export function checkParity(locales: Locale[]): Problem[] {
   const [first, ...others] = locales.map(locale => ({ language: locale.language, texts: textsOf(locale) }))
   if (!first) return []
-  const empty = [first, ...others].flatMap(({ language, texts }) =>
-    [...texts].filter(([, text]) => text.trim() === '').map(([key]) => at(language, key, 'is empty')),
-  )
+  const each = [first, ...others].flatMap(({ language, texts }) => [
+    ...[...texts].filter(([, text]) => text.trim() === '').map(([key]) => at(language, key, 'is empty')),
+    ...missingForms(language, texts),
+  ])
   const expected = placeholdersOf(first.texts)
   const differences = others.flatMap(({ language, texts }) => {
     const found = placeholdersOf(texts)
@@ -37,7 +38,7 @@ export function checkParity(locales: Locale[]): Problem[] {
       }),
     ]
   })
-  return [...empty, ...differences]
+  return [...each, ...differences]
 }
 
 /** A problem of one text, at its file. */
@@ -54,10 +55,28 @@ function flatten(texts: unknown, prefix: string): Map<string, string> {
   return new Map(Object.entries(texts).flatMap(([key, value]) => [...flatten(value, `${prefix}${separator}${key}`)]))
 }
 
-/** Key without plural to the names that are put into its text. */
+/** Some languages bend a text to the gender of the kind it speaks of: `new_f` beside `new`. */
+const withoutGender = (key: string) => key.replace(/_[mfn]$/, '')
+const withoutForm = (key: string) => withoutGender(withoutPlural(key))
+
+/**
+ * A text that depends on a number has every form that the language counts with (i18next looks no further when one is
+ * missing: French has one for whole millions), and one that depends on a gender can also do without.
+ */
+function missingForms(language: string, texts: Map<string, string>): Problem[] {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+  const counted = [...texts.keys()].filter(key => key.endsWith('_other')).map(withoutPlural)
+  const gendered = [...texts.keys()].map(withoutGender).filter(key => !texts.has(key))
+  return [
+    ...counted.flatMap(key => forms.map(form => `${key}_${form}`)).filter(key => !texts.has(key)),
+    ...new Set(gendered),
+  ].map(key => at(language, key, 'is missing'))
+}
+
+/** Key without its form to the names that are put into its text. */
 function placeholdersOf(texts: Map<string, string>): Map<string, string> {
   const keys = [...texts].filter(([key]) => !key.endsWith('_one') || !texts.has(key.replace(/_one$/, '_other')))
-  return new Map(keys.map(([key, text]) => [withoutPlural(key), namesIn(text)]))
+  return new Map(keys.map(([key, text]) => [withoutForm(key), namesIn(text)]))
 }
 
 const namesIn = (text: string) =>

@@ -1,49 +1,43 @@
+import { createInstance } from 'i18next'
 import { expect, test } from 'vitest'
 import { errorStatus } from '../../../shared/errors.ts'
-import { tr } from './resources.ts'
+import { languages } from '../../../shared/labels.ts'
+import { resources, tr } from './resources.ts'
 
-const all = import.meta.glob<unknown>('../../../shared/locales/*/*.json', { eager: true, import: 'default' })
-const read = (language: string, file: string): unknown => all[`../../../shared/locales/${language}/${file}`]
-const filesOf = (language: string): string[] =>
-  Object.keys(all)
-    .filter(path => path.includes(`/${language}/`))
-    .map(path => path.slice(path.lastIndexOf('/') + 1))
-    .sort()
-
-/** Every path to a text, with the names that are put into it. */
+/** Every path to a text, with the text. That the languages agree is checked with the sources (build/checks/locales.ts). */
 function texts(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]]
   return Object.entries(value as object).flatMap(([key, inner]) => texts(inner, path ? `${path}.${key}` : key))
 }
-/** English has a singular that Turkish has no need of. */
-const withoutPlural = (path: string) => path.replace(/_(one|other)$/, '')
-const paths = (language: string, file: string) =>
-  [...new Set(texts(read(language, file)).map(([path]) => withoutPlural(path)))].sort()
-const named = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort()
 
-const files = filesOf('tr')
-
-test('Turkish and English have the same files', () => {
-  expect(filesOf('en')).toEqual(files)
+test.each(languages)('every namespace has words in %s', language => {
+  const empty = Object.entries(resources[language]).filter(([, words]) => texts(words).length === 0)
+  expect(empty).toEqual([])
 })
 
-test.each(files)('%s has the same keys in Turkish and English', file => {
-  expect(paths('en', file)).toEqual(paths('tr', file))
-})
-
-test.each(files)('%s puts the same values into the same texts', file => {
-  const turkish = new Map(texts(read('tr', file)).map(([path, text]) => [withoutPlural(path), named(text)]))
-  for (const [path, text] of texts(read('en', file))) {
-    if (!path.endsWith('_one')) expect([path, named(text)]).toEqual([path, turkish.get(withoutPlural(path))])
-  }
-})
-
-test.each(files)('%s has no empty text and no exclamation mark', file => {
-  for (const language of ['tr', 'en'])
-    expect(texts(read(language, file)).filter(([, text]) => text.trim() === '' || text.includes('!'))).toEqual([])
+test.each(languages)('no text in %s exclaims', language => {
+  expect(texts(resources[language]).filter(([, text]) => text.includes('!'))).toEqual([])
 })
 
 test('every error code has words', () => {
   const known = new Set(texts(tr.errors).map(([path]) => path))
   expect(Object.keys(errorStatus).filter(code => !known.has(code))).toEqual([])
+})
+
+test.each(languages)('amounts are spoken of in %s, whatever they are', language => {
+  const i18n = createInstance()
+  void i18n.init({ resources: { [language]: resources[language] }, lng: language, fallbackLng: false, initAsync: false })
+  for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
+    expect(i18n.t('sync:waiting', { count })).toContain(String(count))
+    expect(i18n.t('records:done.archive', { count, context: 'many' })).toContain(String(count))
+  }
+})
+
+test('German and French bend to the gender of the kind that they speak of', () => {
+  const i18n = createInstance()
+  void i18n.init({ resources, lng: 'de', initAsync: false })
+  expect(i18n.t('records:list.new', { kind: 'Kunde', context: 'm' })).toBe('Neuer Kunde')
+  expect(i18n.t('records:list.new', { kind: 'Notiz', context: 'f' })).toBe('Neue Notiz')
+  expect(i18n.t('records:list.new', { kind: 'Angebot', context: '' })).toBe('Neu: Angebot')
+  expect(i18n.t('records:empty.title', { kind: 'note', context: 'f', lng: 'fr' })).toBe('Aucune note pour le moment')
 })

@@ -1,10 +1,5 @@
-import appEn from '../../../shared/locales/en/app.json' with { type: 'json' }
-import errorsEn from '../../../shared/locales/en/errors.json' with { type: 'json' }
-import operationsEn from '../../../shared/locales/en/operations.json' with { type: 'json' }
-import recordsEn from '../../../shared/locales/en/records.json' with { type: 'json' }
-import searchEn from '../../../shared/locales/en/search.json' with { type: 'json' }
-import sessionEn from '../../../shared/locales/en/session.json' with { type: 'json' }
-import syncEn from '../../../shared/locales/en/sync.json' with { type: 'json' }
+import type { ResourceKey, ResourceLanguage } from 'i18next'
+import type { Language } from '../../../shared/labels.ts'
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
@@ -23,14 +18,22 @@ export const tr = {
   session: sessionTr,
   sync: syncTr,
 }
-export const en = {
-  app: appEn,
-  errors: errorsEn,
-  operations: operationsEn,
-  records: recordsEn,
-  search: searchEn,
-  session: sessionEn,
-  sync: syncEn,
+
+/** The other languages, in the same namespaces; every word is in the bundle. */
+const files = import.meta.glob<ResourceKey>(
+  ['../../../shared/locales/{en,de,fr}/*.json', '!**/server.json', '!**/rest.json'],
+  { eager: true, import: 'default' },
+)
+const wordsOf = (language: Language) =>
+  Object.fromEntries(
+    Object.keys(tr).map(name => [name, files[`../../../shared/locales/${language}/${name}.json`] ?? {}]),
+  )
+
+export const resources: Record<Language, ResourceLanguage> = {
+  tr,
+  en: wordsOf('en'),
+  de: wordsOf('de'),
+  fr: wordsOf('fr'),
 }
 
 declare module 'i18next' {

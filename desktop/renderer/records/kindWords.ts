@@ -6,9 +6,12 @@ export interface KindWords {
   /** As it stands alone: "Müşteri". */
   title: string
   many: string
-  /** Within a sentence: "müşteri". */
-  one: string
-  /** "Yeni Müşteri", "New customer". */
+  /**
+   * For texts that speak of one: `t('empty.title', words.spoken)`. Carries the gender too (i18next's `context`), which its
+   * type leaves out: Turkish, where the keys' types come from, has none.
+   */
+  spoken: { kind: string }
+  /** "Yeni Müşteri", "New customer", "Neuer Kunde". */
   create: string
 }
 
@@ -19,5 +22,11 @@ export function useKindWords(kind: AnyKind): KindWords {
   const title = label(kind.label.one)
   // German nouns keep their capital everywhere.
   const one = language === 'de' ? title : title.toLocaleLowerCase(language)
-  return { title, many: label(kind.label.many), one, create: t('list.new', { kind: language === 'tr' ? title : one }) }
+  const gender: object = { context: kind.label.gender?.[language] ?? '' }
+  return {
+    title,
+    many: label(kind.label.many),
+    spoken: { kind: one, ...gender },
+    create: t('list.new', { kind: language === 'tr' ? title : one, ...gender }),
+  }
 }

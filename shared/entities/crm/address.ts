@@ -11,6 +11,7 @@ export const address = defineKind({
   label: {
     one: label('Adres', 'Address', 'Adresse', 'Adresse'),
     many: label('Adresler', 'Addresses', 'Adressen', 'Adresses'),
+    gender: { de: 'f', fr: 'f' },
   },
   title: v => v.name ?? '',
   parents: ['customer', 'lead'],

@@ -11,6 +11,7 @@ export const contact = defineKind({
   label: {
     one: label('İlgili kişi', 'Contact', 'Kontakt', 'Contact'),
     many: label('İlgili kişiler', 'Contacts', 'Kontakte', 'Contacts'),
+    gender: { de: 'm', fr: 'm' },
   },
   title: v => [v.firstName, v.lastName].filter(Boolean).join(' '),
   parents: ['customer', 'lead'],

@@ -14,6 +14,7 @@ export const customer = defineKind({
   label: {
     one: label('Müşteri', 'Customer', 'Kunde', 'Client'),
     many: label('Müşteriler', 'Customers', 'Kunden', 'Clients'),
+    gender: { de: 'm', fr: 'm' },
   },
   title: v =>
     (v.type === 'individual'

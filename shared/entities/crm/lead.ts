@@ -9,7 +9,11 @@ export const lead = defineKind({
   name: 'lead',
   plural: 'leads',
   module: 'crm',
-  label: { one: label('Lead', 'Lead', 'Lead', 'Prospect'), many: label('Leadler', 'Leads', 'Leads', 'Prospects') },
+  label: {
+    one: label('Lead', 'Lead', 'Lead', 'Prospect'),
+    many: label('Leadler', 'Leads', 'Leads', 'Prospects'),
+    gender: { de: 'm', fr: 'm' },
+  },
   title: v => v.companyName || v.name || '',
   oneOf: [
     ['name', 'companyName'],

@@ -9,7 +9,11 @@ export const note = defineKind({
   name: 'note',
   plural: 'notes',
   module: 'crm',
-  label: { one: label('Not', 'Note', 'Notiz', 'Note'), many: label('Notlar', 'Notes', 'Notizen', 'Notes') },
+  label: {
+    one: label('Not', 'Note', 'Notiz', 'Note'),
+    many: label('Notlar', 'Notes', 'Notizen', 'Notes'),
+    gender: { de: 'f', fr: 'f' },
+  },
   title: v => v.subject || (v.body ? richTextToPlain(v.body).slice(0, 80).trim() : ''),
   parents: ['customer', 'lead'],
   list: ['parent', 'createdBy', 'createdAt'],

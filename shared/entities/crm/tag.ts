@@ -11,6 +11,7 @@ export const tag = defineKind({
   label: {
     one: label('Etiket', 'Tag', 'Schlagwort', 'Étiquette'),
     many: label('Etiketler', 'Tags', 'Schlagwörter', 'Étiquettes'),
+    gender: { de: 'n', fr: 'f' },
   },
   title: v => v.name ?? '',
   shared: true,

@@ -14,6 +14,7 @@ export const clash = defineKind({
   label: {
     one: label('Çakışma', 'Clash', 'Konflikt', 'Conflit'),
     many: label('Çakışmalar', 'Clashes', 'Konflikte', 'Conflits'),
+    gender: { de: 'm', fr: 'm' },
   },
   title: v => v.recordTitle ?? '',
   list: ['recordKind', 'field', 'state', 'createdAt'],

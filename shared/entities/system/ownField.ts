@@ -11,6 +11,7 @@ export const ownField = defineKind({
   label: {
     one: label('Özel alan', 'Own field', 'Eigenes Feld', 'Champ personnalisé'),
     many: label('Özel alanlar', 'Own fields', 'Eigene Felder', 'Champs personnalisés'),
+    gender: { de: 'n', fr: 'm' },
   },
   title: v => (v.words as { tr?: string } | undefined)?.tr ?? v.key ?? '',
   shared: true,

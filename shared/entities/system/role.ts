@@ -8,7 +8,11 @@ export const role = defineKind({
   name: 'role',
   plural: 'roles',
   module: 'system',
-  label: { one: label('Rol', 'Role', 'Rolle', 'Rôle'), many: label('Roller', 'Roles', 'Rollen', 'Rôles') },
+  label: {
+    one: label('Rol', 'Role', 'Rolle', 'Rôle'),
+    many: label('Roller', 'Roles', 'Rollen', 'Rôles'),
+    gender: { de: 'f', fr: 'm' },
+  },
   title: v => v.name ?? '',
   shared: true,
   list: ['createdAt'],

@@ -11,6 +11,7 @@ export const setting = defineKind({
   label: {
     one: label('Ayar', 'Setting', 'Einstellung', 'Réglage'),
     many: label('Ayarlar', 'Settings', 'Einstellungen', 'Réglages'),
+    gender: { de: 'f', fr: 'm' },
   },
   title: v => v.key ?? '',
   shared: true,

@@ -7,7 +7,11 @@ export const team = defineKind({
   name: 'team',
   plural: 'teams',
   module: 'system',
-  label: { one: label('Ekip', 'Team', 'Team', 'Équipe'), many: label('Ekipler', 'Teams', 'Teams', 'Équipes') },
+  label: {
+    one: label('Ekip', 'Team', 'Team', 'Équipe'),
+    many: label('Ekipler', 'Teams', 'Teams', 'Équipes'),
+    gender: { de: 'n', fr: 'f' },
+  },
   title: v => v.name ?? '',
   shared: true,
   list: ['createdAt'],

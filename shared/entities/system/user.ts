@@ -11,6 +11,7 @@ export const user = defineKind({
   label: {
     one: label('Kullanıcı', 'User', 'Benutzer', 'Utilisateur'),
     many: label('Kullanıcılar', 'Users', 'Benutzer', 'Utilisateurs'),
+    gender: { de: 'm', fr: 'm' },
   },
   title: v => v.name ?? '',
   shared: true,

@@ -2,10 +2,10 @@ import { Avatar, Button, Popover, SegmentedControl } from '@mantine/core'
 import { IconKeyboard, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { languages } from '../../../../shared/labels.ts'
 import { usePreferences, useSession } from '../../data/hooks.ts'
 import { SignOutDialog } from '../../features/session/SignOutDialog.tsx'
 import { useLanguage } from '../../i18n/format.ts'
-import { screenLanguages } from '../../i18n/i18n.ts'
 import { initialsOf } from '../../ui/initials.ts'
 import { opened } from '../screenSlice.ts'
 import { useAppDispatch } from '../store.ts'
@@ -91,7 +91,7 @@ function Choices() {
       <Choice
         label={t('profile.language')}
         value={language}
-        options={screenLanguages.map(value => ({ value, label: t(`profile.languages.${value}`) }))}
+        options={languages.map(value => ({ value, label: t(`profile.languages.${value}`) }))}
         onChoose={value => set({ language: value })}
       />
       <Choice

@@ -11,6 +11,7 @@ import {
   IconSunMoon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { languages } from '../../../../shared/labels.ts'
 import { searchTerms } from '../../../../shared/text.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { mayCreate, useModules } from '../../app/modules.ts'
@@ -21,7 +22,6 @@ import { useAppDispatch } from '../../app/store.ts'
 import { useSetPreferences } from '../../app/usePreference.ts'
 import { usePreferences, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { screenLanguages } from '../../i18n/i18n.ts'
 
 export interface PaletteAction {
   id: string
@@ -71,7 +71,7 @@ export function usePaletteActions(): { create: PaletteAction[]; goTo: PaletteAct
         text: t('search:theme', { theme: t(`app:profile.themes.${theme}`) }),
         run: () => set({ theme }),
       })),
-      ...screenLanguages
+      ...languages
         .filter(other => other !== language)
         .map(other => ({
           id: `language-${other}`,

@@ -59,8 +59,8 @@ export function ChildrenTab({ kind, parent }: Props) {
       {isEmpty && !isAdding && (
         <EmptyState
           icon={iconOfKind(kind.name)}
-          title={t('empty.childTitle', { kind: words.one })}
-          hint={mayAdd ? t('empty.childAdd', { kind: words.one }) : t('empty.rightsHint')}
+          title={t('empty.childTitle', words.spoken)}
+          hint={mayAdd ? t('empty.childAdd', words.spoken) : t('empty.rightsHint')}
           action={mayAdd && <Button onClick={() => setAdding(true)}>{words.create}</Button>}
         />
       )}

@@ -37,12 +37,12 @@ export function EmptyList({ kind, isNarrowed, onClear }: Props) {
     : kind.parents
       ? t('empty.childHint')
       : mayCreate
-        ? t('empty.hint', { kind: words.one })
+        ? t('empty.hint', words.spoken)
         : t('empty.rightsHint')
   return (
     <EmptyState
       icon={mayCreate || kind.parents ? iconOfKind(kind.name) : IconLock}
-      title={t('empty.title', { kind: words.one })}
+      title={t('empty.title', words.spoken)}
       hint={hint}
       action={mayCreate && <Button onClick={() => go(toNew(kind.name))}>{words.create}</Button>}
     />
