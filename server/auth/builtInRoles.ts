@@ -1,6 +1,7 @@
 import { allKinds } from '../../shared/entities/index.ts'
+import type { Language } from '../../shared/labels.ts'
 import { type BuiltInRole, builtInRoles, type RoleRights } from '../../shared/permissions/rights.ts'
-import { type Spoken, serverWords } from '../http/words.ts'
+import { serverWords } from '../http/words.ts'
 
 const abilities: Record<BuiltInRole, RoleRights['abilities']> = {
   admin: ['admin', 'bulkEdit', 'erase', 'manageKeys', 'readAccessLog'],
@@ -12,7 +13,7 @@ const abilities: Record<BuiltInRole, RoleRights['abilities']> = {
 }
 
 /** The six roles that a new company gets, as values of the kind `role`: what each kind's definition gives them. */
-export const builtInRoleValues = (language: Spoken) =>
+export const builtInRoleValues = (language: Language) =>
   builtInRoles.map(role => ({
     name: serverWords(language).role(role),
     builtIn: role,

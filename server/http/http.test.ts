@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
+import { languages } from '../../shared/labels.ts'
 import { readConfig } from '../config.ts'
 import { addressOf } from './addressOf.ts'
 import type { Env } from './env.ts'
@@ -38,14 +39,16 @@ describe('the language of an answer', () => {
     ['en', 'en'],
     ['en-GB,tr;q=0.5', 'en'],
     ['tr;q=0.4, en;q=0.3', 'tr'],
-    ['de, fr;q=0.9', 'tr'],
+    ['de, fr;q=0.9', 'de'],
+    ['it, fr-CA;q=0.9', 'fr'],
+    ['it, es;q=0.9', 'tr'],
     ['tr;q=0, en', 'en'],
     ['*', 'tr'],
     [';;q=x,,', 'tr'],
   ])('for %j is %s', (header, language) => expect(spokenLanguage(header)).toBe(language))
 
   it('has a sentence for every code, and none of them leaves a mark to fill', () => {
-    for (const language of ['tr', 'en'] as const)
+    for (const language of languages)
       for (const code of Object.keys(errorStatus) as ErrorCode[]) {
         const words = serverWords(language)
         const detail = words.detail(new AppError(code, { params: { seconds: 3, max: 5 } }))

@@ -1,23 +1,28 @@
 import type { AppError, FieldErrors } from '../../shared/errors.ts'
+import { type Language, languages } from '../../shared/labels.ts'
+import deErrors from '../../shared/locales/de/errors.json' with { type: 'json' }
+import deServer from '../../shared/locales/de/server.json' with { type: 'json' }
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' }
 import enServer from '../../shared/locales/en/server.json' with { type: 'json' }
+import frErrors from '../../shared/locales/fr/errors.json' with { type: 'json' }
+import frServer from '../../shared/locales/fr/server.json' with { type: 'json' }
 import trErrors from '../../shared/locales/tr/errors.json' with { type: 'json' }
 import trServer from '../../shared/locales/tr/server.json' with { type: 'json' }
 import type { BuiltInRole } from '../../shared/permissions/rights.ts'
 
-const texts = {
+const texts: Record<Language, unknown> = {
   tr: { errors: trErrors, server: trServer },
   en: { errors: enErrors, server: enServer },
+  de: { errors: deErrors, server: deServer },
+  fr: { errors: frErrors, server: frServer },
 }
-const spoken = ['tr', 'en'] as const
-export type Spoken = (typeof spoken)[number]
 type Params = Record<string, string | number>
 
 /**
  * What the server says to callers of its HTTP interface: the words of `errors`, and those of `server` where the former
  * speak to somebody who sits before a screen.
  */
-export function serverWords(language: Spoken) {
+export function serverWords(language: Language) {
   const say = (keys: string[], params: Params = {}): string => {
     for (const key of keys) {
       const text = lookUp(language, key)
@@ -46,7 +51,7 @@ export function serverWords(language: Spoken) {
 }
 
 /** `namespace:a.b` in a language's texts. */
-function lookUp(language: Spoken, key: string): string | undefined {
+function lookUp(language: Language, key: string): string | undefined {
   const [namespace = '', path = ''] = key.split(':')
   let at: unknown = texts[language]
   for (const part of [namespace, ...path.split('.')]) at = at instanceof Object ? Reflect.get(at, part) : undefined
@@ -54,7 +59,7 @@ function lookUp(language: Spoken, key: string): string | undefined {
 }
 
 /** The first language of an Accept-Language header that we speak; Turkish when it names none. */
-export function spokenLanguage(header: string | undefined): Spoken {
+export function spokenLanguage(header: string | undefined): Language {
   const wanted = (header ?? '')
     .split(',')
     .map((part, position) => {
@@ -65,7 +70,7 @@ export function spokenLanguage(header: string | undefined): Spoken {
     .filter(({ q }) => q > 0)
     .sort((a, b) => b.q - a.q || a.position - b.position)
   for (const { tag } of wanted) {
-    const found = spoken.find(language => language === tag)
+    const found = languages.find(language => language === tag)
     if (found) return found
   }
   return 'tr'

@@ -9,13 +9,14 @@ import {
 } from '../../shared/auth/signIn.ts'
 import { errorStatus } from '../../shared/errors.ts'
 import { builtInKinds } from '../../shared/kinds.ts'
+import type { Language } from '../../shared/labels.ts'
 import { kindPaths, kindSchemas } from './openapiKind.ts'
 import { at, failing, id, json, recordKey, ref } from './openapiParts.ts'
 import type { JsonSchema } from './schemas.ts'
 import { restWords, type Words } from './words.ts'
 
 /** The whole HTTP interface as OpenAPI 3.1, made from the definitions; titles and descriptions in one language. */
-export function openApi(language: 'tr' | 'en', version: string): JsonSchema {
+export function openApi(language: Language, version: string): JsonSchema {
   const words = restWords(language)
   const kinds = builtInKinds.all.filter(kind => !kind.internal)
   return {

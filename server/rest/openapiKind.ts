@@ -3,13 +3,14 @@ import { commands } from '../../shared/commands/index.ts'
 import type { AnyKind } from '../../shared/entity.ts'
 import { fieldFacts } from '../../shared/fields.ts'
 import { dateRanges } from '../../shared/filters.ts'
+import type { Language } from '../../shared/labels.ts'
 import { at, failing, id, json, recordKey, ref, typeName } from './openapiParts.ts'
 import type { JsonSchema } from './schemas.ts'
 import { schemaOf } from './shape.ts'
 import type { Words } from './words.ts'
 
 /** `Lead` as it is read, `LeadWrite` as it is written. */
-export function kindSchemas(kind: AnyKind, words: Words, language: 'tr' | 'en'): JsonSchema {
+export function kindSchemas(kind: AnyKind, words: Words, language: Language): JsonSchema {
   const fields = Object.fromEntries(
     Object.entries(kind.fields).map(([name, field]) => [
       name,
@@ -56,7 +57,7 @@ const keyOfWriter = (kind: AnyKind, { owner, team, ...rest }: JsonSchema): JsonS
   kind.parents ? rest : { ...(owner ? { owner, team } : {}), ...rest }
 
 /** The paths of one kind, its commands among them. */
-export function kindPaths(kind: AnyKind, words: Words, language: 'tr' | 'en'): JsonSchema {
+export function kindPaths(kind: AnyKind, words: Words, language: Language): JsonSchema {
   const base = `/api/v1/${kind.plural}`
   const tags = [kind.plural]
   const record = {

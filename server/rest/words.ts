@@ -1,12 +1,15 @@
+import type { Language } from '../../shared/labels.ts'
+import de from '../../shared/locales/de/rest.json' with { type: 'json' }
 import en from '../../shared/locales/en/rest.json' with { type: 'json' }
+import fr from '../../shared/locales/fr/rest.json' with { type: 'json' }
 import tr from '../../shared/locales/tr/rest.json' with { type: 'json' }
 
-const texts: Record<'tr' | 'en', unknown> = { tr, en }
+const texts: Record<Language, unknown> = { tr, en, de, fr }
 export type Words = (key: string) => string
 
 /** What the interface's documentation says, by key; a key without words is a bug that shows itself. */
 export const restWords =
-  (language: 'tr' | 'en'): Words =>
+  (language: Language): Words =>
   key => {
     let at: unknown = texts[language]
     for (const part of key.split('.')) at = at instanceof Object ? Reflect.get(at, part) : undefined

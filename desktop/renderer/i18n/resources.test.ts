@@ -26,7 +26,12 @@ test('every error code has words', () => {
 
 test.each(languages)('amounts are spoken of in %s, whatever they are', language => {
   const i18n = createInstance()
-  void i18n.init({ resources: { [language]: resources[language] }, lng: language, fallbackLng: false, initAsync: false })
+  void i18n.init({
+    resources: { [language]: resources[language] },
+    lng: language,
+    fallbackLng: false,
+    initAsync: false,
+  })
   for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
     expect(i18n.t('sync:waiting', { count })).toContain(String(count))
     expect(i18n.t('records:done.archive', { count, context: 'many' })).toContain(String(count))
