@@ -4,6 +4,7 @@ import { changeMany, undoMany } from './functions/bulk.ts'
 import { settleClash } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
 import { recordHistory } from './functions/history.ts'
+import { identityHandlers } from './functions/identity.ts'
 import { lastOperations } from './functions/operations.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
@@ -96,6 +97,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
 
   const work = () => desk.require()
   const handlers: Handlers = {
+    ...identityHandlers(),
     'session.state': (_args, emit) => session.follow(emit),
     'session.signIn': async args => {
       await desk.signIn({ email: args.email, password: args.password, ...(args.server ? { server: args.server } : {}) })

@@ -4,26 +4,8 @@ import { languages } from '../../../shared/labels.ts'
 import { roleRights } from '../../../shared/permissions/rights.ts'
 import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
 import { errorBody } from '../../../shared/sync/protocol.ts'
-
-/**
- * Everything that core does for a window, described once. The same table is carried by a MessagePort (Electron), a
- * loopback WebSocket (browser shell) and a direct call (tests). `stream` functions answer with the present value and
- * then with every new one. Errors come as ErrorBody; see shared/errors.ts.
- */
-const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => ({
-  args,
-  result,
-  stream: false as const,
-})
-const stream = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => ({
-  args,
-  result,
-  stream: true as const,
-})
-
-const none = z.object({})
-const done = z.object({})
-const instant = z.string()
+import { call, done, instant, none, stream } from './define.ts'
+import { identityFunctions } from './identity.ts'
 
 export const viewer = z.object({ user: uuid, team: uuid.nullable(), role: uuid, rights: roleRights })
 
@@ -159,11 +141,14 @@ export type RefusedItem = z.infer<typeof refusedItem>
 
 const change = z.object({ operation: uuid })
 
+/**
+ * Everything that core does for a window, described once. The same table is carried by a MessagePort (Electron), a
+ * loopback WebSocket (browser shell) and a direct call (tests). `stream` functions answer with the present value and
+ * then with every new one. Errors come as ErrorBody; see shared/errors.ts.
+ */
 export const functions = {
   'session.state': stream(none, sessionState),
-  /** Argon2id runs here; the password never leaves core. Ends the session on the user's other device. */
-  'session.signIn': call(z.object({ server: z.string().optional(), email: z.string(), password: z.string() }), done),
-  'session.signOut': call(none, done),
+  ...identityFunctions,
 
   'sync.state': stream(none, syncState),
   'sync.retry': call(none, done),

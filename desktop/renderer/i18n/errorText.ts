@@ -1,17 +1,23 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { ErrorBody, FieldErrors } from '../../../shared/errors.ts'
+import type { ErrorBody, ErrorCode, FieldErrors } from '../../../shared/errors.ts'
 
 type Words = TFunction<['errors', 'app']>
 
-/** What happened, what is safe and what to do, in the reader's language. A refused command says its own reason. */
+/** What happened, what is safe and what to do, in the reader's language. Some codes say their own reason. */
 export function errorText(t: Words, error: ErrorBody): string {
-  const reason = error.code === 'command.refused' ? error.params?.['reason'] : undefined
-  if (reason !== undefined) {
-    const known = t(`errors:commandReasons.${String(reason)}` as never, { defaultValue: '' }) as string
+  const reason = error.params?.['reason']
+  const namespace = reasons[error.code]
+  if (reason !== undefined && namespace) {
+    const known = t(`errors:${namespace}.${String(reason)}` as never, { ...error.params, defaultValue: '' }) as string
     if (known) return known
   }
   return t(`errors:${error.code}` as never, { ...error.params, defaultValue: t('errors:internal') }) as string
+}
+
+const reasons: Partial<Record<ErrorCode, string>> = {
+  'command.refused': 'commandReasons',
+  'auth.failed': 'authReasons',
 }
 
 /** Why a field's value is not accepted. */

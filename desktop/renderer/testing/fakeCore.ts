@@ -18,6 +18,7 @@ import type {
   SyncState,
 } from '../../core/api/functions.ts'
 import type { CoreConnection, Link } from '../data/transport.ts'
+import { fakeIdentity } from './fakeIdentity.ts'
 import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
 import { type FakeCompany, fakeCompany, keyOf } from './fakeRecords.ts'
 import { fakeSession, fakeSync, type Scene } from './fakeScenes.ts'
@@ -93,10 +94,27 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
   }
 
   const handlers: Handlers = {
+    ...fakeIdentity({
+      company,
+      session,
+      save: (id, set) =>
+        apply('edit', [
+          { kind: 'user', id, set: Object.fromEntries(Object.entries(set).map(([k, value]) => [k, { value }])) },
+        ]),
+      tellAccounts: accounts => emit('accounts.list', accounts),
+      enter: ({ server, company: { id, name }, user }) =>
+        emit('session.state', {
+          ...fakeSession('plain', company),
+          server,
+          company: { id, name, zone: 'Europe/Istanbul' },
+          user,
+        }),
+    }),
     'session.signIn': async ({ email, password, server }) => {
       await wait(700)
       if (server?.includes('away')) throw new AppError('server.unavailable')
-      if (email.startsWith('kilit')) throw new AppError('auth.locked')
+      if (email.startsWith('kilit')) throw new AppError('auth.locked', { params: { seconds: 240 } })
+      if (email.startsWith('kapali')) throw new AppError('auth.failed', { params: { reason: 'inactive' } })
       if (email.startsWith('eski')) throw new AppError('client.tooOld')
       if (password !== 'demo-pergel') throw new AppError('auth.failed')
       emit('session.state', { ...fakeSession('plain', company), server: server ?? session().server })
