@@ -49,11 +49,14 @@ export interface Limits {
   /** All other calls of an address, and REST calls of a key or session. */
   address: Limit
   caller: Limit
+  /** What one desktop asks over its socket; see server/sync/pace.ts. */
+  socket: Limit
 }
 const defaultLimits: Limits = {
   signIn: { requests: 300, seconds: 60 },
   address: { requests: 12_000, seconds: 60 },
   caller: { requests: 6000, seconds: 60 },
+  socket: { requests: 6000, seconds: 10 },
 }
 
 export interface PergelServer {
@@ -145,14 +148,18 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     now,
     cipherOf: services.keys.cipherOf,
     authenticate: token => open.authenticate(token),
-    submit: ({ company, device, address, viewer }, entries) =>
-      writer.submit({ company, viewer, device, address, source: 'sync' }, entries),
+    submit: async ({ company, device, address, viewer }, entries, malformed) => {
+      const author = { company, viewer, device, address, source: 'sync' } as const
+      const answers = await Promise.all([writer.submit(author, entries), writer.refuse(author, malformed)])
+      return answers.flat()
+    },
     viewed: async ({ company, user, device, address }, views) => {
       for (const { kind, id, at } of views)
         access.add(company, { action: 'record.viewed', at, user, device, address, kind, record: id })
     },
     addressOf: request => addressOf(request, config.trustedProxies),
     leaseSeconds,
+    limit: limits.socket,
     onError: services.onError,
   })
   http.on('upgrade', refuseOtherUpgrades)

@@ -44,8 +44,14 @@ const parsedBy =
   (schema: z.ZodType, reason: string) =>
   (value: unknown): CleanValue => {
     const parsed = schema.safeParse(value)
-    return parsed.success ? { value: parsed.data } : { reason }
+    return parsed.success ? { value: parsed.data } : { reason: ownReason(parsed.error) ?? reason }
   }
+
+/** A schema's own rule may say by its `params` what is wrong. */
+function ownReason({ issues: [first] }: z.ZodError): string | undefined {
+  const reason = first?.code === 'custom' ? first.params?.['reason'] : undefined
+  return typeof reason === 'string' ? reason : undefined
+}
 
 // Made once: making a schema costs more than asking it.
 const emailAddress = z.email()

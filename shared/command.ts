@@ -21,6 +21,11 @@ export interface Command<A = unknown> {
   /** `both`: at once here and again there. `server`: waits for the server and shows as waiting. */
   runs: 'both' | 'server'
   undoable: boolean
+  /**
+   * What it may write besides what its caller may: by kind, fields of the definition that are `readOnly`, and `owner`
+   * of a record that it makes, whoever that is.
+   */
+  writes?: Readonly<Record<string, readonly string[]>>
   needs: (args: A) => { records: RecordKey[]; childrenOf: RecordKey[] }
   run: (records: CommandRecords, args: A, by: { user: string; at: string }) => Patch[]
 }

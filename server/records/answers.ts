@@ -10,6 +10,8 @@ export interface Sent {
   author: Author
   entry: Entry
   conditions?: Conditions
+  /** Refused with this before anything was read: what came could not be an entry. */
+  verdict?: AppError
 }
 /** Where an entry's answer is kept: a desktop's under its device and seq; REST gives a key of its own. */
 const deviceOf = (author: Author): string | null => (author.source === 'sync' ? author.device : null)

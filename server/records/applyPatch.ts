@@ -1,15 +1,9 @@
 import { bagOf } from '../../shared/apply.ts'
+import type { Command } from '../../shared/command.ts'
 import type { Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { has, may } from '../../shared/permissions/viewer.ts'
-import {
-  compareRev,
-  type Entry,
-  type FieldChange,
-  type Patch,
-  type RecordState,
-  visibilityKey,
-} from '../../shared/record.ts'
+import { compareRev, type FieldChange, type Patch, type RecordState, visibilityKey } from '../../shared/record.ts'
 import { type Clash, merge } from '../../shared/sync/merge.ts'
 import { cleanChanges } from '../../shared/validate.ts'
 import type { Author } from './commit.ts'
@@ -19,9 +13,10 @@ import type { Conditions, Transacting } from './transacting.ts'
 import { takesBackMaking, type Undone } from './undo.ts'
 
 export interface Applying {
-  entry: Entry
   patch: Patch
   undone: Undone | undefined
+  /** The command that the patch comes from. */
+  command: Pick<Command, 'writes'> | undefined
   conditions: Conditions
 }
 
@@ -46,7 +41,7 @@ export function applyPatch(ctx: Transacting, draft: Draft, author: Author, apply
 
 /** The patch's values in their stored form, when the author may write each of its fields. */
 function cleanSet(draft: Draft, author: Author, applying: Applying, creates: boolean): Record<string, FieldChange> {
-  const { patch, entry, undone } = applying
+  const { patch, undone, command } = applying
   const kind = draft.kinds.require(patch.kind)
   const { team: teamChange, ...others } = patch.set
   // A desktop shows the team it expects; only an admin decides it.
@@ -58,8 +53,11 @@ function cleanSet(draft: Draft, author: Author, applying: Applying, creates: boo
   if (cleaned.errors) throw new AppError('record.invalid', { fields: cleaned.errors })
   if (author.source !== 'system') {
     permitKey(author.viewer, kind, names)
-    permitFields(author.viewer, kind, names, {
-      readOnly: field => entry.command !== undefined || undone?.had(patch, field, cleaned.values[field]) === true,
+    const isDeclared = (field: string) => command?.writes?.[kind.name]?.includes(field) === true
+    // Who makes a record owns it: a role whose owner field is read-only cannot choose another, and need not.
+    const isOwnerDue = creates && (cleaned.values['owner'] === author.viewer.user || isDeclared('owner'))
+    permitFields(author.viewer, kind, isOwnerDue ? names.filter(name => name !== 'owner') : names, {
+      readOnly: field => isDeclared(field) || undone?.had(patch, field, cleaned.values[field]) === true,
     })
   }
   const set: Record<string, FieldChange> = {}

@@ -11,7 +11,7 @@ export function requireVisible(viewer: Viewer, kind: string, state: RecordState 
 }
 
 export interface FieldLicence {
-  /** Fields of the definition that are `readOnly` may be written: by commands, and by undoing what one wrote. */
+  /** Fields of the definition that are `readOnly` may be written: by commands that declare it, and by undoing what one wrote. */
   readOnly: (field: string) => boolean
 }
 

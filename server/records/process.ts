@@ -51,8 +51,9 @@ export async function processEntry(
   const patches = await patchesOf(ctx, author, entry)
 
   const lost: { record: DraftRecord; clashes: Clash[] }[] = []
+  const command = entry.command && ctx.commands[entry.command.name]
   for (const patch of patches) {
-    const clashes = applyPatch(ctx, draft, author, { entry, patch, undone, conditions })
+    const clashes = applyPatch(ctx, draft, author, { patch, undone, command, conditions })
     const record = draft.records.get(`${patch.kind}:${patch.id}`)
     if (record && clashes.length > 0 && !entry.undoes) lost.push({ record, clashes })
   }

@@ -117,6 +117,7 @@ async function answerTo(
     const on = answers.missingFor(sent)
     if (on.length > 0) return { seq, id, status: 'held', on }
     try {
+      if (sent.verdict) throw sent.verdict
       if (verdict) throw verdict
       return await processEntry(ctx, author, entry, sent.conditions)
     } catch (thrown) {

@@ -1,13 +1,16 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Command } from '../../shared/command.ts'
 import { derivedId, uuidv7 } from '../../shared/ids.ts'
+import { allRights, rights } from '../../shared/permissions/rights.ts'
 import { plainToRichText } from '../../shared/richText.ts'
 import { inverseOf } from '../../shared/sync/undo.ts'
 import { openDatabase } from '../db/database.ts'
 import type { AccessEvent } from '../log/access.ts'
 import { verifyCompany } from '../log/verify.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
-import { changed, created, type Office, office, type Person, person } from './testing/office.ts'
+import { builtInRights, changed, created, type Office, office, type Person, person } from './testing/office.ts'
 import { createWriter } from './writer.ts'
 
 let test: TestDatabase
@@ -384,6 +387,50 @@ describe('keys', () => {
   })
 })
 
+describe('the owner of a role that may not choose one', () => {
+  const roleWith = (owner: 'hidden' | 'readOnly') => {
+    const { kinds, abilities } = builtInRights('sales')
+    const lead = { ...rights('all', 'all', 'all', 'all', 'all'), fields: { owner } }
+    return { kinds: { ...kinds, lead, customer: allRights }, abilities }
+  }
+
+  it('is whoever makes the record, said or unsaid, and stays', async () => {
+    const bound = await firm.hire('sales', 'a', roleWith('readOnly'))
+    const { user } = bound.author.viewer
+    const make = (more: Record<string, unknown>) => {
+      const key = { kind: 'lead', id: uuidv7() }
+      const values = { name: 'Ali', phone: '05321112233', status: 'new', source: 'fair', ...more }
+      return bound.send({ label: 'create', patches: [created(key, values)] }).then(([answer]) => ({ key, answer }))
+    }
+    const said = await make({ owner: user })
+    expect(said.answer).toMatchObject({ status: 'accepted' })
+    const unsaid = await make({})
+    expect(await firm.stored(unsaid.key)).toMatchObject({ owner: user })
+    const denied = { error: { code: 'permission.denied', fields: { owner: { reason: 'readOnly' } } } }
+    expect((await make({ owner: ayse.author.viewer.user })).answer).toMatchObject(denied)
+    const given = changed(said.key, { owner: [user, ayse.author.viewer.user] })
+    expect((await bound.send({ label: 'assign', patches: [given] }))[0]).toMatchObject(denied)
+  })
+
+  it('is carried along by a conversion', async () => {
+    const bound = await firm.hire('sales', 'a', roleWith('readOnly'))
+    const lead = await newLead(ayse, { companyName: 'Öz Gıda' })
+    const id = uuidv7()
+    const values = { taxNumber: '4540536920', sector: 'food' }
+    const command = { name: 'convertLead', arguments: { lead: lead.id, customer: id, values } }
+    expect(await bound.send({ label: 'convertLead', command, patches: [] })).toMatchObject([{ status: 'accepted' }])
+    expect(await firm.stored({ kind: 'customer', id })).toMatchObject({ owner: ayse.author.viewer.user })
+  })
+
+  it('cannot be hidden from it: the role is refused with a word about why', async () => {
+    const key = { kind: 'role', id: uuidv7() }
+    const values = { name: 'Kör', rights: roleWith('hidden') }
+    expect(await firm.boss.send({ label: 'create', patches: [created(key, values)] })).toMatchObject([
+      { status: 'refused', error: { code: 'record.invalid', fields: { rights: { reason: 'ownerHidden' } } } },
+    ])
+  })
+})
+
 describe('rights that change while an entry waits', () => {
   it('count as they are when it is written', async () => {
     const zeki = await firm.hire('sales', 'a')
@@ -470,6 +517,35 @@ describe('commands', () => {
     expect(await firm.stored(key)).not.toHaveProperty('stubs')
     expect(await firm.stored({ kind: 'customer', id })).toMatchObject({ archived: true })
     expect((await firm.stored({ kind: 'contact', id: contact }))?.parent).toEqual(key)
+  })
+
+  it('write the read-only fields that they declare, and no others', async () => {
+    const id = uuidv7()
+    const marking = (writes: Command['writes']): Command => ({
+      name: 'mark',
+      kind: 'lead',
+      arguments: z.object({ lead: z.string() }),
+      runs: 'both',
+      undoable: true,
+      ...(writes ? { writes } : {}),
+      needs: () => ({ records: [], childrenOf: [] }),
+      run: (_, args) => [
+        changed({ kind: 'lead', id: (args as { lead: string }).lead }, { convertedTo: [undefined, id] }),
+      ],
+    })
+    const run = async (writes?: Command['writes']) => {
+      const own = await office(test.database, { commands: { mark: marking(writes) } })
+      const seller = await own.hire('sales', 'a')
+      const key = await newLead(seller)
+      await seller.send({ label: 'create', patches: [customer(id)] })
+      const command = { name: 'mark', arguments: { lead: key.id } }
+      return (await seller.send({ label: 'mark', command, patches: [] }))[0]
+    }
+    expect(await run({ lead: ['convertedTo'] })).toMatchObject({ status: 'accepted' })
+    for (const refused of [await run(), await run({ lead: ['status'] }), await run({ customer: ['convertedTo'] })])
+      expect(refused).toMatchObject({
+        error: { code: 'permission.denied', fields: { convertedTo: { reason: 'readOnly' } } },
+      })
   })
 
   it('that nobody defined, or with wrong arguments, are refused', async () => {

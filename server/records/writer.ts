@@ -11,9 +11,18 @@ import { createSearchIndex, type SearchIndex } from './searchIndex.ts'
 import type { Conditions } from './transacting.ts'
 import { type TransactionOptions, type Written, writeEntries } from './transaction.ts'
 
+/** All that could be read of an entry, and why it is none. */
+export interface Malformed {
+  seq: number
+  id: string
+  error: AppError
+}
+
 export interface Writer {
   /** Answers in the order of the entries. Throws `server.unavailable` where the database is away: nothing is decided. */
   submit(author: Author, entries: readonly Entry[], conditions?: Conditions): Promise<Answer[]>
+  /** Refuses what names itself as an entry and cannot be one; the answer is kept, so that a replay gets the same. */
+  refuse(author: Author, malformed: readonly Malformed[]): Promise<Answer[]>
   /** Nothing waits any more when this resolves. */
   idle(): Promise<void>
   facts: FactsCache
@@ -52,24 +61,30 @@ export function createWriter(given: WriterOptions): Writer {
   const queues = new Map<string, { waiting: Waiting[]; running: Promise<void> }>()
   let timePerWeight = 0.3
 
-  function submit(author: Author, entries: readonly Entry[], conditions?: Conditions): Promise<Answer[]> {
-    const queue = queues.get(author.company) ?? { waiting: [], running: Promise.resolve() }
-    const answers = entries.map(
-      entry =>
+  const submit: Writer['submit'] = (author, entries, conditions) =>
+    enqueue(
+      author.company,
+      entries.map(entry => ({ author, entry, ...(conditions ? { conditions } : {}) })),
+    )
+
+  const refuse: Writer['refuse'] = (author, malformed) =>
+    enqueue(
+      author.company,
+      malformed.map(({ seq, id, error }) => ({ author, entry: { ...nothing, seq, id }, verdict: error })),
+    )
+
+  function enqueue(company: string, sent: readonly Sent[]): Promise<Answer[]> {
+    if (sent.length === 0) return Promise.resolve([])
+    const queue = queues.get(company) ?? { waiting: [], running: Promise.resolve() }
+    const answers = sent.map(
+      one =>
         new Promise<Answer>((done, failed) => {
-          queue.waiting.push({
-            author,
-            entry,
-            ...(conditions ? { conditions } : {}),
-            weight: weightOf(entry),
-            done,
-            failed,
-          })
+          queue.waiting.push({ ...one, weight: weightOf(one.entry), done, failed })
         }),
     )
-    if (!queues.has(author.company)) {
-      queues.set(author.company, queue)
-      queue.running = run(author.company, queue.waiting)
+    if (!queues.has(company)) {
+      queues.set(company, queue)
+      queue.running = run(company, queue.waiting)
     }
     return Promise.all(answers)
   }
@@ -145,6 +160,7 @@ export function createWriter(given: WriterOptions): Writer {
 
   return {
     submit,
+    refuse,
     idle: async () => {
       while (queues.size > 0) await Promise.all([...queues.values()].map(queue => queue.running))
       await search.stop()
@@ -153,6 +169,9 @@ export function createWriter(given: WriterOptions): Writer {
     search,
   }
 }
+
+/** Stands for what could not be read. */
+const nothing = { operation: '00000000-0000-0000-0000-000000000000', label: 'edit', after: [], at: '', patches: [] }
 
 /** How much work an entry is, in patches: a new key is carried to what hangs on the record. */
 const weightOf = (entry: Entry): number =>

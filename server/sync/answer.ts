@@ -3,6 +3,7 @@ import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { Entry } from '../../shared/record.ts'
 import { createDigest } from '../../shared/sync/digest.ts'
 import type { Answer, ClientFrame, Head } from '../../shared/sync/protocol.ts'
+import type { Malformed } from '../records/writer.ts'
 import type { CompanySync } from './companies.ts'
 import type { FrameOf, SyncConnection } from './connection.ts'
 import { pageAfter } from './feed.ts'
@@ -11,8 +12,8 @@ import { pageAfter } from './feed.ts'
 export interface Desk {
   company: CompanySync
   connection: SyncConnection
-  /** Runs entries through the write path as this person on this device. */
-  submit: (entries: Entry[]) => Promise<Answer[]>
+  /** Runs entries through the write path as this person on this device; `malformed` ones only get their answer there. */
+  submit: (entries: Entry[], malformed: Malformed[]) => Promise<Answer[]>
   viewed: (views: FrameOf<'views'>['views']) => Promise<void>
 }
 
@@ -23,15 +24,15 @@ type Answers = { [T in Ask]: (desk: Desk, frame: FrameOf<T>) => Promise<void> | 
 export const answer = (
   desk: Desk,
   frame: Exclude<ClientFrame, { t: 'hello' }>,
-  refused: Answer[],
+  refused: Malformed[],
 ): Promise<void> | void =>
   frame.t === 'push'
     ? push(desk, frame, refused)
     : (answers[frame.t] as (d: Desk, f: typeof frame) => Promise<void>)(desk, frame)
 
-async function push({ connection, submit }: Desk, { id, entries }: FrameOf<'push'>, refused: Answer[]): Promise<void> {
-  const answered = entries.length > 0 ? await submit(entries) : []
-  connection.send({ t: 'answers', id, answers: [...answered, ...refused].sort((a, b) => a.seq - b.seq) })
+async function push(desk: Desk, { id, entries }: FrameOf<'push'>, refused: Malformed[]): Promise<void> {
+  const answered = await desk.submit(entries, refused)
+  desk.connection.send({ t: 'answers', id, answers: answered.sort((a, b) => a.seq - b.seq) })
 }
 
 /**
@@ -100,6 +101,12 @@ const answers: Answers = {
     // Who looked at it before may have lost sight of it since.
     for (const other of presence.lookersAt(at))
       if (!(await reads.isVisible(other.viewer, at.kind, at.id))) presence.move(other, null)
+    const elsewhere = presence.elsewhereAt(at)
+    const { viewers } = await reads.viewersOf(elsewhere.map(({ user }) => user))
+    for (const { instance, ...other } of elsewhere) {
+      const viewer = viewers.get(other.user)
+      if (!viewer || !(await reads.isVisible(viewer, at.kind, at.id))) presence.heard(instance, other, null)
+    }
     presence.move(connection, at)
   },
 }

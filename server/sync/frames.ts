@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { type Entry, entry, maxEntryBytes, uuid } from '../../shared/record.ts'
-import { type Answer, type ClientFrame, clientFrame } from '../../shared/sync/protocol.ts'
+import { type ClientFrame, clientFrame } from '../../shared/sync/protocol.ts'
+import type { Malformed } from '../records/writer.ts'
 
 const looseFrame = z.looseObject({ t: z.string(), id: z.int().optional() })
 const loosePush = z.object({ t: z.literal('push'), id: z.int(), entries: z.array(z.unknown()).min(1).max(500) })
 const named = z.looseObject({ seq: z.int().positive(), id: uuid })
 
-export type Parsed = { frame: ClientFrame; refused: Answer[] } | { error: AppError; id?: number }
+export type Parsed = { frame: ClientFrame; refused: Malformed[] } | { error: AppError; id?: number }
 
 /**
  * A frame from outside. A push with a malformed entry fails in that entry alone, so that one bad one does not hold up
@@ -27,7 +28,7 @@ export function parseFrame(text: string): Parsed {
 
 function parsePush({ id, entries }: z.infer<typeof loosePush>, isLarge: boolean): Parsed {
   const good: Entry[] = []
-  const refused: Answer[] = []
+  const refused: Malformed[] = []
   for (const candidate of entries) {
     const parsed = entry.safeParse(candidate)
     const isTooLarge = isLarge && bytesOf(candidate) > maxEntryBytes
@@ -40,7 +41,7 @@ function parsePush({ id, entries }: z.infer<typeof loosePush>, isLarge: boolean)
     const error = isTooLarge
       ? new AppError('input.tooLarge', { params: { max: maxEntryBytes } })
       : new AppError('input.invalid', { params: { at: parsed.error ? where(parsed.error) : '' } })
-    refused.push({ seq: name.data.seq, id: name.data.id, status: 'refused', error: error.toBody() })
+    refused.push({ seq: name.data.seq, id: name.data.id, error })
   }
   return { frame: { t: 'push', id, entries: good }, refused }
 }

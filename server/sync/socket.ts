@@ -4,6 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { AppError, asAppError } from '../../shared/errors.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import {
+  type ClientFrame,
   type Head,
   maxFrameBytes,
   minimumClient,
@@ -11,10 +12,12 @@ import {
   type ServerFrame,
 } from '../../shared/sync/protocol.ts'
 import { pathOf } from '../http/pathOf.ts'
+import type { Limit } from '../http/rateLimit.ts'
 import { answer, type Desk } from './answer.ts'
 import { Companies, type CompaniesOptions, type CompanySync } from './companies.ts'
 import { type FrameOf, SyncConnection, sayBye } from './connection.ts'
 import { type Parsed, parseFrame } from './frames.ts'
+import { createPace } from './pace.ts'
 import type { Change } from './project.ts'
 
 /** How long a socket may take to say hello, and how often it must show that it lives. */
@@ -42,6 +45,8 @@ export interface SyncOptions extends CompaniesOptions {
   /** The address a request came from, behind trusted proxies too. */
   addressOf: (request: IncomingMessage) => string
   leaseSeconds: number
+  /** How fast one desktop is listened to (pace.ts). */
+  limit: Limit
 }
 
 export interface Sync {
@@ -121,6 +126,8 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
   let desk: Desk | undefined
   let waiting = 0
   let line: Promise<void> = Promise.resolve()
+  const pace = createPace(options.limit, performance.now.bind(performance))
+  let rest: NodeJS.Timeout | undefined
   const late = setTimeout(() => sayBye(ws, new AppError('auth.required')), helloMs)
 
   const handle = async (parsed: Parsed): Promise<void> => {
@@ -141,6 +148,19 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
     }
   }
 
+  /** Whoever asks too much is read more slowly: what they sent waits in their own machine and nothing of it is lost. */
+  const slowDown = (t: ClientFrame['t']): void => {
+    const wait = pace.take(t)
+    if (wait === 0 || rest) return
+    sendError(ws, new AppError('rate.limited', { params: { seconds: Math.ceil(wait / 1000) } }))
+    ws.pause()
+    rest = setTimeout(() => {
+      rest = undefined
+      silent.delete(ws)
+      ws.resume()
+    }, wait)
+  }
+
   ws.on('message', (data, binary) => {
     silent.delete(ws)
     if (binary) return sendError(ws, new AppError('input.malformed'))
@@ -149,6 +169,7 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
       return sayBye(ws, new AppError('input.tooLarge', { params: { max: maxHelloBytes } }))
     if (++waiting > mostWaiting) return sayBye(ws, new AppError('rate.limited'))
     const parsed = parseFrame(String(data))
+    slowDown('frame' in parsed ? parsed.frame.t : 'push')
     line = line.then(() => handle(parsed)).finally(() => waiting--)
   })
   ws.on('pong', () => silent.delete(ws))
@@ -159,6 +180,7 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
   })
   ws.on('close', () => {
     clearTimeout(late)
+    clearTimeout(rest)
     void line.then(() => desk && depart(desk))
   })
 }
@@ -204,7 +226,7 @@ async function greet(
   return {
     company,
     connection,
-    submit: entries => options.submit({ ...person, viewer: connection.viewer, address }, entries),
+    submit: (...sent) => options.submit({ ...person, viewer: connection.viewer, address }, ...sent),
     viewed: views => options.viewed({ ...person, address }, views),
   }
 }

@@ -6,6 +6,7 @@ import type { Entry, Patch, RecordState } from '../../shared/record.ts'
 import { plainToRichText } from '../../shared/richText.ts'
 import { createDigest } from '../../shared/sync/digest.ts'
 import type { ServerFrame } from '../../shared/sync/protocol.ts'
+import { openLine } from '../testing/line.ts'
 import { type TestCompany, type TestServer, testServer } from '../testing/testServer.ts'
 
 type FrameOf<T extends ServerFrame['t']> = Extract<ServerFrame, { t: T }>
@@ -174,6 +175,39 @@ describe('the sync socket', () => {
     const { answers } = await desk.push([first, { ...second, at: 'yesterday' }, third])
     expect(answers.map(({ status }) => status)).toEqual(['accepted', 'refused', 'accepted'])
     expect(answers[1]).toMatchObject({ error: { code: 'input.invalid', params: { at: 'at' } } })
+  })
+
+  it('keeps the refusal of a malformed entry: in whatever form it comes again, it gets the same answer', async () => {
+    const device = uuidv7()
+    const desk = await signedIn(company.admin.email, device)
+    const whole = desk.entry([lead({})])
+    const { answers } = await desk.push([{ ...whole, at: 'yesterday' }])
+    desk.end()
+    const again = await signedIn(company.admin.email, device)
+    expect((await again.hear('welcome')).answeredSeq).toBe(whole.seq)
+    expect((await again.push([{ ...whole, at: 'yesterday' }])).answers).toEqual(answers)
+    expect((await again.push([whole])).answers).toEqual(answers)
+    const dependent = { ...again.entry([lead({})]), seq: whole.seq + 1, after: [whole.id] }
+    expect((await again.push([dependent])).answers).toMatchObject([{ status: 'held', on: [whole.id] }])
+  })
+
+  it('listens more slowly to who asks too much, says so, and answers everything', async () => {
+    const strict = await testServer({ limits: { socket: { requests: 20, seconds: 1 } } })
+    try {
+      const firm = await strict.company()
+      const { token } = await strict.signIn(firm.admin.email)
+      const line = await openLine(strict.url, token)
+      const { head } = await line.hear('welcome')
+      for (let id = 1; id <= 30; id++) line.say({ t: 'pull', id, after: { epoch: head.epoch, number: 0 }, limit: 1 })
+      const pages = () => line.heard.filter(frame => frame.t === 'page').length
+      await expect.poll(pages, { timeout: 30_000 }).toBe(30)
+      expect(line.heard.filter(frame => frame.t === 'error')).toContainEqual(
+        expect.objectContaining({ error: expect.objectContaining({ code: 'rate.limited' }) }),
+      )
+      line.close()
+    } finally {
+      await strict.close()
+    }
   })
 
   it('gives a replayed entry its first answer, also on a new connection', async () => {

@@ -7,23 +7,30 @@ export type Action = (typeof actions)[number]
 export type FieldRight = 'hidden' | 'readOnly'
 
 export interface KindRights extends Record<Action, Scope> {
-  /** Fields that are hidden or read-only for the role; absent means as the kind. `owner` and `team` may stand here too. */
+  /**
+   * Fields that are hidden or read-only for the role; absent means as the kind. `owner` and `team` may stand here too,
+   * read-only and never hidden.
+   */
   fields?: Readonly<Record<string, FieldRight>>
 }
 
+/** Whoever holds a record computes from these who may see it; hidden, they would leave it in nobody's reach. */
+const keyFields = ['owner', 'team'] as const
+
+const kindRights = z
+  .strictObject({
+    see: z.enum(scopes),
+    create: z.enum(scopes),
+    edit: z.enum(scopes),
+    archive: z.enum(scopes),
+    export: z.enum(scopes),
+    fields: z.record(z.string(), z.enum(['hidden', 'readOnly'])).optional(),
+  })
+  .refine(({ fields }) => keyFields.every(name => fields?.[name] !== 'hidden'), { params: { reason: 'ownerHidden' } })
+
 /** A role's value as it is stored (the `structure` field of the kind `role`) and as the rule reads it. */
 export const roleRights = z.strictObject({
-  kinds: z.record(
-    z.string(),
-    z.strictObject({
-      see: z.enum(scopes),
-      create: z.enum(scopes),
-      edit: z.enum(scopes),
-      archive: z.enum(scopes),
-      export: z.enum(scopes),
-      fields: z.record(z.string(), z.enum(['hidden', 'readOnly'])).optional(),
-    }),
-  ),
+  kinds: z.record(z.string(), kindRights),
   /** Rights that belong to no kind. */
   abilities: z.array(z.enum(['admin', 'bulkEdit', 'erase', 'manageKeys', 'readAccessLog'])),
 })

@@ -11,6 +11,7 @@ export const convertLead = defineCommand({
   kind: 'lead',
   runs: 'both',
   undoable: true,
+  writes: { lead: ['convertedTo'], customer: ['owner'] },
   arguments: z.strictObject({
     lead: uuid,
     /** Id of the customer to be made. */
