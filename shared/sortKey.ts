@@ -81,7 +81,7 @@ const alike: Record<string, string> = {
   '£': '$',
 }
 /** Latin letters that do not decompose: what they count as. */
-const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ħ: 'h' }
+export const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ħ: 'h' }
 /** Combining marks in the order of their weights. */
 const marks = [...'\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0327\u0328\u0304\u0309\u0323']
 

@@ -16,6 +16,13 @@ test('folding takes dots, tails, accents and case away', () => {
   expect(trFold('ABC 12')).toBe('abc 12')
 })
 
+test('German and French letters are found with and without what is special about them', () => {
+  expect(trFold('Müller & Söhne, Bäckerstraße')).toBe('muller & sohne, backerstrasse')
+  expect(trFold('GROẞHANDEL')).toBe('grosshandel')
+  expect(trFold('Cœur, Élève, Français, Noël, où')).toBe('coeur, eleve, francais, noel, ou')
+  expect(trFold('Ærø, Łódź, Đorđe')).toBe('aero, lodz, dorde')
+})
+
 test('folding is the same for every spelling of a letter and folds no further when repeated', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), text => {
@@ -53,6 +60,9 @@ test('highlights show the letters as they are written', () => {
   expect(marked('Kâ\u0302ğıt Sanayi', 'kag')).toEqual(['Kâ\u0302ğ'])
   expect(marked('İSTANBUL', 'istanbul')).toEqual(['İSTANBUL'])
   expect(marked('Öz Çelik', 'celik öz')).toEqual(['Öz', 'Çelik'])
+  expect(marked('Straße 12', 'strasse')).toEqual(['Straße'])
+  expect(marked('Straße', 'stras')).toEqual(['Straß'])
+  expect(marked('ßa', 's')).toEqual(['ß'])
 })
 
 test('highlights prefer starts of words, then places inside words, then words one letter off', () => {

@@ -2,6 +2,8 @@
  * Turkish text: case, folding for search, words, near matches. Order of text is in sortKey.ts.
  * Two kinds of case: `lowerAscii` for identifiers (e-mail, URL, codes), `trLower`/`trUpper` for words.
  */
+import { spelled } from './sortKey.ts'
+
 export { trSortKey } from './sortKey.ts'
 
 /** Lower case of a word: I → ı, İ → i. Never for identifiers. */
@@ -14,7 +16,8 @@ export const lowerAscii = (text: string): string =>
 
 /**
  * The form that search compares: Turkish letters without dots and tails, no accents, lower case.
- * `IŞIK İnşaat Kâğıt` → `isik insaat kagit`. The same on the query and on the stored value.
+ * `IŞIK İnşaat Kâğıt` → `isik insaat kagit`, `Straße, cœur` → `strasse, coeur`. The same on the query and on the stored
+ * value, and in SQL (server/db/turkish.ts).
  */
 export function trFold(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
@@ -24,6 +27,7 @@ export function trFold(text: string): string {
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
+    .replace(/[ßæœøłđħ]/g, letter => spelled[letter] ?? letter)
 }
 
 /** Folded words of a text, in order, repeated ones too; everything but letters and digits separates. */
@@ -53,10 +57,10 @@ export type Range = readonly [start: number, end: number]
 export function matchRanges(text: string, query: string): Range[] {
   const terms = [...new Set(searchTerms(query))]
   if (terms.length === 0 || text === '') return []
-  const { folded, origin } = foldWithOrigin(text)
+  const { folded, starts, ends } = foldWithOrigin(text)
   const words = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(word => ({ text: word[0], at: word.index }))
   const hits = terms.flatMap(term => hitsOf(term, folded, words))
-  return merged(hits.map(([start, end]) => [origin[start] ?? 0, origin[end] ?? text.length] as const))
+  return merged(hits.map(([start, end]) => [starts[start] ?? 0, ends[end - 1] ?? text.length] as const))
 }
 
 /** Control characters other than tab and line breaks, and halves of surrogate pairs, are not text. */
@@ -86,18 +90,21 @@ function isAscii(text: string): boolean {
   return true
 }
 
-/** The folded text and, for each of its positions and its end, the position in the original where that letter begins. */
-function foldWithOrigin(text: string): { folded: string; origin: number[] } {
+/** The folded text and, for each of its positions, where in the original that letter begins and ends. */
+function foldWithOrigin(text: string): { folded: string; starts: number[]; ends: number[] } {
   let folded = ''
-  const origin: number[] = []
+  const starts: number[] = []
+  const ends: number[] = []
   // A letter and the accents written after it fold together.
   for (const cluster of text.matchAll(/.\p{M}*/gsu)) {
     const part = trFold(cluster[0])
-    for (let i = 0; i < part.length; i++) origin.push(cluster.index)
+    for (let i = 0; i < part.length; i++) {
+      starts.push(cluster.index)
+      ends.push(cluster.index + cluster[0].length)
+    }
     folded += part
   }
-  origin.push(text.length)
-  return { folded, origin }
+  return { folded, starts, ends }
 }
 
 function hitsOf(term: string, folded: string, words: { text: string; at: number }[]): Range[] {

@@ -13,11 +13,22 @@ const words = [
   ...['IŞIK İnşaat A.Ş.', 'ışık', 'ilik', 'ılık', 'İzmir', 'Iğdır', 'Çınar', 'Can', 'cam', 'Ömer', 'Onur', 'öz', 'Şen'],
   ...['Sen', 'şen', 'Güneş', 'Gunes', 'Ğ', 'Kâğıt', 'Kağan', 'Ünal', 'Umut', 'Madde 9', 'Madde 10', 'madde 2', 'é'],
 ]
+const foreign = [
+  'Bäckerstraße',
+  'GROẞHANDEL',
+  'Müller & Söhne',
+  'Cœur ŒUVRE',
+  'Élève',
+  'Ærø',
+  'Łódź',
+  'Đorđe',
+  'Ħamrun ǿ',
+]
 
 describe('Turkish text in SQL', () => {
   it('folds as the rest of Pergel does', async () => {
     const rows = await test.database.sql<{ word: string; folded: string }[]>`
-      select word, tr_fold(word) as folded from unnest(${words}::text[]) as t(word)`
+      select word, tr_fold(word) as folded from unnest(${[...words, ...foreign]}::text[]) as t(word)`
     expect(rows.map(row => row.folded)).toEqual(rows.map(row => trFold(row.word)))
   })
 

@@ -4,8 +4,9 @@
  */
 export const turkishStatements: string[] = [
   `CREATE FUNCTION tr_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT lower(regexp_replace(
-    normalize(translate(normalize(t, NFC), 'ıİIşŞğĞçÇöÖüÜ', 'iiissggccoouu'), NFD), '[\\u0300-\\u036f]', '', 'g')
+  SELECT lower(replace(replace(replace(replace(replace(replace(translate(regexp_replace(
+    normalize(translate(normalize(t, NFC), 'ıİIşŞğĞçÇöÖüÜ', 'iiissggccoouu'), NFD), '[\\u0300-\\u036f]', '', 'g'),
+    'øØłŁđĐħĦ', 'oOlLdDhH'), 'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe')
     COLLATE "C")
 $$;`,
   `CREATE COLLATION IF NOT EXISTS tr_sort (provider = icu, locale = 'und', rules =
