@@ -32,6 +32,8 @@ export const errorStatus = {
   /** Another process works in the profile folder. */
   'storage.inUse': 500,
   'storage.closed': 500,
+  /** Neither this shell of the desktop nor a program of the machine can do it (print, notify). */
+  'shell.unavailable': 501,
   internal: 500,
 } as const
 

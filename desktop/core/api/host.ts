@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { call, done } from './define.ts'
+
+/** What a document that is to become a PDF may say about its paper; its own CSS `@page` goes first. */
+export const pdfJob = z.object({
+  /** A whole document with everything in it: styles inline, pictures and fonts as `data:`. No script runs in it. */
+  html: z.string().max(50_000_000),
+  pageSize: z.enum(['A3', 'A4', 'A5', 'Letter']).default('A4'),
+  landscape: z.boolean().default(false),
+})
+export type PdfJob = z.input<typeof pdfJob>
+
+const bytes = z.instanceof(Uint8Array)
+
+/** What the shell around core does for it: Electron's main, or the browser shell. What it cannot do is `shell.unavailable`. */
+export const hostFunctions = {
+  /** Prints HTML into a PDF. Throws shell.unavailable, internal. */
+  'print.pdf': call(pdfJob, z.object({ pdf: bytes })),
+  /** A notification of the system; a click on it opens `route` (`customers/<id>`). */
+  'notice.show': call(
+    z.object({ title: z.string().max(200), body: z.string().max(1000), route: z.string().max(300).optional() }),
+    done,
+  ),
+  /** Encrypts by the key store of the system, for this person on this machine. */
+  'keys.protect': call(z.object({ value: bytes }), z.object({ value: bytes })),
+  /** Throws storage.wrongKey for what this key store did not protect. */
+  'keys.reveal': call(z.object({ value: bytes }), z.object({ value: bytes })),
+} as const
+
+/** What the shell tells core, by name: core has the latest value of each and is told every new one. */
+export const hostValues = {
+  power: z.object({ awake: z.boolean() }),
+} as const
+
+export type HostFunctions = typeof hostFunctions
+export type HostFunctionName = keyof HostFunctions
+export type HostArgs<N extends HostFunctionName> = z.input<HostFunctions[N]['args']>
+export type HostResult<N extends HostFunctionName> = z.output<HostFunctions[N]['result']>
+export type HostValueName = keyof typeof hostValues
+export type HostValue<N extends HostValueName> = z.output<(typeof hostValues)[N]>
+
+/** The shell as core sees it. */
+export interface Host {
+  ask<N extends HostFunctionName>(name: N, args: HostArgs<N>): Promise<HostResult<N>>
+  /** Calls `listener` with the present value, where there is one, and with every later one. */
+  follow<N extends HostValueName>(name: N, listener: (value: HostValue<N>) => void): () => void
+}
+
+/** How a shell does it: arguments are parsed by then. What is missing answers shell.unavailable. */
+export type HostHandlers = {
+  [N in HostFunctionName]?: (args: z.output<HostFunctions[N]['args']>) => Promise<HostResult<N>> | HostResult<N>
+}
