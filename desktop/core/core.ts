@@ -1,5 +1,7 @@
 import { createDispatcher, type Handlers } from './api/dispatch.ts'
 import type { Core, ResultOf } from './api/functions.ts'
+import type { Host } from './api/host.ts'
+import { hostHere } from './api/hostLine.ts'
 import { changeMany, undoMany } from './functions/bulk.ts'
 import { settleClash } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
@@ -11,6 +13,7 @@ import { mendRefused, refusedItems } from './functions/refused.ts'
 import { saveRecord } from './functions/write.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
+import { preferencesOf, putPreferences } from './session/preferences.ts'
 import { openProfile } from './session/profile.ts'
 import { lockProfile } from './session/profileLock.ts'
 import { type Signal, signal } from './signals.ts'
@@ -25,6 +28,8 @@ export interface CoreSettings {
   log: DeskSettings['log']
   now?: () => number
   connection?: DeskSettings['connection']
+  /** What the shell does for core; without one nothing can be printed or notified. */
+  host?: Host
 }
 
 export interface OpenCore {
@@ -34,15 +39,16 @@ export interface OpenCore {
 
 /** Everything behind the function table, in one plain Node process. Throws storage.inUse, storage.damaged, storage.readOnly. */
 export async function openCore(settings: CoreSettings): Promise<OpenCore> {
-  const { keys, log, now = Date.now } = settings
+  const { keys, log, now = Date.now, host = hostHere({}) } = settings
   const profile = await openProfile(settings.profile, { server: settings.server })
   const unlock = lockProfile(settings.profile)
   const refresh = () => {
-    for (const one of [session, sync]) one?.refresh()
+    for (const one of [session, sync, preferences]) one?.refresh()
     follow()
   }
   let session: Signal<ResultOf<'session.state'>> | undefined
   let sync: Signal<ResultOf<'sync.state'>> | undefined
+  const preferences = signal(() => preferencesOf(profile.settings))
   const desk = await openDesk({
     profile,
     keys,
@@ -77,7 +83,6 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   sync = signal(
     () => desk.work?.sync.state() ?? { connection: 'signedOut' as const, waiting: 0, refused: 0, clashes: 0 },
   )
-  const preferences = signal(() => profile.settings.preferences)
 
   /** Listens to the workspace that is open now, once. */
   let followed: Workspace | undefined
@@ -95,6 +100,9 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   }
   follow()
 
+  // After sleep the old connection may look open for a long time.
+  const unfollow = host.follow('power', ({ awake }) => awake && desk.work?.sync.kick())
+
   const work = () => desk.require()
   const handlers: Handlers = {
     ...identityHandlers(),
@@ -107,6 +115,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       await desk.signOut()
       return {}
     },
+    'shell.notify': args => host.ask('notice.show', args),
     'sync.state': (_args, emit) => sync.follow(emit),
     'sync.retry': () => {
       desk.work?.sync.kick()
@@ -173,10 +182,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     },
     'preferences.get': (_args, emit) => preferences.follow(emit),
     'preferences.put': async args => {
-      const { preferences: before } = profile.settings
-      const screens = args.screens ? { ...before.screens, ...args.screens } : before.screens
-      const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined))
-      const saved = profile.change({ preferences: { ...before, ...given, screens } })
+      const saved = putPreferences(profile, args)
       preferences.refresh()
       await saved
       return {}
@@ -185,6 +191,9 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   const core = createDispatcher(handlers)
   return {
     core,
-    close: () => desk.close().finally(unlock),
+    close: () => {
+      unfollow()
+      return desk.close().finally(unlock)
+    },
   }
 }

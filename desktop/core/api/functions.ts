@@ -6,6 +6,7 @@ import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from 
 import { errorBody } from '../../../shared/sync/protocol.ts'
 import { call, done, instant, none, stream } from './define.ts'
 import { identityFunctions } from './identity.ts'
+import { shellFunctions } from './shell.ts'
 
 export const viewer = z.object({ user: uuid, team: uuid.nullable(), role: uuid, rights: roleRights })
 
@@ -149,6 +150,7 @@ const change = z.object({ operation: uuid })
 export const functions = {
   'session.state': stream(none, sessionState),
   ...identityFunctions,
+  ...shellFunctions,
 
   'sync.state': stream(none, syncState),
   'sync.retry': call(none, done),

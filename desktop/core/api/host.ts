@@ -10,7 +10,7 @@ export const pdfJob = z.object({
 })
 export type PdfJob = z.input<typeof pdfJob>
 
-const bytes = z.instanceof(Uint8Array)
+const bytes = z.custom<Uint8Array>(value => value instanceof Uint8Array)
 
 /** What the shell around core does for it: Electron's main, or the browser shell. What it cannot do is `shell.unavailable`. */
 export const hostFunctions = {

@@ -121,6 +121,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       emit('sync.state', fakeSync('plain'))
       return {}
     },
+    'shell.notify': () => ({}),
     'session.signOut': () => {
       emit('session.state', fakeSession('signedOut', company))
       return {}

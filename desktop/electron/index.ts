@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { asAppError } from '../../shared/errors.ts'
+import { hostOver, type ToHost } from '../core/api/hostLine.ts'
+import { type FromCoreProcess, type ToCoreProcess, toCoreProcess } from '../core/api/processLine.ts'
+import { serveCore } from '../core/api/serve.ts'
+import { type OpenCore, openCore } from '../core/core.ts'
+import { fileKeyStore, type KeyStore } from '../core/session/keyStore.ts'
+import { protectedKeyStore } from '../core/session/protectedKeyStore.ts'
+import { type Port, parentPort } from './parentPort.ts'
+
+/** Core as a utility process of Electron: what its main tells it comes over the parent's port, windows over their own. */
+const parent = parentPort()
+const tell = (message: FromCoreProcess | ToHost) => parent.postMessage(message)
+const line = hostOver(tell)
+let opening: Promise<OpenCore> | undefined
+let isStopping = false
+
+parent.on('message', ({ data, ports }) => {
+  const parsed = toCoreProcess.safeParse(data)
+  if (!parsed.success) return line.receive(data)
+  const message = parsed.data
+  if (message.t === 'start') void start(message)
+  else if (message.t === 'stop') void stop()
+  else for (const port of ports) void serve(port)
+})
+
+async function start({ profile, server, keyStore, log }: Extract<ToCoreProcess, { t: 'start' }>): Promise<void> {
+  if (opening) return
+  opening = openCore({
+    profile,
+    server,
+    keys: keysIn(profile, keyStore),
+    host: line.host,
+    // Never secrets or values: what core logs is fit for a diagnostics file.
+    log: (event, details) => log && console.error(JSON.stringify({ event, ...details })),
+  })
+  try {
+    await opening
+    tell({ t: 'ready' })
+  } catch (thrown) {
+    if (asAppError(thrown).code === 'internal') console.error(thrown)
+    tell({ t: 'failed', error: asAppError(thrown).toBody() })
+  }
+}
+
+/** One window. Messages that come while core opens wait in its port. */
+async function serve(port: Port): Promise<void> {
+  const { core } = (await opening?.catch(() => undefined)) ?? {}
+  if (!core) return port.close()
+  const window = serveCore(core, message => port.postMessage(message))
+  port.on('message', ({ data }) => window.receive(data))
+  port.on('close', () => window.close())
+  port.start()
+}
+
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  const open = await opening?.catch(() => undefined)
+  // A failure to close says nothing that a person could act on now; what was acknowledged is in the file.
+  await open?.close().catch(thrown => console.error(thrown))
+  process.exit(0)
+}
+
+function keysIn(profile: string, keyStore: 'none' | 'weak' | 'strong'): KeyStore {
+  const plain = join(profile, 'keys.json')
+  if (keyStore === 'none') return fileKeyStore(plain)
+  return protectedKeyStore(
+    { guarded: join(profile, 'keys.protected.json'), plain },
+    {
+      weak: keyStore === 'weak',
+      protect: async value => (await line.host.ask('keys.protect', { value })).value,
+      reveal: async value => (await line.host.ask('keys.reveal', { value })).value,
+    },
+  )
+}
