@@ -80,7 +80,7 @@ test('dates and times read as people write them in the four languages', () => {
     '21/11/2026',
   ])
   const shown = languages.map(language => formatDateTime('2026-11-21T11:05:09.000Z', zone, language))
-  expect(shown).toEqual(['21 Kas 2026 14:05', '21 Nov 2026 14:05', '21 Nov. 2026 14:05', '21 nov. 2026 14:05'])
+  expect(shown).toEqual(['21 Kas 2026 14:05', '21 Nov 2026 14:05', '21. Nov. 2026 14:05', '21 nov. 2026 14:05'])
   expect(formatDateTime('2026-11-21T21:30:00.000Z', zone, 'tr')).toBe('22 Kas 2026 00:30')
 })
 

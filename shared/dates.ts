@@ -26,7 +26,7 @@ export function formatDate(date: string, language: Language): string {
   return `${day}${sign}${month}${sign}${year}`
 }
 
-/** An instant on the zone's clock: `21 Kas 2026 14:05`. */
+/** An instant on the zone's clock: `21 Kas 2026 14:05`, in German with the point of an ordinal: `21. Nov. 2026 14:05`. */
 export function formatDateTime(instant: string, zone: string, language: Language): string {
   const parts = new Map(
     formatterOf(language, zone)
@@ -34,7 +34,8 @@ export function formatDateTime(instant: string, zone: string, language: Language
       .map(part => [part.type, part.value]),
   )
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
-  return `${get('day')} ${get('month')} ${get('year')} ${get('hour')}:${get('minute')}`
+  const point = language === 'de' ? '.' : ''
+  return `${get('day')}${point} ${get('month')} ${get('year')} ${get('hour')}:${get('minute')}`
 }
 
 /** How long ago or ahead, where that is less than a day (`5 dakika önce`); else the date and time. */

@@ -34,7 +34,10 @@ const settings = z.object({
   accounts: z.array(account),
   /** Who is signed in; absent after signing out. */
   current: account.optional(),
+  /** What was last chosen on this computer. */
   preferences,
+  /** What each person chose, by user id. */
+  personal: z.record(z.string(), preferences).default({}),
   /**
    * By account: server time last known to be reached, until when the device may work, how wrong its clock was, and how
    * long the machine had been running then.
@@ -86,7 +89,15 @@ async function read(file: string, { server }: { server: string }): Promise<Profi
     throw new AppError('storage.readOnly', { cause: error })
   })
   if (text === null)
-    return { device: uuidv7(), server, known: [], accounts: [], preferences: firstPreferences, leases: {} }
+    return {
+      device: uuidv7(),
+      server,
+      known: [],
+      accounts: [],
+      preferences: firstPreferences,
+      personal: {},
+      leases: {},
+    }
   try {
     return { ...settings.parse(JSON.parse(text)), server }
   } catch (cause) {
