@@ -24,7 +24,7 @@ test('a lead with its note becomes a customer without a network; history tells w
     await form.choose('source', 'fair')
     await form.button('save').click()
     await lead.tab(words.many('note')).click()
-    await lead.panel.getByRole('button', { name: words.say('records:list.new', { kind: words.one('note') }) }).click()
+    await lead.panel.getByRole('button', { name: words.about('records:list.new', 'note') }).click()
     await new Form(page, words, 'note').field('body').fill(text)
     await page.keyboard.press('Control+Enter')
     await expect(lead.panel.getByRole('article')).toContainText(text)

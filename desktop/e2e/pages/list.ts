@@ -24,9 +24,8 @@ export class List {
     return this.grid.getByRole('row').filter({ hasText: text })
   }
   get create(): Locator {
-    const { language, one } = this.words
-    const kind = language === 'tr' ? one(this.kind) : one(this.kind).toLocaleLowerCase(language)
-    return this.page.getByRole('button', { name: this.words.say('records:list.new', { kind }), exact: true }).first()
+    const name = this.words.about('records:list.new', this.kind)
+    return this.page.getByRole('button', { name, exact: true }).first()
   }
   get search(): Locator {
     return this.page.getByRole('textbox', { name: this.words.say('records:filters.search') })
