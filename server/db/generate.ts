@@ -1,32 +1,28 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { initialMigration, nextMigration } from './migrationText.ts'
+import { nextMigration } from './migrationText.ts'
 
 /**
- * Makes the SQL that takes the database to what schema.ts says, by drizzle-kit, with row-level security for new tables.
+ * Makes the SQL that takes the database from the last migration to what schema.ts says, by drizzle-kit, with row-level
+ * security for new tables. Read it, add by hand what the tables do not tell (a policy for a table that was there, a
+ * function, values to fill in), and commit it with the snapshot. A migration that was committed is never changed again:
+ * databases made with it are in use.
  *
- *   node server/db/generate.ts                 the one initial migration, from scratch (until the first release)
- *   node server/db/generate.ts --next <name>   a further migration: the difference to the last one
- *
- * Rerun the first form after every change of a kind, a field or an engine table, read the SQL and commit it; a database
- * made before that must be made anew. From the first release on only `--next` is allowed.
+ *   node server/db/generate.ts <name>
  */
 const folder = join(import.meta.dirname, 'migrations')
 const snapshotFile = join(folder, 'snapshot.json')
-const { values } = parseArgs({ options: { next: { type: 'string' } } })
-
-let name = '0000_initial'
-let made: Awaited<ReturnType<typeof initialMigration>>
-if (values.next) {
-  const count = readdirSync(folder).filter(file => file.endsWith('.sql')).length
-  name = `${String(count).padStart(4, '0')}_${values.next}`
-  made = await nextMigration(readFileSync(snapshotFile, 'utf8'))
-} else {
-  made = await initialMigration()
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder)
+const [name = ''] = process.argv.slice(2)
+if (!/^[a-z][A-Za-z0-9]*$/.test(name)) {
+  console.error('node server/db/generate.ts <name>: a name in camelCase, such as invoiceNumbers')
+  process.exit(2)
 }
-writeFileSync(join(folder, `${name}.sql`), made.sql)
-writeFileSync(snapshotFile, made.snapshot)
-console.log(`server/db/migrations/${name}.sql`)
+const made = await nextMigration(readFileSync(snapshotFile, 'utf8'))
+if (made.sql.trim() === '') console.log('The tables are what the definitions say')
+else {
+  const count = readdirSync(folder).filter(file => file.endsWith('.sql')).length
+  const file = `${String(count).padStart(4, '0')}_${name}.sql`
+  writeFileSync(join(folder, file), made.sql)
+  writeFileSync(snapshotFile, made.snapshot)
+  console.log(`server/db/migrations/${file}`)
+}

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type DrizzleSnapshotJSON, generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import * as schema from './schema.ts'
-import { roleStatements, securityFor } from './security.ts'
-import { turkishStatements } from './turkish.ts'
+import { securityFor } from './security.ts'
 
 /** A migration's SQL and what the tables look like after it, as texts of files. */
 export interface MigrationText {
@@ -10,15 +9,9 @@ export interface MigrationText {
   snapshot: string
 }
 
-/** From nothing to what schema.ts says; the same text for the same definitions. */
-export const initialMigration = (): Promise<MigrationText> =>
-  migration(stable(generateDrizzleJson({})), [...roleStatements, ...turkishStatements])
-
-/** From an earlier snapshot to what schema.ts says. */
-export const nextMigration = (before: string): Promise<MigrationText> =>
-  migration(JSON.parse(before) as DrizzleSnapshotJSON, [])
-
-async function migration(before: DrizzleSnapshotJSON, first: string[]): Promise<MigrationText> {
+/** From an earlier snapshot to what schema.ts says; an empty text where that is the same. */
+export async function nextMigration(snapshot: string): Promise<MigrationText> {
+  const before = JSON.parse(snapshot) as DrizzleSnapshotJSON
   // In one order, whoever loaded the module.
   const tablesByName = Object.fromEntries(Object.entries(schema).sort(([a], [b]) => (a < b ? -1 : 1)))
   const after = stable(generateDrizzleJson(tablesByName, before.id))
@@ -27,7 +20,7 @@ async function migration(before: DrizzleSnapshotJSON, first: string[]): Promise<
     .filter(table => !had.has(table))
     .map(table => table.replace(/^public\./, ''))
     .sort()
-  const statements = [...first, ...(await generateMigration(before, after)), ...securityFor(tables)]
+  const statements = [...(await generateMigration(before, after)), ...securityFor(tables)]
   return {
     sql: `${statements.join('\n--> statement-breakpoint\n')}\n`,
     snapshot: `${JSON.stringify(after, null, 1)}\n`,

@@ -3,7 +3,7 @@ import { tableFor } from './tables.ts'
 
 export * from './engineTables.ts'
 
-/** One line per kind: drizzle-kit sees only flat named exports. After a change here or in a kind: `node server/db/generate.ts`. */
+/** One line per kind: drizzle-kit sees only flat named exports. After a change here or in a kind: `node server/db/generate.ts <name>`. */
 export const lead = tableFor(definitions.lead)
 export const customer = tableFor(definitions.customer)
 export const contact = tableFor(definitions.contact)

@@ -3,9 +3,9 @@ export const appRole = 'pergel_app'
 
 /**
  * Row-level security, the second lock behind every `where company_id = …`. A transaction names its company
- * (`pergel.company`); without the name it sees nothing. Three lookups come before a company is known: a sign-in by
- * e-mail, a token, an API key. Each sees the one row whose secret it holds, by `pergel.lookup`; the jobs' list of
- * companies asks with the word `companies`.
+ * (`pergel.company`); without the name it sees nothing. Some lookups come before a company is known: a sign-in by
+ * e-mail, a token, an API key, a known device, an invitation, a link to reset a password. Each sees the one row whose
+ * secret it holds, by `pergel.lookup`; the jobs' list of companies asks with the word `companies`.
  * The setting reads as '' (not null) once a connection has had it, therefore nullif.
  */
 const company = `(select nullif(current_setting('pergel.company', true), '')::uuid)`
@@ -15,6 +15,9 @@ const lookups: Record<string, string> = {
   account: `email = ${lookup}`,
   session: `encode(token_hash, 'hex') = ${lookup}`,
   api_key: `encode(key_hash, 'hex') = ${lookup}`,
+  device: `encode(trust_hash, 'hex') = ${lookup}`,
+  invitation: `encode(token_hash, 'hex') = ${lookup}`,
+  reset_link: `encode(token_hash, 'hex') = ${lookup}`,
   company: `${lookup} = 'companies'`,
 }
 /** Installation tables without a company. */
@@ -61,17 +64,3 @@ export function securityFor(tables: readonly string[]): string[] {
     ]
   })
 }
-
-/** Statements before the first table. */
-export const roleStatements: string[] = [
-  `DO $$ BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${appRole}') THEN
-    CREATE ROLE ${appRole} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-  END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-END $$;`,
-  `GRANT USAGE ON SCHEMA public TO ${appRole};`,
-  // The job queue keeps its own tables there and changes them itself.
-  `CREATE SCHEMA IF NOT EXISTS pgboss;`,
-  `GRANT ALL ON SCHEMA pgboss TO ${appRole};`,
-]

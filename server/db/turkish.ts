@@ -3,7 +3,7 @@
  * (shared/text.ts) gives for Latin letters; `tr_sort` orders as trSortKey does, so that a page's order is the desktop's.
  */
 export const turkishStatements: string[] = [
-  `CREATE FUNCTION tr_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  `CREATE OR REPLACE FUNCTION tr_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT lower(replace(replace(replace(replace(replace(replace(translate(regexp_replace(
     normalize(translate(normalize(t, NFC), 'ıİIşŞğĞçÇöÖüÜ', 'iiissggccoouu'), NFD), '[\\u0300-\\u036f]', '', 'g'),
     'øØłŁđĐħĦ', 'oOlLdDhH'), 'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe')

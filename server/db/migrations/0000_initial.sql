@@ -12,9 +12,8 @@ CREATE SCHEMA IF NOT EXISTS pgboss;
 GRANT ALL ON SCHEMA pgboss TO pergel_app;
 --> statement-breakpoint
 CREATE FUNCTION tr_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT lower(replace(replace(replace(replace(replace(replace(translate(regexp_replace(
-    normalize(translate(normalize(t, NFC), 'ıİIşŞğĞçÇöÖüÜ', 'iiissggccoouu'), NFD), '[\u0300-\u036f]', '', 'g'),
-    'øØłŁđĐħĦ', 'oOlLdDhH'), 'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe')
+  SELECT lower(regexp_replace(
+    normalize(translate(normalize(t, NFC), 'ıİIşŞğĞçÇöÖüÜ', 'iiissggccoouu'), NFD), '[\u0300-\u036f]', '', 'g')
     COLLATE "C")
 $$;
 --> statement-breakpoint
