@@ -29,6 +29,8 @@ export const errorStatus = {
   'storage.damaged': 500,
   'storage.full': 507,
   'storage.readOnly': 500,
+  /** The disk does not answer as it should. */
+  'storage.failed': 500,
   /** Another process works in the profile folder. */
   'storage.inUse': 500,
   'storage.closed': 500,

@@ -2,6 +2,7 @@ import { createDispatcher, type Handlers } from './api/dispatch.ts'
 import type { Core, ResultOf } from './api/functions.ts'
 import type { Host } from './api/host.ts'
 import { hostHere } from './api/hostLine.ts'
+import { createEventLog } from './diagnostics/eventLog.ts'
 import { changeMany, undoMany } from './functions/bulk.ts'
 import { settleClash } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
@@ -10,6 +11,7 @@ import { identityHandlers } from './functions/identity.ts'
 import { lastOperations } from './functions/operations.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
+import { troubleHandlers } from './functions/troubles.ts'
 import { saveRecord } from './functions/write.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
@@ -39,7 +41,12 @@ export interface OpenCore {
 
 /** Everything behind the function table, in one plain Node process. Throws storage.inUse, storage.damaged, storage.readOnly. */
 export async function openCore(settings: CoreSettings): Promise<OpenCore> {
-  const { keys, log, now = Date.now, host = hostHere({}) } = settings
+  const { keys, now = Date.now, host = hostHere({}) } = settings
+  const events = createEventLog(now)
+  const log: DeskSettings['log'] = (event, details) => {
+    events.note(event, details)
+    settings.log(event, details)
+  }
   const profile = await openProfile(settings.profile, { server: settings.server })
   const unlock = lockProfile(settings.profile)
   const refresh = () => {
@@ -106,6 +113,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   const work = () => desk.require()
   const handlers: Handlers = {
     ...identityHandlers(),
+    ...troubleHandlers({ desk, profile, keys, events, now }),
     'session.state': (_args, emit) => session.follow(emit),
     'session.signIn': async args => {
       await desk.signIn({ email: args.email, password: args.password, ...(args.server ? { server: args.server } : {}) })
@@ -188,7 +196,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       return {}
     },
   }
-  const core = createDispatcher(handlers)
+  const core = createDispatcher(handlers, events.called)
   return {
     core,
     close: () => {

@@ -121,6 +121,7 @@ async function workOn({ rx, database, hooks, storage }: Store, settings: Workspa
     newId: uuidv7,
     log,
     openClashes: () => clashes.length,
+    fileProblem: () => database.health.problem,
     viewerChanged: viewer => {
       showReader(viewer)
       for (const listener of rightsListeners) listener()
@@ -164,6 +165,7 @@ async function workOn({ rx, database, hooks, storage }: Store, settings: Workspa
     if (changed.has(ownFieldKind)) takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
     if ([...changed].some(kind => rightsKinds.has(kind))) for (const listener of rightsListeners) listener()
   }
+  const unwatch = database.health.onChange(() => sync.diskChanged())
   sync.onChanges(look)
   readClashes()
   void fill()
@@ -203,6 +205,7 @@ async function workOn({ rx, database, hooks, storage }: Store, settings: Workspa
     },
     close: async () => {
       isClosed = true
+      unwatch()
       await sync.close()
       await filling
       await reader.close()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError, asAppError, type FieldErrors } from '../../../shared/errors.ts'
+import { asStorageError } from '../storage/sqliteErrors.ts'
 import {
   type ArgsOf,
   type Core,
@@ -20,16 +21,24 @@ export type Handlers = {
   [N in StreamName]: (args: ParsedArgs<N>, emit: (value: ResultOf<N>) => void) => () => void
 }
 
+/** Told of every call when it is over, with the milliseconds that it took. */
+export type Observe = (name: FunctionName, ms: number, failure?: AppError) => void
+
 /** The function table over its handlers: arguments parsed at the border, every error an AppError. */
-export function createDispatcher(handlers: Handlers): Core {
+export function createDispatcher(handlers: Handlers, observe: Observe = () => undefined): Core {
   return {
     async call(name, args) {
+      const started = performance.now()
       const parsed = parseArgs(name, args)
       const handler = handlers[name] as (args: unknown, emit?: (value: unknown) => void) => unknown
       try {
-        return (await (functions[name].stream ? once(handler, parsed) : handler(parsed))) as never
+        const answer = await (functions[name].stream ? once(handler, parsed) : handler(parsed))
+        observe(name, performance.now() - started)
+        return answer as never
       } catch (thrown) {
-        throw asAppError(thrown)
+        const error = asAppError(asStorageError(thrown))
+        observe(name, performance.now() - started, error)
+        throw error
       }
     },
     subscribe(name, args, listener) {

@@ -7,6 +7,7 @@ import { errorBody } from '../../../shared/sync/protocol.ts'
 import { call, done, instant, none, stream } from './define.ts'
 import { identityFunctions } from './identity.ts'
 import { shellFunctions } from './shell.ts'
+import { lineDetails, troubleFunctions } from './troubles.ts'
 
 export const viewer = z.object({ user: uuid, team: uuid.nullable(), role: uuid, rights: roleRights })
 
@@ -54,6 +55,7 @@ const syncState = z.object({
   connection: z.enum(['online', 'connecting', 'offline', 'signedOut', 'replaced', 'tooOld', 'leaseOver']),
   /** Why it is not online, for words. */
   problem: errorBody.optional(),
+  ...lineDetails,
   waiting: z.int(),
   refused: z.int(),
   clashes: z.int(),
@@ -151,6 +153,8 @@ export const functions = {
   'session.state': stream(none, sessionState),
   ...identityFunctions,
   ...shellFunctions,
+
+  ...troubleFunctions,
 
   'sync.state': stream(none, syncState),
   'sync.retry': call(none, done),

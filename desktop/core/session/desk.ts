@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { AppError, asAppError, type ErrorBody } from '../../../shared/errors.ts'
+import { AppError, asAppError, type ErrorBody, type ErrorCode } from '../../../shared/errors.ts'
+import type { Damage } from '../api/troubles.ts'
 import { openWorkspace, type WorkspaceSettings } from '../openWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
+import { carryOver, putAside, salvage, unsentOf } from './damagedFile.ts'
 import type { KeyStore } from './keyStore.ts'
 import { type Lease, leaseOf } from './lease.ts'
 import { type Account, deviceFor, type Profile } from './profile.ts'
@@ -31,6 +33,10 @@ export interface Desk {
   signIn(given: { server?: string; email: string; password: string }): Promise<void>
   /** What was not sent stays in the person's file and goes on when they sign in again. */
   signOut(): Promise<void>
+  /** What is wrong with the person's file, and what of it could be saved; null where nothing is wrong. */
+  damage(): Promise<Damage | null>
+  /** Keeps the damaged file under another name, which it gives, and works on with a new one. Throws record.notFound. */
+  startOver(): Promise<string>
   close(): Promise<void>
 }
 
@@ -39,6 +45,8 @@ const secretsOf = ({ company, user }: Account) => ({
   fileKey: `file:${company.id}:${user.id}`,
   vaultKey: `vault:${company.id}:${user.id}`,
 })
+/** What no trying again mends: the file must be another one. */
+const spoilt: ReadonlySet<ErrorCode> = new Set(['storage.damaged', 'storage.wrongKey'])
 const leaseLookMs = 60_000
 
 /** Opens what the person who last signed in has on this machine, before any server answers. */
@@ -87,6 +95,15 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
     problem = undefined
     work.onRights(changed)
   }
+  /** The person whose file cannot be worked with, and why. */
+  const damaged = (): { account: Account; problem: ErrorBody } | undefined => {
+    const whose = account ?? profile.settings.current
+    const found = work?.sync.state().problem ?? problem
+    return whose && found && spoilt.has(found.code) ? { account: whose, problem: found } : undefined
+  }
+  /** None where the key store itself cannot be read. */
+  const keyOf = async (whose: Account): Promise<Uint8Array | undefined> =>
+    (await keys.read(secretsOf(whose).fileKey).catch(() => null)) ?? undefined
   const leave = async (): Promise<void> => {
     const leaving = work
     work = undefined
@@ -164,6 +181,31 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
       }).finally(changed)
       if (left?.token) await signOut(left.account.server, left.token)
     },
+    async damage() {
+      const wrong = damaged()
+      if (!wrong) return null
+      const saved = salvage(profile.databaseFile(wrong.account), await keyOf(wrong.account))
+      return {
+        problem: wrong.problem,
+        saved: unsentOf(saved),
+        savedCount: saved.entries.length,
+        ...(saved.isReadable ? { lost: saved.unreadable } : {}),
+      }
+    },
+    startOver: () =>
+      inTurn(async () => {
+        const wrong = damaged()
+        if (!wrong) throw new AppError('record.notFound')
+        const file = profile.databaseFile(wrong.account)
+        const saved = salvage(file, await keyOf(wrong.account))
+        await leave()
+        const kept = await putAside(file, now())
+        await keys.startOver?.()
+        log('file.putAside', { saved: saved.entries.length, lost: saved.unreadable, isReadable: saved.isReadable })
+        carryOver(file, await fileKey(wrong.account), saved, now)
+        await open(wrong.account)
+        return kept
+      }).finally(changed),
     close() {
       isClosed = true
       clearInterval(leaseLook)

@@ -10,6 +10,8 @@ export interface KeyStore {
   read(name: string): Promise<Uint8Array | null>
   write(name: string, value: Uint8Array): Promise<void>
   remove(name: string): Promise<void>
+  /** Puts a store that cannot be read aside; one that can be read stays as it is. */
+  startOver?(): Promise<void>
 }
 
 const stored = z.record(z.string(), z.string())
@@ -50,6 +52,12 @@ export function fileKeyStore(file: string): KeyStore {
       inTurn(async () => {
         const { [name]: _removed, ...rest } = await load()
         await save(rest)
+      }),
+    startOver: () =>
+      inTurn(async () => {
+        await load().catch(async () => {
+          await rename(file, `${file}.kept-${Date.now()}`)
+        })
       }),
   }
 }

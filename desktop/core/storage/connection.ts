@@ -56,7 +56,7 @@ export function connect({
     return sql
   } catch (thrown) {
     sql.close()
-    throw sqliteCode(thrown)?.startsWith('SQLITE_NOTADB') ? unreadable(file, thrown) : asStorageError(thrown)
+    throw sqliteCode(thrown)?.startsWith('SQLITE_NOTADB') ? unreadable(file, thrown) : asStorageError(thrown, file)
   }
 }
 

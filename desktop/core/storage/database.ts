@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
 import { type ConnectionOptions, connect } from './connection.ts'
+import { createFileHealth, type FileHealth } from './fileHealth.ts'
 import { asStorageError } from './sqliteErrors.ts'
 
 export type Statement = Sqlite.Statement<unknown[], unknown>
@@ -27,19 +28,22 @@ export interface Database extends Reader {
   /**
    * Runs `fn` (synchronous) in one transaction and gives its result; a throw undoes all of it. Inside another
    * `write` it joins that transaction, and a throw that the outer one catches undoes the inner part only.
-   * Errors: storage.full, storage.readOnly, storage.damaged, storage.closed, and whatever `fn` throws.
+   * Errors: storage.full, storage.readOnly, storage.failed, storage.damaged, storage.closed, and whatever `fn` throws.
    */
   write<T>(fn: () => T, options?: WriteOptions): T
   /** Runs `fn` once the transaction under way is committed (never if it is undone); at once outside of one. */
   afterCommit(fn: () => void): void
   /** Brings every commit made with `sync: 'normal'` safely to disk. */
   flush(): void
+  /** What the disk refuses now, told until it takes something again. */
+  readonly health: Pick<FileHealth, 'problem' | 'onChange'>
 }
 
 export function openDatabase(options: ConnectionOptions): Database {
   const sql = connect(options)
   const reader = readerOf(options.file, sql)
   let waiting: (() => void)[] = []
+  const health = createFileHealth({ file: options.file, attempt: () => flush() })
 
   const ensureOpen = (): void => {
     if (!sql.open) throw new AppError('storage.closed')
@@ -85,29 +89,42 @@ export function openDatabase(options: ConnectionOptions): Database {
     }
   }
 
+  const flush = (): void => {
+    // A commit under FULL syncs the whole log, and with it all earlier commits. The header is written unchanged.
+    const format = Number(sql.pragma('user_version', { simple: true }))
+    write(() => sql.pragma(`user_version = ${format}`))
+  }
+
+  const write: Database['write'] = (fn, { sync = 'full' } = {}) => {
+    ensureOpen()
+    const isNested = sql.inTransaction
+    try {
+      if (isNested) return nested(fn)
+      const result = transaction(fn, sync)
+      health.wrote()
+      const callbacks = waiting
+      waiting = []
+      for (const callback of callbacks) runUncaught(callback)
+      return result
+    } catch (thrown) {
+      const error = asStorageError(thrown, options.file)
+      health.wrote(error)
+      throw error
+    }
+  }
+
   return {
     ...reader,
-    write(fn, { sync = 'full' } = {}) {
-      ensureOpen()
-      try {
-        if (sql.inTransaction) return nested(fn)
-        const result = transaction(fn, sync)
-        const callbacks = waiting
-        waiting = []
-        for (const callback of callbacks) runUncaught(callback)
-        return result
-      } catch (thrown) {
-        throw asStorageError(thrown)
-      }
-    },
+    health,
+    write,
+    flush,
     afterCommit(fn) {
       if (sql.inTransaction) waiting.push(fn)
       else runUncaught(fn)
     },
-    flush() {
-      // A commit under FULL syncs the whole log, and with it all earlier commits. The header is written unchanged.
-      const format = Number(sql.pragma('user_version', { simple: true }))
-      this.write(() => sql.pragma(`user_version = ${format}`))
+    close() {
+      health.close()
+      reader.close()
     },
   }
 }

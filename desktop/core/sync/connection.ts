@@ -1,18 +1,25 @@
 import { type AppError, asAppError, type ErrorBody, type ErrorCode } from '../../../shared/errors.ts'
 import type { SyncState } from '../api/functions.ts'
+import { type ConnectionReason, connectionReason } from '../api/troubles.ts'
 import { type BackoffSettings, createBackoff } from './backoff.ts'
+import { createCuts } from './cuts.ts'
 import { type Hello, type Link, type LinkSettings, openLink } from './link.ts'
+import { watchClock } from './watchClock.ts'
 
-export type ConnectionState = Pick<SyncState, 'connection' | 'problem'>
+export type ConnectionState = Pick<SyncState, 'connection' | 'problem' | 'reason' | 'retryAt'>
 
 export interface ConnectionSettings extends Omit<LinkSettings, 'hello' | 'news' | 'closing'> {
   /** What to say at each connect; undefined: nobody is signed in. */
   hello(): Hello | undefined
   random(): number
+  /** Milliseconds since 1970. */
+  now(): number
   /** A link is there, welcome and all. What it answers runs until the link ends; a throw ends the link. */
   serve(link: Link, news: NewsSource): Promise<void>
   changed(state: ConnectionState): void
   waits?: Partial<Omit<BackoffSettings, 'random'>>
+  /** How often the clock is looked at, in milliseconds. */
+  clockLook?: number
 }
 
 /** News from the first frame on: what came before somebody listened is kept and handed over first. */
@@ -24,7 +31,10 @@ export interface NewsSource {
 export interface Connection {
   readonly state: ConnectionState
   readonly link: Link | undefined
-  /** Tries at once, also after an end that waits for a person (signed in again, lease renewed). */
+  /**
+   * Tries at once, also after an end that waits for a person (signed in again, lease renewed). A link that is there is
+   * asked whether it still carries.
+   */
   kick(): void
   close(): Promise<void>
 }
@@ -46,22 +56,30 @@ export function createConnection(settings: ConnectionSettings): Connection {
   let isClosed = false
   let running: Promise<void> | undefined
 
+  const cuts = createCuts(settings.now)
   const setState = (next: ConnectionState): void => {
-    const isSame = next.connection === state.connection && next.problem?.code === state.problem?.code
+    const isSame = JSON.stringify(next) === JSON.stringify(state)
     state = next
     if (!isSame) settings.changed(next)
   }
+  const online = (): ConnectionState => ({
+    connection: 'online',
+    ...(cuts.areOften() ? { reason: 'unstable' as const } : {}),
+  })
 
-  const connectOnce = async (): Promise<void> => {
+  const connectOnce = async (isAsked: boolean): Promise<void> => {
     const hello = settings.hello()
     if (!hello) return setState({ connection: 'signedOut' })
-    setState({ ...state, connection: 'connecting' })
+    // What is tried again by itself stays what it was until it has worked: offline, and why.
+    if (isAsked || !state.problem) setState({ ...withoutRetry(state), connection: 'connecting' })
     const news = newsBuffer()
+    let since = Number.NaN
     try {
       link = await openLink({ ...settings, hello, news: news.put, closing: closing.signal })
       const { ended } = link
       if (isClosed) return link.close()
-      setState({ connection: 'online' })
+      since = settings.now()
+      setState(online())
       await settings.serve(link, news)
       // Not before: where serving fails at once, as on a full disk, coming back at once would not help.
       backoff.reset()
@@ -75,23 +93,43 @@ export function createConnection(settings: ConnectionSettings): Connection {
       link = undefined
       if (isClosed) return
       const next = stateAfter(error)
-      setState(next)
-      if (next.connection === 'offline') retryLater()
+      settings.log('link.ended', { code: error.code, reason: next.reason })
+      if (next.reason === 'cut' || next.reason === 'silent') cuts.add(since)
+      if (next.connection === 'offline') retryLater(next, error)
+      else setState(next)
     }
   }
 
-  const retryLater = (): void => {
+  const retryLater = (next: ConnectionState, error: AppError): void => {
+    // A server that says when to come back is not asked earlier, nor by all its desktops in the same moment.
+    const asked = Number(error.params?.['seconds'] ?? 0) * 1000 * (1 + 0.25 * settings.random())
+    const wait = Math.max(backoff.next(), asked)
+    setState({ ...next, retryAt: new Date(settings.now() + wait).toISOString() })
     clearTimeout(again)
-    again = setTimeout(connect, backoff.next())
+    again = setTimeout(() => connect(false), wait)
     again.unref()
   }
-  const connect = (): void => {
+  const connect = (isAsked: boolean): void => {
     clearTimeout(again)
     if (isClosed || running) return
-    running = connectOnce().finally(() => {
+    running = connectOnce(isAsked).finally(() => {
       running = undefined
     })
   }
+  const kick = (isAsked: boolean): void => {
+    link?.check()
+    backoff.reset()
+    connect(isAsked)
+  }
+  const stopWatch = watchClock({
+    now: settings.now,
+    ...(settings.clockLook ? { every: settings.clockLook } : {}),
+    jumped() {
+      settings.log('clock.jumped')
+      // What waits for a person goes on waiting.
+      if (link || state.connection === 'offline') kick(false)
+    },
+  })
 
   return {
     get state() {
@@ -100,12 +138,10 @@ export function createConnection(settings: ConnectionSettings): Connection {
     get link() {
       return link
     },
-    kick() {
-      backoff.reset()
-      connect()
-    },
+    kick: () => kick(true),
     async close() {
       isClosed = true
+      stopWatch()
       clearTimeout(again)
       link?.close()
       // One that is still being made would otherwise be waited for until its patience ends.
@@ -126,7 +162,19 @@ const waitsForPerson: Partial<Record<ErrorCode, SyncState['connection']>> = {
 
 function stateAfter(error: AppError): ConnectionState {
   const problem: ErrorBody = error.toBody()
-  return { connection: waitsForPerson[error.code] ?? 'offline', problem }
+  const reason = reasonOf(error)
+  return { connection: waitsForPerson[error.code] ?? 'offline', problem, ...(reason ? { reason } : {}) }
+}
+
+/** What the network or the server said; older servers say less. */
+function reasonOf({ code, params }: AppError): ConnectionReason | undefined {
+  const said = connectionReason.safeParse(params?.['reason'])
+  if (said.success) return said.data
+  return code === 'server.unavailable' || code === 'rate.limited' ? 'busy' : undefined
+}
+
+function withoutRetry({ retryAt: _, ...state }: ConnectionState): ConnectionState {
+  return state
 }
 
 function newsBuffer(): NewsSource & { put: LinkSettings['news'] } {

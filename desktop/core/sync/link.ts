@@ -1,7 +1,10 @@
 import { WebSocket } from 'ws'
-import { AppError, type ErrorCode } from '../../../shared/errors.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { type ClientFrame, maxFrameBytes, protocolVersion, type ServerFrame } from '../../../shared/sync/protocol.ts'
+import type { ConnectionReason } from '../api/troubles.ts'
+import { networkReason } from './networkReason.ts'
 import { type AnswerTo, createQuestions, type FrameOf, type Question, type QuestionFrame } from './questions.ts'
+import { refusedUpgrade } from './refusedUpgrade.ts'
 import { parseServerFrame } from './serverFrames.ts'
 import { readSnapshotFrame } from './snapshotFrame.ts'
 
@@ -19,6 +22,8 @@ export interface Link {
   ask<Q extends Question>(question: QuestionFrame<Q>): Promise<AnswerTo<Q>>
   /** Nothing waits for it; lost with the connection. */
   send(frame: Extract<ClientFrame, { t: 'presence' }>): void
+  /** Asks whether the other side still hears us, and ends the link where it soon says nothing: after sleep, for one. */
+  check(): void
   close(): void
 }
 
@@ -39,7 +44,7 @@ export interface LinkTiming {
   welcome: number
   /** Until an answer; a first snapshot page of a large kind may take its time. */
   answer: number
-  /** Between pings; a server that is silent for two of them is gone. */
+  /** Between pings; a server that says nothing for two thirds of it after one is gone. */
   ping: number
 }
 const usual: LinkTiming = { welcome: 15_000, answer: 60_000, ping: 15_000 }
@@ -49,7 +54,10 @@ const hardLimit = 4 * maxFrameBytes
 /** A snapshot page unpacked. */
 const pageLimit = 64_000_000
 
-/** Connects and says hello. Rejects with an AppError: the server's `bye`, or network.offline. */
+/**
+ * Connects and says hello. Rejects with an AppError: the server's `bye`, or network.offline or server.unavailable with one
+ * of the closed reasons in `params`.
+ */
 export function openLink({ url, hello, news, log, timing, closing }: LinkSettings): Promise<Link> {
   const times = { ...usual, ...timing }
   const { promise, resolve, reject } = Promise.withResolvers<Link>()
@@ -60,7 +68,12 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     handshakeTimeout: times.welcome,
   })
   let isWelcome = false
-  let lastHeard = performance.now()
+  /** Something came that is no frame of ours: whoever is there speaks another protocol. */
+  let isStrange = false
+  /** A ping is out, and since how many ticks nothing has been heard. */
+  let isAsked = false
+  let missed = 0
+  let ticks = 0
 
   const end = (error: AppError): void => {
     if (ending.signal.aborted) return
@@ -71,20 +84,34 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     reject(error)
     socket.terminate()
   }
-  const offline = (reason: string): void => end(new AppError('network.offline', { params: { reason } }))
+  const offline = (reason: ConnectionReason): void => {
+    const code = reason === 'notPergel' || reason === 'stopping' ? 'server.unavailable' : 'network.offline'
+    end(new AppError(code, { params: { reason } }))
+  }
   const questions = createQuestions({
     send(frame) {
       ending.signal.throwIfAborted()
       socket.send(JSON.stringify(frame))
     },
     patience: times.answer,
-    late: question => offline(`no answer to ${question}`),
+    late: question => {
+      log('question.late', { question })
+      offline('silent')
+    },
   })
-  const patience = setTimeout(() => offline('no welcome'), times.welcome)
+  const patience = setTimeout(() => offline(isStrange ? 'notPergel' : 'timeout'), times.welcome)
+  const ask = (): void => {
+    if (isAsked || socket.readyState !== WebSocket.OPEN) return
+    isAsked = true
+    missed = 0
+    socket.ping()
+  }
+  // Two ticks, not one: a process that was busy or asleep finds the first one due before it has read what has come.
   const pulse = setInterval(() => {
-    if (performance.now() - lastHeard > 2 * times.ping) offline('silent')
-    else if (socket.readyState === WebSocket.OPEN) socket.ping()
-  }, times.ping)
+    ticks++
+    if (!isAsked) return ticks % 3 === 0 ? ask() : undefined
+    if (++missed >= 2) offline('silent')
+  }, times.ping / 3)
 
   const link = (welcome: Welcome): Link => ({
     welcome,
@@ -93,9 +120,10 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     send(frame) {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
     },
+    check: ask,
     close() {
       if (!ending.signal.aborted) socket.close(1000)
-      offline('closed')
+      offline('cut')
     },
   })
 
@@ -114,6 +142,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
   const takeText = (text: string): void => {
     const parsed = parseServerFrame(text)
     if (!parsed.ok) {
+      isStrange = true
       log('frame.ignored', { reason: parsed.reason })
       return
     }
@@ -127,7 +156,8 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     end(new AppError('input.tooLarge', { params: { limit: maxFrameBytes } }))
   }
   const hear = (): void => {
-    lastHeard = performance.now()
+    isAsked = false
+    missed = 0
   }
   socket.on('message', (data: Buffer, isBinary) => {
     hear()
@@ -148,13 +178,15 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     socket.send(JSON.stringify({ t: 'hello', v: protocolVersion, ...hello } satisfies ClientFrame))
   })
   socket.on('unexpected-response', (_request, response) => {
-    response.resume()
-    const code = refusals[response.statusCode ?? 0] ?? 'network.offline'
-    end(new AppError(code, { params: { reason: `HTTP ${response.statusCode}` } }))
+    clearTimeout(patience)
+    void refusedUpgrade(url, response).then(end)
   })
-  closing?.addEventListener('abort', () => offline('closed'), { signal: ending.signal })
-  socket.on('error', error => offline(error.message))
-  socket.on('close', (code, reason) => offline(`closed ${code} ${reason.toString('utf8')}`.trim()))
+  closing?.addEventListener('abort', () => offline('cut'), { signal: ending.signal })
+  socket.on('error', error => {
+    log('link.failed', { code: (error as NodeJS.ErrnoException).code ?? error.name })
+    offline(networkReason(error))
+  })
+  socket.on('close', code => offline(leaving.has(code) ? 'stopping' : 'cut'))
   return promise
 }
 
@@ -163,10 +195,5 @@ const byeParams = ({ error, minimumClient }: FrameOf<'bye'>): Record<string, str
   ...(minimumClient === undefined ? {} : { minimumClient }),
 })
 
-const refusals: Record<number, ErrorCode> = {
-  401: 'auth.required',
-  403: 'permission.denied',
-  426: 'client.tooOld',
-  429: 'rate.limited',
-  503: 'server.unavailable',
-}
+/** A server, or the proxy before it, that goes away in order: going away, service restart, try again later. */
+const leaving: ReadonlySet<number> = new Set([1001, 1012, 1013])

@@ -13,6 +13,8 @@ export interface StatusSettings {
   now(): number
   openClashes(): number
   connection(): ConnectionState
+  /** What the file cannot do now (a full disk). */
+  fileProblem?(): SyncState['problem']
 }
 
 /** The state of sync as people see it, told when it changes. */
@@ -23,16 +25,23 @@ export interface Status {
   touch(): void
   /** A fault that sync lives with (a full disk); undefined: it is over. */
   setProblem(problem: SyncState['problem']): void
+  /** What the server's clock says at this moment. */
+  setServerTime(time: string): void
   close(): void
 }
 
 const pauseMs = 50
 const aliveMs = 60_000
 
-export function createStatus({ values, copies, loads, outbox, now, openClashes, connection }: StatusSettings): Status {
+/** A clock that is wrong by less spoils nothing that a person would notice. */
+const worthSaying = 3 * 60_000
+
+export function createStatus(settings: StatusSettings): Status {
+  const { values, copies, loads, outbox, now, openClashes, connection, fileProblem } = settings
   /** With what each was told last; nothing at first, since what it has read meanwhile may be over already. */
   const listeners = new Map<(state: SyncState) => void, string | undefined>()
   let problem: SyncState['problem']
+  let clockSkew: number | undefined
   let timer: NodeJS.Timeout | undefined
   let rate: { at: number; done: number; perSecond: number } | undefined
 
@@ -56,12 +65,14 @@ export function createStatus({ values, copies, loads, outbox, now, openClashes, 
   }
 
   const get = (): SyncState => {
-    const { connection: reached, problem: trouble } = connection()
-    const shownProblem = trouble ?? problem
+    const { problem: trouble, ...line } = connection()
+    // A file that takes nothing is the worse news: being offline loses nothing.
+    const shownProblem = fileProblem?.() ?? trouble ?? problem
     const lastOnlineAt = values.get('lastOnlineAt')
     const loading = firstSync()
     return {
-      connection: reached,
+      ...line,
+      ...(clockSkew === undefined ? {} : { clockSkew }),
       ...(shownProblem ? { problem: shownProblem } : {}),
       ...outbox.counts(),
       clashes: openClashes(),
@@ -90,6 +101,11 @@ export function createStatus({ values, copies, loads, outbox, now, openClashes, 
     },
     setProblem(next) {
       problem = next
+      this.touch()
+    },
+    setServerTime(time) {
+      const skew = now() - Date.parse(time)
+      clockSkew = Math.abs(skew) > worthSaying ? Math.round(skew) : undefined
       this.touch()
     },
     close() {

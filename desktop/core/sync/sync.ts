@@ -71,6 +71,7 @@ export function createSync(settings: SyncSettings): Sync {
     now,
     openClashes: () => settings.openClashes?.() ?? 0,
     connection: () => connection.state,
+    ...(settings.fileProblem ? { fileProblem: settings.fileProblem } : {}),
   })
   const feed = createFeed({
     collection,
@@ -136,6 +137,7 @@ export function createSync(settings: SyncSettings): Sync {
     const { restored, head } = welcome
     heads.check(welcome)
     settings.welcomed?.(welcome)
+    status.setServerTime(welcome.time)
     outbox.rows.raiseSeq(welcome.answeredSeq)
     const position = copies.position()
     if (restored && position && compareRev(position, head) !== 0) {
@@ -180,7 +182,9 @@ export function createSync(settings: SyncSettings): Sync {
     url: settings.connection.url,
     ...(settings.connection.timing ? { timing: settings.connection.timing } : {}),
     ...(settings.connection.waits ? { waits: settings.connection.waits } : {}),
+    ...(settings.connection.clockLook ? { clockLook: settings.connection.clockLook } : {}),
     random,
+    now,
     log,
     hello() {
       const token = settings.connection.token()
@@ -239,6 +243,11 @@ export function createSync(settings: SyncSettings): Sync {
     kick() {
       connection.kick()
       sender.kick()
+    },
+    diskChanged() {
+      status.touch()
+      // What could not be stored is asked for again at once.
+      if (!settings.fileProblem?.()) this.kick()
     },
     compare: () => keeper?.compareAll() ?? Promise.resolve(),
     async close() {

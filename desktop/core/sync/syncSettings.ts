@@ -37,6 +37,7 @@ export interface SyncSettings {
     device: string
     timing?: Partial<LinkTiming>
     waits?: Partial<Omit<BackoffSettings, 'random'>>
+    clockLook?: number
   }
   projection(sources: ProjectionSources): Pick<Projection, 'project' | 'projectStates' | 'purgeSome'>
   /** Milliseconds since 1970. */
@@ -45,6 +46,8 @@ export interface SyncSettings {
   newId(): string
   log(event: string, details?: Record<string, unknown>): void
   openClashes?(): number
+  /** What the disk refuses now. */
+  fileProblem?(): SyncState['problem']
   /** Company, server time and lease, at each connect; before anything is loaded. */
   welcomed?(welcome: Welcome): void
   viewerChanged?(viewer: Viewer): void
@@ -77,6 +80,8 @@ export interface Sync extends ProjectionSources {
   opened(key: RecordKey): void
   /** Connects and sends now, whatever wait is under way; also after a sign-in. */
   kick(): void
+  /** The disk refuses what is written, or takes it again. */
+  diskChanged(): void
   /** Compares all copies with the server's; also runs by itself every night. */
   compare(): Promise<void>
   close(): Promise<void>
