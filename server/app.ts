@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { AppError } from '../shared/errors.ts'
@@ -24,9 +25,11 @@ import { statusRoutes } from './http/status.ts'
 import { keepTlsFiles } from './http/tls.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { cleanUp } from './jobs/cleanUp.ts'
+import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
 import { startJobs } from './jobs/queue.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
 import { listenToOthers } from './others.ts'
+import { presenceElsewhere } from './presenceElsewhere.ts'
 import { restRoutes } from './rest/routes.ts'
 import { createServices, type Services } from './services.ts'
 import { attachSync, type Sync } from './sync/socket.ts'
@@ -109,12 +112,18 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   const callers: CallerOptions = { database, sessions: open, viewers, access, now }
 
   const app = new Hono<Env>()
-  app.use(requests({ logger, metrics, trustedProxies: config.trustedProxies }))
+  let isGoing = false
+  const isDraining = () => isGoing
+  const { trustedProxies } = config
+  app.use(requests({ logger, metrics, trustedProxies, isDraining }))
   app.onError((error, c) => problem(c, error))
   app.notFound(c => problem(c, new AppError('record.notFound')))
   app.route(
     '/',
-    statusRoutes({ database, version, kind: installation.kind, metrics, callerOf: from => callerOf(callers, from) }),
+    statusRoutes({
+      ...{ database, version, kind: installation.kind, metrics, trustedProxies, isDraining },
+      callerOf: from => callerOf(callers, from),
+    }),
   )
   const entrance = signIn({
     database,
@@ -125,11 +134,11 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     lockout: lockout({ database, secret, now }),
     servesDemo: overrides.servesDemo ?? true,
   })
-  const limitTo = (limit: Limit, key: LimitKey) => rateLimit({ limit, now, key })
+  const limitTo = (name: 'address' | 'caller', key: LimitKey) => rateLimit({ name, limit: limits[name], now, key })
   const authenticate = [
-    limitTo(limits.address, c => c.get('address')),
+    limitTo('address', c => c.get('address')),
     requireCaller(callers),
-    limitTo(limits.caller, c => c.get('caller').key ?? c.get('caller').session ?? ''),
+    limitTo('caller', c => c.get('caller').key ?? c.get('caller').session ?? ''),
   ]
   app.route('/', restRoutes({ database, writer, access, now, cipherOf: services.keys.cipherOf, authenticate }))
   app.route('/auth', authRoutes({ signIn: entrance, sessions: open, access, limit: limits.signIn, now }))
@@ -161,7 +170,9 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     leaseSeconds,
     limit: limits.socket,
     onError: services.onError,
+    announce: (...moved) => elsewhere.announce(...moved),
   })
+  const elsewhere = presenceElsewhere({ database, companies: sync.companies, onError: services.onError })
   http.on('upgrade', refuseOtherUpgrades)
   metrics.gauge('pergel_connections', 'Desktops connected', () => sync.connections)
   services.onCommit(commit => {
@@ -173,14 +184,16 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   )
   const url = await listenOn(http, config).catch(async error => {
     await sync.close()
+    await elsewhere.close()
     await services.close()
     metrics.close()
     throw error
   })
   const others = await listenToOthers({ database, services, sync, sessions: open })
+  await elsewhere.listen()
 
-  let problems = 0
-  metrics.gauge('pergel_log_problems', 'Damaged log rows found by the last nightly check', () => problems)
+  const problems = watchLogProblems({ database, onError: services.onError })
+  metrics.gauge('pergel_log_problems', 'Damaged log rows found by the last nightly check', problems.count)
   const jobs =
     overrides.jobs === false
       ? undefined
@@ -193,7 +206,8 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
               name: 'verifyLogs',
               cron: '30 3 * * *',
               run: async () => {
-                problems = await verifyLogs(database, logger)
+                await keepLogProblems(database, await verifyLogs(database, logger))
+                await problems.refresh()
               },
             },
           ],
@@ -205,17 +219,26 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     url,
     parts: { app, services, sync, sessions: open },
     close: async () => {
-      logger.info('stopping')
+      isGoing = true
+      sync.drain()
+      const seconds = config.drainSeconds
+      logger.info('stopping', { drain: seconds })
+      // Proxies learn from /health that this instance goes; until they know, everybody is served.
+      if (seconds > 0) await delay(seconds * 1000)
       const closed = new Promise(done => http.close(done))
       await jobs?.stop()
       await sync.close()
-      http.closeIdleConnections()
+      // A connection that has just carried an answer is idle from then on, and nobody else would close it.
+      const idle = setInterval(() => http.closeIdleConnections(), 50)
       // Answers under way have ten seconds.
       const late = setTimeout(() => http.closeAllConnections(), 10_000)
       await closed
       clearTimeout(late)
+      clearInterval(idle)
       tls?.close()
+      problems.close()
       await others.close()
+      await elsewhere.close()
       await services.close()
       metrics.close()
       if (!overrides.installation) await installation.close()

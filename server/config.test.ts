@@ -18,11 +18,7 @@ describe('the configuration', () => {
     ['PERGEL_PORT', 'abc', /^PERGEL_PORT: "abc" cannot be used; allowed: a whole number from 0 to 65535/],
     ['PERGEL_PORT', '70000', /^PERGEL_PORT: "70000" cannot be used/],
     ['PERGEL_HOST', 'a b', /^PERGEL_HOST: "a b" cannot be used; allowed: a host name/],
-    [
-      'PERGEL_DATABASE_URL',
-      'mysql://x',
-      /^PERGEL_DATABASE_URL: "mysql:\/\/x" cannot be used; allowed: empty, or postgres:/,
-    ],
+    ['PERGEL_DRAIN_SECONDS', '1h', /^PERGEL_DRAIN_SECONDS: "1h" cannot be used; allowed: a whole number of seconds/],
     ['PERGEL_PUBLIC_URL', 'ftp://x', /^PERGEL_PUBLIC_URL: "ftp:\/\/x"/],
     ['PERGEL_LOG_LEVEL', 'loud', /^PERGEL_LOG_LEVEL: "loud" cannot be used; allowed: error, warn, info, debug/],
     ['PERGEL_TRUSTED_PROXIES', '10.0.0.0/33', /^PERGEL_TRUSTED_PROXIES: "10.0.0.0\/33"/],
@@ -35,6 +31,22 @@ describe('the configuration', () => {
     expect(() => readConfig({ PERGEL_SECRET: 'kısa-sır' })).toThrow(/^PERGEL_SECRET: the given value cannot be used/)
     const smtp = 'http://ben:parola@posta'
     expect(() => readConfig({ PERGEL_SMTP_URL: smtp })).toThrow(/^PERGEL_SMTP_URL: the given value/)
+    const database = 'mysql://ben:parola@veri'
+    expect(() => readConfig({ PERGEL_DATABASE_URL: database })).toThrow(
+      /^PERGEL_DATABASE_URL: the given value cannot be used; allowed: empty, or postgres:/,
+    )
+  })
+
+  it('takes a secret from a file where that is named, and says which file it cannot read', () => {
+    const file = join(folder, 'url')
+    writeFileSync(file, 'postgres://ben:parola@veri/pergel\n')
+    expect(readConfig({ PERGEL_DATABASE_URL_FILE: file }).databaseUrl).toBe('postgres://ben:parola@veri/pergel')
+    expect(
+      readConfig({ PERGEL_DATABASE_URL: 'postgres://other/one', PERGEL_DATABASE_URL_FILE: file }).databaseUrl,
+    ).toBe('postgres://other/one')
+    expect(() => readConfig({ PERGEL_SECRET_FILE: '/nowhere' })).toThrow(
+      /^PERGEL_SECRET_FILE: "\/nowhere" cannot be read/,
+    )
   })
 
   it('wants certificate and key together, and as a pair', () => {

@@ -22,6 +22,8 @@ export interface Config {
   secret: Buffer | undefined
   tls: TlsFiles | undefined
   trustedProxies: BlockList
+  /** How long the server goes on serving after it was told to stop, so that proxies can turn away. */
+  drainSeconds: number
   smtpUrl: string | undefined
   backupTarget: string | undefined
   logLevel: LogLevel
@@ -54,6 +56,7 @@ const variables = {
   PERGEL_DATA_DIR: { allowed: 'a folder', shape: z.string().default(join(projectFolder, '.pergel')) },
   PERGEL_DATABASE_URL: {
     allowed: 'empty, or postgres://user:password@host:port/database',
+    isSecret: true,
     shape: url(['postgres', 'postgresql']).optional(),
   },
   PERGEL_PUBLIC_URL: { allowed: 'an http or https address', shape: url(['http', 'https']).optional() },
@@ -78,6 +81,10 @@ const variables = {
       .refine(parts => parts.every(isNetwork))
       .transform(networks),
   },
+  PERGEL_DRAIN_SECONDS: {
+    allowed: 'a whole number of seconds from 0 to 120',
+    shape: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(120)).default(0),
+  },
   PERGEL_SMTP_URL: {
     allowed: 'smtp:// or smtps:// with user, password, host and port',
     isSecret: true,
@@ -91,8 +98,8 @@ type Variable = keyof typeof variables
 /** Reads the environment. Throws ConfigError naming the variable, its value and what is allowed. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const get = <V extends Variable>(name: V): z.infer<(typeof variables)[V]['shape']> => {
-    const raw = env[name]?.trim() || undefined
     const { allowed, shape } = variables[name]
+    const raw = env[name]?.trim() || ('isSecret' in variables[name] ? fromFile(env, name) : undefined)
     const parsed = shape.safeParse(raw)
     if (parsed.success) return parsed.data as z.infer<(typeof variables)[V]['shape']>
     const shown = 'isSecret' in variables[name] ? 'the given value' : JSON.stringify(raw)
@@ -107,9 +114,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secret: get('PERGEL_SECRET'),
     tls: tlsFiles(get('PERGEL_TLS_CERT'), get('PERGEL_TLS_KEY')),
     trustedProxies: get('PERGEL_TRUSTED_PROXIES'),
+    drainSeconds: get('PERGEL_DRAIN_SECONDS'),
     smtpUrl: get('PERGEL_SMTP_URL'),
     backupTarget: get('PERGEL_BACKUP_TARGET'),
     logLevel: get('PERGEL_LOG_LEVEL'),
+  }
+}
+
+/** A secret may stand in a file that `<name>_FILE` names, as containers and systemd hand them over. */
+function fromFile(env: NodeJS.ProcessEnv, name: Variable): string | undefined {
+  const path = env[`${name}_FILE`]?.trim()
+  if (!path) return undefined
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined
+  } catch {
+    throw new ConfigError(`${name}_FILE: ${JSON.stringify(path)} cannot be read; allowed: a file with the value`)
   }
 }
 

@@ -6,7 +6,7 @@ import { type BlockList, isIP } from 'node:net'
  * end. What stands before that can be invented by anybody.
  */
 export function addressOf(request: IncomingMessage | undefined, trusted: BlockList): string {
-  const peer = plain(request?.socket.remoteAddress ?? '')
+  const peer = request ? peerOf(request) : ''
   const header = request?.headers['x-forwarded-for']
   const named = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map(part => plain(part.trim()))
   let at = peer
@@ -18,12 +18,15 @@ export function addressOf(request: IncomingMessage | undefined, trusted: BlockLi
   return at
 }
 
+/** Who is at the other end of the connection, proxy or not. */
+export const peerOf = (request: IncomingMessage): string => plain(request.socket.remoteAddress ?? '')
+
 export const isLoopback = (address: string): boolean => address === '::1' || /^127\./.test(address)
 
 /** IPv4 within IPv6 (`::ffff:10.0.0.1`) as IPv4. */
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')
 
-function isTrusted(address: string, trusted: BlockList): boolean {
+export function isTrusted(address: string, trusted: BlockList): boolean {
   const family = isIP(address)
   return family !== 0 && trusted.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }

@@ -7,21 +7,27 @@ import { addressOf } from './addressOf.ts'
 import type { Env } from './env.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
+import { strangeProxyNotice } from './strangeProxy.ts'
 
 /** Gives each request its id, address and log, counts its answer, and writes one line without anything personal. */
 export function requests(options: {
   logger: Logger
   metrics: Metrics
   trustedProxies: BlockList
+  /** The server goes: proxies shall not use their connections again. */
+  isDraining: () => boolean
 }): MiddlewareHandler<Env> {
-  const { logger, metrics, trustedProxies } = options
+  const { logger, metrics, trustedProxies, isDraining } = options
+  const notice = strangeProxyNotice(logger, trustedProxies)
   return async (c, next) => {
     const started = performance.now()
     c.set('requestId', randomUUID())
     c.set('address', addressOf(c.env?.incoming, trustedProxies))
     c.set('logger', logger)
+    notice(c.env?.incoming)
     c.header('X-Request-Id', c.get('requestId'))
     for (const [name, value] of Object.entries(secureHeaders)) c.header(name, value)
+    if (isDraining()) c.header('Connection', 'close')
     await next()
     const { status } = c.res
     const seconds = (performance.now() - started) / 1000

@@ -1,15 +1,20 @@
+import type { BlockList } from 'node:net'
 import { Hono } from 'hono'
 import { AppError } from '../../shared/errors.ts'
 import type { Database } from '../db/database.ts'
 import { isLoopback } from './addressOf.ts'
 import type { Caller, Env } from './env.ts'
 import type { Metrics } from './metrics.ts'
+import { isForwardedByStranger } from './strangeProxy.ts'
 
 export interface StatusOptions {
   database: Database
   version: string
   kind: 'embedded' | 'external'
   metrics: Metrics
+  trustedProxies: BlockList
+  /** The server goes: proxies shall send nobody here any more. */
+  isDraining: () => boolean
   /** Lets callers with a session or key in; throws auth.required. */
   callerOf: (from: { authorization: string | undefined; address: string }) => Promise<Caller>
 }
@@ -19,10 +24,11 @@ const healthMs = 3000
 
 /** GET /health for load balancers, GET /metrics for Prometheus. */
 export function statusRoutes(options: StatusOptions): Hono<Env> {
-  const { database, version, kind, metrics, callerOf } = options
+  const { database, version, kind, metrics, trustedProxies, isDraining, callerOf } = options
   const routes = new Hono<Env>()
 
   routes.get('/health', async c => {
+    if (isDraining()) return c.json({ status: 'draining', version, database: kind, reason: 'stopping' }, 503)
     try {
       const epoch = await withTimeout(readEpoch(database))
       return c.json({ status: 'ok', version, database: kind, epoch })
@@ -35,7 +41,9 @@ export function statusRoutes(options: StatusOptions): Hono<Env> {
   })
 
   routes.get('/metrics', async c => {
-    if (!isLoopback(c.get('address'))) {
+    // A proxy of this machine is no reason to show them to whoever stands behind it.
+    const isStranger = isForwardedByStranger(c.env?.incoming, trustedProxies)
+    if (isStranger || !isLoopback(c.get('address'))) {
       const { key } = await callerOf({ authorization: c.req.header('authorization'), address: c.get('address') })
       if (key === null) throw new AppError('permission.denied')
     }

@@ -102,9 +102,9 @@ const answers: Answers = {
     for (const other of presence.lookersAt(at))
       if (!(await reads.isVisible(other.viewer, at.kind, at.id))) presence.move(other, null)
     const elsewhere = presence.elsewhereAt(at)
-    const { viewers } = await reads.viewersOf(elsewhere.map(({ user }) => user))
+    const viewers = elsewhere.length > 0 ? (await reads.viewersOf(elsewhere.map(({ user }) => user))).viewers : null
     for (const { instance, ...other } of elsewhere) {
-      const viewer = viewers.get(other.user)
+      const viewer = viewers?.get(other.user)
       if (!viewer || !(await reads.isVisible(viewer, at.kind, at.id))) presence.heard(instance, other, null)
     }
     presence.move(connection, at)

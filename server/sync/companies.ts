@@ -1,8 +1,9 @@
 import type { Kinds } from '../../shared/kinds.ts'
+import type { RecordKey } from '../../shared/record.ts'
 import type { FieldCipher } from '../db/columns.ts'
 import type { Database } from '../db/database.ts'
 import { Hub } from './hub.ts'
-import { Presence } from './presence.ts'
+import { type Looker, Presence } from './presence.ts'
 import { CompanyReads } from './reads.ts'
 import { SnapshotPages } from './snapshot.ts'
 
@@ -23,6 +24,8 @@ export interface CompaniesOptions {
   /** Opens special-category fields. */
   cipherOf?: (company: string) => Promise<FieldCipher>
   onError: (error: unknown) => void
+  /** Somebody here looks at another record: for the other instances. */
+  announce?: (company: string, who: Looker, at: RecordKey | null) => void
 }
 
 /** The companies with live connections. A company is opened once, by whoever comes first. */
@@ -54,7 +57,7 @@ export class Companies {
   }
 
   private async make(id: string): Promise<CompanySync> {
-    const { database, kinds, now, onError } = this.options
+    const { database, kinds, now, onError, announce } = this.options
     const reads = new CompanyReads(database, id, kinds, Promise.resolve(this.options.cipherOf?.(id)))
     const [facts, head] = await Promise.all([reads.companyFacts(), reads.head()])
     const hub = new Hub(
@@ -68,7 +71,8 @@ export class Companies {
       },
       onError,
     )
-    const sync = { id, facts, reads, hub, pages: new SnapshotPages(reads, now), presence: new Presence() }
+    const presence = new Presence((who, at) => announce?.(id, who, at))
+    const sync = { id, facts, reads, hub, pages: new SnapshotPages(reads, now), presence }
     this.ready.set(id, sync)
     return sync
   }

@@ -27,6 +27,9 @@ const pingMs = 25_000
 const mostWaiting = 50
 /** The largest frame of whoever has not been welcomed yet. */
 const maxHelloBytes = 200_000
+/** When desktops that were let go shall come back: not before, and within; milliseconds. */
+const soonestMs = 100
+const spreadMs = 2_000
 
 export interface SignedIn {
   company: string
@@ -56,8 +59,12 @@ export interface Sync {
   hinted(company: string, number: number): void
   /** The user signed in elsewhere: every other device of theirs is told and let go. */
   replaced(company: string, user: string, by: string | null): void
-  /** The session ended by itself: whoever speaks by its token is let go. */
-  signedOut(company: string, session: string): void
+  /** The session has ended: whoever speaks by its token is let go, and told why. */
+  signedOut(company: string, session: string, why?: 'auth.required' | 'auth.replaced'): void
+  /** From now on nobody is let in; whoever comes is sent to the next instance. */
+  drain(): void
+  /** What is open here, for what other instances tell. */
+  readonly companies: Pick<Companies, 'live' | 'all'>
   readonly connections: number
   close(): Promise<void>
 }
@@ -65,9 +72,11 @@ export interface Sync {
 /** Serves the sync protocol on `GET /sync` of this server. */
 export function attachSync(server: Server, options: SyncOptions): Sync {
   const companies = new Companies(options)
+  let isDraining = false
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== '/sync') return
+    if (isDraining) return refuse(socket)
     sockets.handleUpgrade(request, socket, head, ws => serve(ws, options.addressOf(request), companies, options))
   }
   server.on('upgrade', upgrade)
@@ -90,24 +99,38 @@ export function attachSync(server: Server, options: SyncOptions): Sync {
       for (const connection of companies.live(company)?.hub.all() ?? [])
         if (connection.user === user && connection.device !== by) connection.bye(new AppError('auth.replaced'))
     },
-    signedOut: (company, session) => {
+    signedOut: (company, session, why = 'auth.required') => {
       for (const connection of companies.live(company)?.hub.all() ?? [])
-        if (connection.session === session) connection.bye(new AppError('auth.required'))
+        if (connection.session === session) connection.bye(new AppError(why))
     },
     get connections() {
       return sockets.clients.size
     },
+    drain: () => {
+      isDraining = true
+    },
+    companies,
     close: async () => {
+      isDraining = true
       clearInterval(beat)
       clearInterval(ping)
-      server.off('upgrade', upgrade)
-      for (const ws of sockets.clients)
-        sayBye(ws, new AppError('server.unavailable', { params: { reason: 'stopping' } }))
+      for (const ws of sockets.clients) {
+        // Spread, so that the instance next door is not met by all of them at once.
+        const retryMs = Math.round(soonestMs + Math.random() * spreadMs)
+        sayBye(ws, new AppError('server.unavailable', { params: { reason: 'stopping', retryMs } }))
+      }
       await Promise.race([allClosed(sockets), new Promise(resolve => setTimeout(resolve, 1000).unref())])
       for (const ws of sockets.clients) ws.terminate()
       sockets.close()
+      server.off('upgrade', upgrade)
     },
   }
+}
+
+/** A proxy asks another instance then; a desktop comes back by itself. */
+function refuse(socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n')
 }
 
 /** Sockets that have not answered the last ping. */
@@ -216,6 +239,8 @@ async function greet(
     const now = await activeViewer(company, person)
     // Where the hub has told of one already, that is the later one.
     if (connection.viewer === first.viewer) connection.see(now.viewer, now.number)
+    // A session that ended before the hub knew of this connection: nobody was told then.
+    await options.authenticate(hello.token)
     if (!connection.isOpen) throw new AppError('auth.required')
     company.hub.join(connection)
     await welcome(company, connection, hello, options)

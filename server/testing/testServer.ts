@@ -143,6 +143,7 @@ export const testConfig = (database: Pick<TestDatabase, 'ownerUrl'>): Config => 
   secret: undefined,
   tls: undefined,
   trustedProxies: new BlockList(),
+  drainSeconds: 0,
   smtpUrl: undefined,
   backupTarget: undefined,
   logLevel: 'debug',
