@@ -121,6 +121,28 @@ test('a server that lost the end of its log without saying so is refused', async
   await until('it is found out', () => desktop.sync.state().problem?.code === 'log.mismatch')
 })
 
+test('a server that goes and says when to come back is left and met again without anybody being told', async () => {
+  const { ayse } = stage.people
+  const desktop = await stage.open(ayse)
+  const [id = ''] = stage.makeLeads(1)
+  await stage.ready(desktop)
+  const seen: string[] = []
+  const stop = desktop.sync.onState(state => seen.push(`${state.connection} ${state.problem?.code ?? ''}`.trim()))
+  let isTold = false
+  stage.server.intercept = frame => {
+    if (isTold || frame.t !== 'done') return frame
+    isTold = true
+    return { t: 'bye', error: { code: 'server.unavailable', params: { reason: 'stopping', retryMs: 120 } } }
+  }
+  desktop.sync.opened({ kind: 'lead', id })
+  await until('it moves', () => desktop.logged.some(({ event }) => event === 'link.moves'))
+  await until('it is back', () => desktop.sync.state().connection === 'online')
+  await stage.settled(desktop)
+  stop()
+  expect(seen).not.toContainEqual(expect.stringContaining('offline'))
+  expect(seen).not.toContainEqual(expect.stringContaining('server.unavailable'))
+})
+
 test('waits grow, stay below their bound, and are never all the same', () => {
   const waits = (random: () => number) => {
     const backoff = createBackoff({ random, first: 500, soon: 5_000, late: 30_000, patience: 10 })

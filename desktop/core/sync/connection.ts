@@ -92,6 +92,8 @@ export function createConnection(settings: ConnectionSettings): Connection {
       link?.close()
       link = undefined
       if (isClosed) return
+      const moveMs = Number.isNaN(since) ? undefined : moveAfter(error)
+      if (moveMs !== undefined) return moveLater(moveMs)
       const next = stateAfter(error)
       settings.log('link.ended', { code: error.code, reason: next.reason })
       if (next.reason === 'cut' || next.reason === 'silent') cuts.add(since)
@@ -100,6 +102,14 @@ export function createConnection(settings: ConnectionSettings): Connection {
     }
   }
 
+  /** The server goes and says when to come back. Mostly another one takes over, and nobody needs to hear of it. */
+  const moveLater = (ms: number): void => {
+    settings.log('link.moves', { ms })
+    setState({ connection: 'connecting' })
+    clearTimeout(again)
+    again = setTimeout(() => connect(false), ms)
+    again.unref()
+  }
   const retryLater = (next: ConnectionState, error: AppError): void => {
     // A server that says when to come back is not asked earlier, nor by all its desktops in the same moment.
     const asked = Number(error.params?.['seconds'] ?? 0) * 1000 * (1 + 0.25 * settings.random())
@@ -158,6 +168,12 @@ const waitsForPerson: Partial<Record<ErrorCode, SyncState['connection']>> = {
   'auth.leaseOver': 'leaseOver',
   'auth.required': 'signedOut',
   'auth.failed': 'signedOut',
+}
+
+/** Milliseconds; only where a server that stops has named them. */
+function moveAfter({ code, params }: AppError): number | undefined {
+  const ms = code === 'server.unavailable' && params?.['reason'] === 'stopping' ? Number(params['retryMs']) : Number.NaN
+  return ms >= 0 ? Math.min(ms, 30_000) : undefined
 }
 
 function stateAfter(error: AppError): ConnectionState {
