@@ -12,6 +12,7 @@ import { lastOperations } from './functions/operations.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
 import { troubleHandlers } from './functions/troubles.ts'
+import { updateHandlers } from './functions/updates.ts'
 import { saveRecord } from './functions/write.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
@@ -52,9 +53,11 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   const refresh = () => {
     for (const one of [session, sync, preferences]) one?.refresh()
     follow()
+    updates?.look()
   }
   let session: Signal<ResultOf<'session.state'>> | undefined
   let sync: Signal<ResultOf<'sync.state'>> | undefined
+  let updates: ReturnType<typeof updateHandlers> | undefined
   const preferences = signal(() => preferencesOf(profile.settings))
   const desk = await openDesk({
     profile,
@@ -100,12 +103,20 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     work.sync.onState(() => {
       sync?.refresh()
       session?.refresh()
+      updates?.look()
     })
     work.sync.onChanges(list => {
       for (const listener of changes) listener({ changes: list })
     })
   }
   follow()
+
+  updates = updateHandlers({
+    host,
+    account: () => desk.account,
+    isTooOld: () => desk.work?.sync.state().connection === 'tooOld',
+  })
+  updates.look()
 
   // After sleep the old connection may look open for a long time.
   const unfollow = host.follow('power', ({ awake }) => awake && desk.work?.sync.kick())
@@ -124,6 +135,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       return {}
     },
     'shell.notify': args => host.ask('notice.show', args),
+    ...updates.handlers,
     'sync.state': (_args, emit) => sync.follow(emit),
     'sync.retry': () => {
       desk.work?.sync.kick()
@@ -201,6 +213,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     core,
     close: () => {
       unfollow()
+      updates?.close()
       return desk.close().finally(unlock)
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { call, done } from './define.ts'
+import { call, done, none } from './define.ts'
+import { updateSource, updateState } from './updates.ts'
 
 /** What a document that is to become a PDF may say about its paper; its own CSS `@page` goes first. */
 export const pdfJob = z.object({
@@ -25,11 +26,16 @@ export const hostFunctions = {
   'keys.protect': call(z.object({ value: bytes }), z.object({ value: bytes })),
   /** Throws storage.wrongKey for what this key store did not protect. */
   'keys.reveal': call(z.object({ value: bytes }), z.object({ value: bytes })),
+  /** Where to look for newer versions from now on. */
+  'updates.from': call(updateSource, done),
+  'updates.check': call(none, done),
+  'updates.restart': call(none, done),
 } as const
 
 /** What the shell tells core, by name: core has the latest value of each and is told every new one. */
 export const hostValues = {
   power: z.object({ awake: z.boolean() }),
+  updates: updateState,
 } as const
 
 export type HostFunctions = typeof hostFunctions

@@ -1,8 +1,14 @@
-import { call, done } from './define.ts'
+import { call, done, none, stream } from './define.ts'
 import { hostFunctions } from './host.ts'
+import { updateState } from './updates.ts'
 
 /** What a window asks of the shell that it runs in; core passes it on (see host.ts). */
 export const shellFunctions = {
   /** A notification of the system; a click on it opens `route` (`customers/<id>`). Throws shell.unavailable. */
   'shell.notify': call(hostFunctions['notice.show'].args, done),
+  'updates.state': stream(none, updateState),
+  /** Looks for a newer version now. Throws shell.unavailable. */
+  'updates.check': call(none, done),
+  /** Ends the app, installs what is ready and starts it again. Throws shell.unavailable. */
+  'updates.restart': call(none, done),
 } as const

@@ -23,6 +23,7 @@ import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
 import { type FakeCompany, fakeCompany, keyOf } from './fakeRecords.ts'
 import { fakeSession, fakeSync, type Scene } from './fakeScenes.ts'
 import { fakeClashes, fakeRefused } from './fakeTrouble.ts'
+import { fakeUpdates } from './fakeUpdates.ts'
 
 type Handlers = { [N in FunctionName]?: (args: ArgsOf<N>) => ResultOf<N> | Promise<ResultOf<N>> }
 type Preferences = ResultOf<'preferences.get'>
@@ -122,6 +123,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       return {}
     },
     'shell.notify': () => ({}),
+    ...fakeUpdates(scene, emit),
     'session.signOut': () => {
       emit('session.state', fakeSession('signedOut', company))
       return {}

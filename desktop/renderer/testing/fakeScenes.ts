@@ -18,6 +18,9 @@ export const scenes = [
   'weak',
   'noRights',
   'coreAway',
+  'updating',
+  'updateReady',
+  'updateRefused',
 ] as const
 export type Scene = (typeof scenes)[number]
 
