@@ -14,19 +14,27 @@ import { kdf } from './splitKey.ts'
  * 4. POST /auth/reset without `next` gives the vault key as the recovery code wrapped it; with `next` it sets new
  *    credentials (a new recovery code too) and ends every session.
  */
-const email = z.string().min(3).max(254).refine(isText)
-const device = z.strictObject({ id: uuid, name: z.string().min(1).max(100).refine(isText) })
+export const email = z.string().min(3).max(254).refine(isText)
+export const deviceGiven = z.strictObject({ id: uuid, name: z.string().min(1).max(100).refine(isText) })
 
 export const saltRequest = z.strictObject({ email })
 export const saltAnswer = z.object({ salt: bytesOf(16), kdf })
 
-export const sessionRequest = z.strictObject({ email, authKey: bytesOf(32), device })
+/** `trust`: the device token of an earlier sign-in here; with it a lock that others caused does not count. */
+export const sessionRequest = z.strictObject({
+  email,
+  authKey: bytesOf(32),
+  device: deviceGiven,
+  trust: z.string().max(100).optional(),
+})
 export const sessionAnswer = z.object({
   token: z.string(),
   user: z.object({ id: uuid, name: z.string(), email: z.string() }),
   company: z.object({ id: uuid, name: z.string(), zone: z.string() }),
   vaultKeyWrapped: bytesOf(60),
   minimumClient: z.int(),
+  /** Kept by the device, for `trust`. */
+  deviceToken: z.string().optional(),
 })
 
 export const resetRequest = z.strictObject({ email, recoveryKey: bytesOf(32), next: credentials.optional() })
