@@ -12,10 +12,12 @@ import { root } from './childProcess.ts'
 /** The languages that are complete, the one that the others are compared with first. */
 const complete = process.env['PERGEL_ALL_LANGUAGES'] ? ['tr', 'en', 'de', 'fr'] : ['tr', 'en']
 
+const desktopAreas = ['core', 'browser', 'electron', 'main', 'preload', 'renderer', 'e2e']
+
 /** Everything about the sources that neither compiler nor linter can see. */
 export function sourceChecks(): { name: string; problems: Problem[] }[] {
   const sources = readSources(root)
-  const areas = ['shared', 'server', 'desktop/core', 'desktop/browser', 'desktop/renderer', 'desktop/e2e', 'build']
+  const areas = ['shared', 'server', 'build', ...desktopAreas.map(area => `desktop/${area}`)]
   const configs = areas.map(area => ({ path: `${area}/tsconfig.json`, text: read(`${area}/tsconfig.json`) }))
   const locales = complete.map(readLocale)
   const [first] = locales

@@ -1,7 +1,7 @@
 import type { Problem, Source } from './source.ts'
 
 /** These run where there is no window: without the DOM's types, the compiler finds every use of it. */
-const withoutDom = ['shared', 'server', 'desktop/core', 'desktop/browser']
+const withoutDom = ['shared', 'server', 'desktop/core', 'desktop/browser', 'desktop/electron', 'desktop/main']
 
 /** `configs`: path and text of each area's tsconfig.json. */
 export function checkDom(sources: Source[], configs: { path: string; text: string }[]): Problem[] {

@@ -47,6 +47,14 @@ test('the browser shell imports core and not the renderer', () => {
   expect(refusals('desktop/browser/a.ts', "import { b } from '../renderer/b.tsx'")).toHaveLength(1)
 })
 
+test("Electron's main asks core by its tables and never is core", () => {
+  expect(refusals('desktop/main/core/a.ts', "import { functions } from '../../core/api/functions.ts'")).toEqual([])
+  expect(refusals('desktop/main/core/a.ts', "import { openCore } from '../../core/core.ts'")).toHaveLength(1)
+  expect(refusals('desktop/electron/a.ts', "import { openCore } from '../core/core.ts'")).toEqual([])
+  expect(refusals('desktop/preload/a.ts', "import type { ToWindow } from '../core/api/bridge.ts'")).toEqual([])
+  expect(refusals('desktop/preload/a.ts', "import { join } from 'node:path'")).toHaveLength(1)
+})
+
 test('only main and preload know Electron', () => {
   const line = "import { app } from 'electron'"
   expect(refusals('desktop/main/a.ts', line)).toEqual([])
@@ -55,6 +63,7 @@ test('only main and preload know Electron', () => {
     'shared',
     'server',
     'desktop/core',
+    'desktop/electron',
     'desktop/renderer',
     'desktop/browser',
     'desktop/e2e',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { asAppError } from '../../shared/errors.ts'
+import type { Core } from '../core/api/functions.ts'
 import { hostOver, type ToHost } from '../core/api/hostLine.ts'
 import { type FromCoreProcess, type ToCoreProcess, toCoreProcess } from '../core/api/processLine.ts'
 import { serveCore } from '../core/api/serve.ts'
@@ -24,7 +25,13 @@ parent.on('message', ({ data, ports }) => {
   else for (const port of ports) void serve(port)
 })
 
-async function start({ profile, server, keyStore, log }: Extract<ToCoreProcess, { t: 'start' }>): Promise<void> {
+async function start({
+  profile,
+  server,
+  keyStore,
+  log,
+  signIn,
+}: Extract<ToCoreProcess, { t: 'start' }>): Promise<void> {
   if (opening) return
   opening = openCore({
     profile,
@@ -35,12 +42,19 @@ async function start({ profile, server, keyStore, log }: Extract<ToCoreProcess, 
     log: (event, details) => log && console.error(JSON.stringify({ event, ...details })),
   })
   try {
-    await opening
+    const { core } = await opening
+    if (signIn) await signInOnce(core, signIn)
     tell({ t: 'ready' })
   } catch (thrown) {
     if (asAppError(thrown).code === 'internal') console.error(thrown)
     tell({ t: 'failed', error: asAppError(thrown).toBody() })
   }
+}
+
+async function signInOnce(core: Core, pair: string): Promise<void> {
+  const { state } = await core.call('session.state', {})
+  const [email = '', password = ''] = pair.split(/:(.*)/s)
+  if (state === 'signedOut') await core.call('session.signIn', { email, password })
 }
 
 /** One window. Messages that come while core opens wait in its port. */

@@ -13,6 +13,8 @@ export const toCoreProcess = z.discriminatedUnion('t', [
     /** What the system's key store is worth: `none` where there is none, `weak` where it only hides. */
     keyStore: z.enum(['none', 'weak', 'strong']),
     log: z.boolean(),
+    /** `email:password`: signs in where nobody is (development, tests). */
+    signIn: z.string().optional(),
   }),
   z.object({ t: z.literal('window') }),
   z.object({ t: z.literal('stop') }),

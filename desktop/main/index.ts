@@ -1,0 +1,23 @@
+import * as electron from 'electron'
+import { startDesktop } from './startDesktop.ts'
+
+/** Electron's main process. What it does stands in startDesktop.ts, which is given Electron. */
+try {
+  startDesktop({
+    electron,
+    argv: process.argv.slice(1),
+    env: process.env,
+    platform: process.platform,
+    parts: [],
+    log: (event, details) => {
+      if (process.env['PERGEL_LOG_LEVEL'] === 'debug') console.error(JSON.stringify({ event, ...details }))
+    },
+    ready: () => console.log('Pergel desktop is ready'),
+  })
+} catch (thrown) {
+  console.error(`Pergel desktop: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
+  electron.app.exit(1)
+}
+// Whoever started us (npm start) ends us by letting go of the channel: on every system the same, and in order.
+process.once('disconnect', () => electron.app.quit())
+process.channel?.unref()
