@@ -17,7 +17,13 @@ export const errorStatus = {
   'record.stale': 412,
   'record.invalid': 422,
   'command.refused': 409,
-  'idempotency.reused': 409,
+  /** The key stands for another request already. */
+  'idempotency.reused': 422,
+  /** The first request with this key is still at work. */
+  'idempotency.inUse': 409,
+  'method.notAllowed': 405,
+  'media.notAcceptable': 406,
+  'media.unsupported': 415,
   'epoch.changed': 409,
   /** The server cannot show a log head that this desktop has witnessed. */
   'log.mismatch': 409,

@@ -41,7 +41,8 @@ describe('the language of an answer', () => {
     ['tr;q=0.4, en;q=0.3', 'tr'],
     ['de, fr;q=0.9', 'de'],
     ['it, fr-CA;q=0.9', 'fr'],
-    ['it, es;q=0.9', 'tr'],
+    ['it, es;q=0.9', 'en'],
+    ['it, *;q=0.1', 'en'],
     ['tr;q=0, en', 'en'],
     ['*', 'tr'],
     [';;q=x,,', 'tr'],
@@ -68,7 +69,14 @@ describe('a rate limit', () => {
     await next()
   })
   app.onError((error, c) => problem(c, error))
-  app.use(rateLimit({ limit: { requests: 3, seconds: 30 }, key: c => c.req.header('who') ?? '', now: () => now }))
+  app.use(
+    rateLimit({
+      name: 'test',
+      limit: { requests: 3, seconds: 30 },
+      key: c => c.req.header('who') ?? '',
+      now: () => now,
+    }),
+  )
   app.get('/', c => c.text('ok'))
   const ask = async (who: string) => {
     const { status, headers } = await app.request('/', { headers: { who } })
@@ -84,6 +92,8 @@ describe('a rate limit', () => {
     expect(await ask('a')).toEqual({ status: 200, remaining: '0', reset: '30', retry: null })
     expect(await ask('a')).toEqual({ status: 429, remaining: '0', reset: '30', retry: '10' })
     expect((await ask('b')).status).toBe(200)
+    const { headers } = await app.request('/', { headers: { who: 'c' } })
+    expect([headers.get('ratelimit-policy'), headers.get('ratelimit')]).toEqual(['"test";q=3;w=30', '"test";r=2;t=10'])
     now += 10_000
     expect((await ask('a')).status).toBe(200)
     expect((await ask('a')).status).toBe(429)

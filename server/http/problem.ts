@@ -12,10 +12,12 @@ export function problem(c: Context<Env>, thrown: unknown): Response {
   if (error.code === 'internal') c.get('logger').failure('request failed', thrown, { request: c.get('requestId') })
   const status = errorStatus[error.code]
   const words = serverWords(spokenLanguage(c.req.header('accept-language')))
+  const { code, params, fields } = error.toBody()
   const seconds = error.params?.['seconds']
   if (status === 429 && typeof seconds === 'number') c.header('Retry-After', String(Math.ceil(seconds)))
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
-  const { code, params, fields } = error.toBody()
+  if (code === 'idempotency.inUse') c.header('Retry-After', '1')
+  c.header('Vary', 'Accept-Language', { append: true })
   const body = {
     type: 'about:blank',
     title: words.title(status),

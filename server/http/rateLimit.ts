@@ -15,11 +15,18 @@ export type LimitKey = (c: Parameters<MiddlewareHandler<Env>>[0]) => string
 const mostCallers = 20_000
 
 /**
- * RateLimit-Limit, -Remaining and -Reset (seconds until all is free again) on every answer; beyond the limit
- * rate.limited with Retry-After.
+ * Says on every answer how much is left: in the fields of the IETF draft (RateLimit-Policy and RateLimit, one item per
+ * limit that stands before the answer), and in the three older ones that most clients read (RateLimit-Limit, -Remaining
+ * and -Reset, of the last limit). Beyond the limit `rate.limited` with Retry-After.
  */
-export function rateLimit(options: { limit: Limit; key: LimitKey; now: () => number }): MiddlewareHandler<Env> {
-  const { limit, key, now } = options
+export function rateLimit(options: {
+  /** What the draft's fields call it. */
+  name?: string
+  limit: Limit
+  key: LimitKey
+  now: () => number
+}): MiddlewareHandler<Env> {
+  const { name = 'default', limit, key, now } = options
   const perRequest = (limit.seconds * 1000) / limit.requests
   /** When the caller's bucket will be empty again (the generic cell rate algorithm). */
   const emptyAt = new Map<string, number>()
@@ -36,9 +43,13 @@ export function rateLimit(options: { limit: Limit; key: LimitKey; now: () => num
       if (emptyAt.size > mostCallers) forget(emptyAt)
     }
     const standing = (isAllowed ? after : before) - at
+    const remaining = Math.max(0, Math.floor((limit.seconds * 1000 - standing) / perRequest))
+    const reset = Math.ceil(standing / 1000)
+    c.header('RateLimit-Policy', `"${name}";q=${limit.requests};w=${limit.seconds}`, { append: true })
+    c.header('RateLimit', `"${name}";r=${remaining};t=${reset}`, { append: true })
     c.header('RateLimit-Limit', String(limit.requests))
-    c.header('RateLimit-Remaining', String(Math.max(0, Math.floor((limit.seconds * 1000 - standing) / perRequest))))
-    c.header('RateLimit-Reset', String(Math.ceil(standing / 1000)))
+    c.header('RateLimit-Remaining', String(remaining))
+    c.header('RateLimit-Reset', String(reset))
     if (!isAllowed)
       throw new AppError('rate.limited', {
         params: { seconds: Math.max(1, Math.ceil((after - at) / 1000 - limit.seconds)) },

@@ -25,7 +25,7 @@ type Params = Record<string, string | number>
 export function serverWords(language: Language) {
   const say = (keys: string[], params: Params = {}): string => {
     for (const key of keys) {
-      const text = lookUp(language, key)
+      const text = lookUp(language, key) ?? lookUp('en', key)
       if (text !== undefined) return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''))
     }
     return keys[0] ?? ''
@@ -44,7 +44,11 @@ export function serverWords(language: Language) {
       Object.fromEntries(
         Object.entries(fields).map(([name, { reason, params }]) => [
           name,
-          { reason, ...(params ? { params } : {}), detail: say([`errors:fieldErrors.${reason}`], params) },
+          {
+            reason,
+            ...(params ? { params } : {}),
+            detail: say([`server:fieldErrors.${reason}`, `errors:fieldErrors.${reason}`], params),
+          },
         ]),
       ),
   }
@@ -58,7 +62,10 @@ function lookUp(language: Language, key: string): string | undefined {
   return typeof at === 'string' ? at : undefined
 }
 
-/** The first language of an Accept-Language header that we speak; Turkish when it names none. */
+/**
+ * The first language of an Accept-Language header that we speak. Turkish where it names none at all; English where it
+ * names only others.
+ */
 export function spokenLanguage(header: string | undefined): Language {
   const wanted = (header ?? '')
     .split(',')
@@ -73,5 +80,5 @@ export function spokenLanguage(header: string | undefined): Language {
     const found = languages.find(language => language === tag)
     if (found) return found
   }
-  return 'tr'
+  return wanted.some(({ tag }) => /^[a-z]{2,3}$/.test(tag ?? '')) ? 'en' : 'tr'
 }

@@ -28,7 +28,7 @@ export function applyPatch(ctx: Transacting, draft: Draft, author: Author, apply
   const set = cleanSet(draft, author, applying, patch.create === true && current === undefined)
   const record = current === undefined ? begin(ctx, draft, author, patch) : reopen(draft, author, applying, current)
   for (const name of Object.keys(set)) record.touched.add(name)
-  if (conditions.ifMatch && compareRev(record.state, conditions.ifMatch) !== 0) throw new AppError('record.stale')
+  refuseStale(conditions, record.state)
   const bag = bagOf(record.state)
   const based = conditions.overwrite ? withBases(set, bag) : set
   const { changes, clashes } = merge(kind, bag, based)
@@ -98,6 +98,11 @@ function reopen(draft: Draft, author: Author, { patch, undone }: Applying, curre
     else permitBefore(author.viewer, patch, current)
   }
   return draft.open(patch, current)
+}
+
+function refuseStale({ ifMatch }: Conditions, state: RecordState): void {
+  if (ifMatch?.id === state.id && !ifMatch.revs.some(rev => compareRev(state, rev) === 0))
+    throw new AppError('record.stale', { params: { rev: `${state.epoch}.${state.number}` } })
 }
 
 function permitRevival({ viewer, source }: Author, { kind, state }: DraftRecord): void {

@@ -22,8 +22,8 @@ export interface Transacting {
 
 /** What REST asks of an entry besides. */
 export interface Conditions {
-  /** Refused with `record.stale` unless the record still stands at this rev. */
-  ifMatch?: Rev
+  /** Refused with `record.stale` unless the record still stands at one of these revs. */
+  ifMatch?: { id: string; revs: readonly Rev[] }
   /** The patches name no bases: what stands is replaced. */
   overwrite?: boolean
 }

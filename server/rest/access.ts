@@ -10,6 +10,8 @@ export type ListedKind = FieldKind | 'province' | 'district' | 'region'
 /** A field as SQL reads it. */
 export interface Access {
   name: string
+  /** What the caller wrote to ask for it; errors name that. */
+  asked: string
   kind: ListedKind
   /** An expression of the type that `kind` has in its table. */
   sql: string
@@ -17,29 +19,44 @@ export interface Access {
   isSet?: boolean
 }
 
-const system: Record<string, Access> = {
-  owner: { name: 'owner', kind: 'reference', sql: 'owner_id' },
-  team: { name: 'team', kind: 'reference', sql: 'team_id' },
-  parent: { name: 'parent', kind: 'reference', sql: 'parent_id' },
-  createdAt: { name: 'createdAt', kind: 'dateTime', sql: 'created_at', isSet: true },
-  updatedAt: { name: 'updatedAt', kind: 'dateTime', sql: 'updated_at', isSet: true },
-  createdBy: { name: 'createdBy', kind: 'reference', sql: 'created_by', isSet: true },
-  updatedBy: { name: 'updatedBy', kind: 'reference', sql: 'updated_by', isSet: true },
-  title: { name: 'title', kind: 'text', sql: 'title', isSet: true },
+const system: Record<string, Omit<Access, 'name' | 'asked'>> = {
+  owner: { kind: 'reference', sql: 'owner_id' },
+  team: { kind: 'reference', sql: 'team_id' },
+  parent: { kind: 'reference', sql: 'parent_id' },
+  createdAt: { kind: 'dateTime', sql: 'created_at', isSet: true },
+  updatedAt: { kind: 'dateTime', sql: 'updated_at', isSet: true },
+  createdBy: { kind: 'reference', sql: 'created_by', isSet: true },
+  updatedBy: { kind: 'reference', sql: 'updated_by', isSet: true },
+  title: { kind: 'text', sql: 'title', isSet: true },
 }
 
-/** How a list reads a field by its name in shared/filters.ts. Throws `input.invalid` for one that is not there for this viewer. */
-export function accessTo(kind: AnyKind, viewer: Viewer, name: string): Access {
+/** What every kind is listed by, besides its own fields. */
+export const systemAccess = (kind: AnyKind): [name: string, kind: ListedKind][] =>
+  Object.entries(system)
+    .filter(([name]) => (name === 'parent' ? kind.parents : name === 'owner' || name === 'team' ? !kind.shared : true))
+    .map(([name, { kind: listed }]) => [name, listed])
+
+/**
+ * How a list reads a field by its name in shared/filters.ts. Throws `input.invalid` for one that is not there for this
+ * viewer, under what the caller wrote.
+ */
+export function accessTo(kind: AnyKind, viewer: Viewer, name: string, asked: string = name): Access {
   const [, fieldName = name, part] = /^(.+)\.(province|district|region)$/.exec(name) ?? []
   const isHidden = fieldRight(viewer, kind.name, fieldName) === 'hidden'
   const known = Object.hasOwn(system, name) ? system[name] : undefined
   const tellsHidden = name === 'title' && titleFields(kind).some(f => fieldRight(viewer, kind.name, f) === 'hidden')
-  if (known && !isHidden && !tellsHidden) return known
+  if (known && !isHidden && !tellsHidden) return { name, asked, ...known }
+  const unknown = new AppError('input.invalid', {
+    fields: { [asked.slice(0, 100)]: { reason: 'unknownField', params: { field: name.slice(0, 80) } } },
+  })
   const field = Object.hasOwn(kind.fields, fieldName) ? kind.fields[fieldName] : undefined
-  if (!field || isHidden || field.special) throw unknown(name)
-  if (part && field.kind !== 'address') throw unknown(name)
+  if (!field || isHidden || field.special) throw unknown
+  if (part && field.kind !== 'address') throw unknown
   const listed = (part ?? field.kind) as ListedKind
-  return { name, kind: listed, sql: isCustom(fieldName) ? ofCustom(fieldName, listed) : ofColumn(fieldName, listed) }
+  return {
+    ...{ name, asked, kind: listed },
+    sql: isCustom(fieldName) ? ofCustom(fieldName, listed) : ofColumn(fieldName, listed),
+  }
 }
 
 /** What the stored title is made of. Without any value a title looks at every field it may be made of. */
@@ -48,8 +65,6 @@ function titleFields(kind: AnyKind): string[] {
   kind.title(new Proxy({}, { get: (_, name) => void asked.push(String(name)) }))
   return asked
 }
-
-const unknown = (name: string) => new AppError('input.invalid', { fields: { [name]: { reason: 'unknownField' } } })
 
 function ofColumn(field: string, kind: ListedKind): string {
   const column = snakeCase(field)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import type { Env } from '../http/env.ts'
+import { answerOptions, refuseOtherMethods } from '../http/methods.ts'
 import { spokenLanguage } from '../http/words.ts'
 import { version } from '../version.ts'
 import { openApi } from './openapi.ts'
@@ -20,6 +21,7 @@ const policy = `default-src 'none'; connect-src 'self'; script-src ${inline('scr
 export function documentationRoutes(): Hono<Env> {
   const routes = new Hono<Env>()
   const made = new Map<string, string>()
+  for (const path of ['/openapi.json', '/docs']) answerOptions(routes, path, ['GET'])
   routes.get('/openapi.json', c => {
     const language = spokenLanguage(c.req.query('language') ?? c.req.header('accept-language'))
     const text = made.get(language) ?? JSON.stringify(openApi(language, version))
@@ -38,6 +40,7 @@ export function documentationRoutes(): Hono<Env> {
       'content-security-policy': policy,
     })
   })
+  for (const path of ['/openapi.json', '/docs']) refuseOtherMethods(routes, path, ['GET'])
   return routes
 }
 

@@ -33,6 +33,9 @@ export function filterCondition(context: FilterContext, access: Access, { op, va
   return compile(context, access, value)
 }
 
+/** What may be asked of a field of each kind. */
+export const operatorsOf = (kind: ListedKind): Operator[] => Object.keys(operators[kind]) as Operator[]
+
 const presence: Operators = {
   empty: (_, { sql }) => `${sql} is null`,
   notEmpty: (_, { sql }) => `${sql} is not null`,
@@ -207,8 +210,10 @@ function texts(access: Access, value: Value): string[] {
   return list as string[]
 }
 
-const bad = ({ name }: Access): AppError =>
-  new AppError('input.invalid', { fields: { [name]: { reason: 'badValue' } } })
+const bad = ({ asked, kind }: Access): AppError =>
+  new AppError('input.invalid', { fields: { [asked]: { reason: badValues[kind] ?? 'badValue' } } })
+
+const badValues: Partial<Record<ListedKind, string>> = { date: 'badDate', number: 'notANumber' }
 
 /** An address as a whole is `in` the provinces named. */
 function onProvince(): Operators {

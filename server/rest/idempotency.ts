@@ -6,57 +6,95 @@ export interface RestAnswer {
   status: 200 | 201 | 204
   body: unknown
 }
+export interface Repeatable {
+  company: string
+  /** Whose the key is. */
+  caller: string
+  key: string
+  method: string
+  path: string
+  body: unknown
+}
+
+/** Stands where an answer will: the request is at work, here or on another instance. */
+const atWork = 102
+/** After this long the instance that had the request has died; nobody's work takes half of it. Seconds. */
+const abandonedAfter = 120
 
 /**
- * Does a request with an Idempotency-Key once: a repetition gets the first one's answer, the same key with another
- * request is refused with `idempotency.reused`. Only what succeeded is kept; what was refused changed nothing and may
- * be tried again.
+ * Does a request with an Idempotency-Key once (draft-ietf-httpapi-idempotency-key-header): a repetition gets the first
+ * one's answer; the same key with another request is refused with `idempotency.reused`, and a repetition that comes
+ * while another instance is still at work with `idempotency.inUse`. Only what succeeded is kept; what was refused
+ * changed nothing and may be tried again.
  */
 export function createIdempotency(database: Database) {
-  /** Repetitions that come while the first is still at work wait for it. */
+  /** Repetitions that come here while the first is still at work here wait for it. */
   const underWay = new Map<string, Promise<unknown>>()
 
-  async function once(
-    request: { company: string; caller: string; key: string; method: string; path: string; body: unknown },
-    work: () => Promise<RestAnswer>,
-  ): Promise<RestAnswer> {
+  async function once(request: Repeatable, work: () => Promise<RestAnswer>): Promise<RestAnswer> {
     const { company, caller, key } = request
     if (key.length < 1 || key.length > 200)
       throw new AppError('input.invalid', { fields: { 'Idempotency-Key': { reason: 'badValue' } } })
     const name = `${company}:${caller}:${key}`
-    await underWay.get(name)?.catch(() => undefined)
-    const doing = answer()
+    while (underWay.has(name)) await underWay.get(name)?.catch(() => undefined)
+    const doing = answer(request, work)
     underWay.set(name, doing)
     try {
       return await doing
     } finally {
-      if (underWay.get(name) === doing) underWay.delete(name)
+      underWay.delete(name)
     }
+  }
 
-    async function answer(): Promise<RestAnswer> {
-      const digest = createHash('sha256')
-        .update(JSON.stringify([request.method, request.path, request.body]))
-        .digest()
-      const [stored] = await database.inCompany(
-        company,
-        tx => tx<{ request: Buffer; status: RestAnswer['status']; body: unknown }[]>`
-          select request, status, body from rest_answer
-          where company_id = ${company} and key_id = ${caller} and idempotency_key = ${key}`,
-        { readOnly: true },
-      )
-      if (stored && !stored.request.equals(digest)) throw new AppError('idempotency.reused')
-      if (stored) return { status: stored.status, body: stored.body }
+  async function answer(request: Repeatable, work: () => Promise<RestAnswer>): Promise<RestAnswer> {
+    const { company, caller, key } = request
+    const digest = createHash('sha256')
+      .update(JSON.stringify([request.method, request.path, request.body]))
+      .digest()
+    const stored = await reserve(request, digest)
+    if (stored) return stored
+    try {
       const result = await work()
       await database.inCompany(
         company,
         tx => tx`
-          insert into rest_answer (company_id, key_id, idempotency_key, request, status, body)
-          values (${company}, ${caller}, ${key}, ${digest}, ${result.status}, ${tx.json((result.body ?? null) as never)})
-          on conflict do nothing`,
+          update rest_answer set status = ${result.status}, body = ${tx.json((result.body ?? null) as never)}
+          where company_id = ${company} and key_id = ${caller} and idempotency_key = ${key} and status = ${atWork}`,
       )
       return result
+    } catch (error) {
+      await release(request).catch(() => undefined) // Where even this fails, the reservation ages.
+      throw error
     }
   }
+
+  /** The stored answer; undefined where the key is ours now, to work under. */
+  const reserve = ({ company, caller, key }: Repeatable, digest: Buffer): Promise<RestAnswer | undefined> =>
+    database.inCompany(company, async tx => {
+      const taken = await tx`
+        insert into rest_answer as had (company_id, key_id, idempotency_key, request, status, body)
+        values (${company}, ${caller}, ${key}, ${digest}, ${atWork}, 'null')
+        on conflict (company_id, key_id, idempotency_key) do update set at = now()
+          where had.status = ${atWork} and had.request = ${digest}
+            and had.at < now() - make_interval(secs => ${abandonedAfter})`
+      if (taken.count > 0) return undefined
+      const [stored] = await tx<{ request: Buffer; status: number; body: unknown }[]>`
+        select request, status, body from rest_answer
+        where company_id = ${company} and key_id = ${caller} and idempotency_key = ${key}`
+      if (stored && !stored.request.equals(digest)) throw new AppError('idempotency.reused')
+      if (!stored || stored.status === atWork) throw new AppError('idempotency.inUse')
+      // Only statuses of a RestAnswer are ever stored.
+      return { status: stored.status as RestAnswer['status'], body: stored.body }
+    })
+
+  const release = ({ company, caller, key }: Repeatable) =>
+    database.inCompany(
+      company,
+      tx => tx`
+        delete from rest_answer
+        where company_id = ${company} and key_id = ${caller} and idempotency_key = ${key} and status = ${atWork}`,
+    )
+
   return { once }
 }
 export type Idempotency = ReturnType<typeof createIdempotency>

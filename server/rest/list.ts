@@ -57,8 +57,8 @@ const lastOf = (rows: readonly Row[]): Row | undefined => rows.at(-1)
 
 function sortColumns(kind: AnyKind, viewer: Viewer, { sorts }: ListParams): SortColumn[] {
   if (sorts.length > 5)
-    throw new AppError('input.invalid', { fields: { sort: { reason: 'tooLong', params: { max: 5 } } } })
-  const columns = sorts.map(({ field, descending }) => sortColumn(accessTo(kind, viewer, field), descending))
+    throw new AppError('input.invalid', { fields: { sort: { reason: 'tooMany', params: { max: 5 } } } })
+  const columns = sorts.map(({ field, descending }) => sortColumn(accessTo(kind, viewer, field, 'sort'), descending))
   return [...columns, idColumn(columns.at(-1)?.descending ?? true)]
 }
 

@@ -93,7 +93,7 @@ describe('one record over REST', () => {
     expect(answers.map(answer => answer.status)).toEqual([201, 201, 201])
     expect((await call('POST', '/api/v1/leads', someLead, headers)).body).toEqual(answers[0]?.body)
     const other = await call('POST', '/api/v1/leads', { ...someLead, sector: 'food' }, headers)
-    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency.reused' } })
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.reused' } })
   })
 
   it('is refused with each wrong field named, in the caller’s language', async () => {

@@ -3,21 +3,12 @@ import { AppError, type FieldErrors } from '../../shared/errors.ts'
 import type { Field, FieldKind, Line, Money } from '../../shared/fields.ts'
 import { fromDecimalString, toDecimalString } from '../../shared/money.ts'
 import { decimalToScaled, scaledToDecimal } from '../../shared/numbers.ts'
-import type { RecordState, Rev } from '../../shared/record.ts'
+import type { RecordState } from '../../shared/record.ts'
+import { revText } from './etags.ts'
 import { fieldShapes, type JsonSchema } from './schemas.ts'
 
 /** A record as REST shows it: its fields beside the system's, own fields under `custom`. */
 export type RestRecord = Record<string, unknown> & { id: string; rev: string; title: string }
-
-/** `<epoch>.<number>`, what `If-Match` and `ETag` hold in quotes. */
-export const revText = ({ epoch, number }: Rev): string => `${epoch}.${number}`
-
-/** Reads `"1.42"`. Throws `input.malformed`. */
-export function revOf(header: string): Rev {
-  const found = /^(?:W\/)?"(\d{1,9})\.(\d{1,15})"$/.exec(header.trim())
-  if (!found) throw new AppError('input.malformed')
-  return { epoch: Number(found[1]), number: Number(found[2]) }
-}
 
 /** The caller has projected the record for its reader. */
 export function toRest(kind: AnyKind, state: RecordState): RestRecord {

@@ -16,7 +16,8 @@ export interface SortColumn {
 export function sortColumn(access: Access, descending: boolean): SortColumn {
   if (access.name === 'title') return { sql: 'title_key', type: 'text', descending, isSet: true }
   const order = orders[access.kind]
-  if (!order) throw new AppError('input.invalid', { fields: { sort: { reason: 'badValue' } } })
+  if (!order)
+    throw new AppError('input.invalid', { fields: { sort: { reason: 'notSortable', params: { field: access.name } } } })
   return { sql: order.sql(access.sql), type: order.type, descending, isSet: access.isSet === true }
 }
 

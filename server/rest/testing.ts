@@ -46,7 +46,11 @@ export function restOf(database: Database, firm: Office) {
     return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
       const response = await app.request(path, {
         method,
-        headers: { authorization: `Bearer ${viewer.user}`, ...headers },
+        headers: {
+          authorization: `Bearer ${viewer.user}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const text = await response.text()

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { AnyKind, Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { derivedId, uuidv7 } from '../../shared/ids.ts'
-import type { Entry, Patch, Rev } from '../../shared/record.ts'
+import type { Entry, Patch } from '../../shared/record.ts'
 import { uuid } from '../../shared/record.ts'
 import type { Caller } from '../http/env.ts'
 import type { Author } from '../records/commit.ts'
+import type { Conditions } from '../records/transacting.ts'
 import type { Writer } from '../records/writer.ts'
 
 export const authorOf = ({ company, viewer, device }: Caller, address: string): Author => ({
@@ -21,7 +22,7 @@ export async function submitOne(
   writer: Writer,
   author: Author,
   entry: Pick<Entry, 'label' | 'patches'> & Pick<Partial<Entry>, 'command'>,
-  ifMatch?: Rev,
+  conditions: Conditions = {},
 ): Promise<{ entry: string; number: number }> {
   const full: Entry = {
     seq: 1,
@@ -31,7 +32,7 @@ export async function submitOne(
     at: new Date().toISOString(),
     ...entry,
   }
-  const [answer] = await writer.submit(author, [full], { overwrite: true, ...(ifMatch ? { ifMatch } : {}) })
+  const [answer] = await writer.submit(author, [full], { overwrite: true, ...conditions })
   if (answer?.status === 'accepted' || answer?.status === 'merged') return { entry: full.id, number: answer.number }
   if (answer?.status !== 'refused') throw new AppError('internal')
   const { code, params, fields } = answer.error
@@ -67,6 +68,9 @@ export function commandArguments(
   id: string,
   newId: (name: string) => string,
 ): unknown {
+  // The path says which record it is about; a body that says it again could say another.
+  if (command.kind in body)
+    throw new AppError('input.invalid', { fields: { [command.kind]: { reason: 'unknownField' } } })
   const given = { ...body, [command.kind]: id }
   if (!(command.arguments instanceof z.ZodObject)) return given
   const missing = Object.entries(command.arguments.shape).filter(([name, type]) => type === uuid && !(name in given))
