@@ -1,17 +1,21 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
+import { followApp } from './app/followApp.ts'
 import { syncRoute } from './app/navigation.ts'
 import { Providers } from './app/Providers.tsx'
 import { makeStore } from './app/store.ts'
-import { socketChannel } from './data/channels.ts'
+import { openBridge } from './data/bridge.ts'
+import { portChannel, socketChannel } from './data/channels.ts'
 import { type CoreConnection, connectCore } from './data/transport.ts'
 import { createI18n } from './i18n/i18n.ts'
 
+const bridge = openBridge()
 const core = await openCore()
 const store = makeStore(core)
 const words = createI18n('tr')
 syncRoute(store)
+if (bridge) followApp(bridge, store)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
@@ -29,5 +33,5 @@ async function openCore(): Promise<CoreConnection> {
     const query = new URLSearchParams(window.location.search)
     if (query.has('fake')) return (await import('./testing/openFakeCore.ts')).openFakeCore(query)
   }
-  return connectCore(socketChannel())
+  return connectCore(bridge ? portChannel(bridge.nextPort) : socketChannel())
 }

@@ -11,7 +11,7 @@ export const socketChannel =
     return { send: message => socket.send(JSON.stringify(message)), close: () => socket.close() }
   }
 
-/** The Electron app: structured clone over a port that the preload script hands over. */
+/** The Electron app: structured clone over a port that the preload script hands over; it closes when core dies. */
 export const portChannel =
   (nextPort: () => Promise<MessagePort>): OpenChannel =>
   events => {
