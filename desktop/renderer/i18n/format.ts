@@ -29,6 +29,8 @@ export function useFormat() {
       money: (money: Money) => formatMoney(money, language),
       percent: (hundredths: number) => formatPercent(hundredths, language),
       label: (words: Label) => words[language],
+      /** What stands between a name and its value; the French leave a blank before it. */
+      colon: language === 'fr' ? '\u00a0:' : ':',
     }),
     [language, zone],
   )

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
 import styles from './SignInForm.module.css'
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 /** Where the sign-in goes: a line to be seen, a field when somebody wants to change it or it is wrong. */
 export function ServerField({ server, error, onChange }: Props) {
   const { t } = useTranslation('session')
+  const { colon } = useFormat()
   const [isEdited, setEdited] = useState(server === '')
   if (isEdited || error)
     return (
@@ -30,7 +32,8 @@ export function ServerField({ server, error, onChange }: Props) {
   return (
     <div className={styles.server}>
       <span className={styles.serverName}>
-        {t('server')}: <span lang="en">{server.replace(/^https:\/\//, '')}</span>
+        {t('server')}
+        {colon} <span lang="en">{server.replace(/^https:\/\//, '')}</span>
       </span>
       <Button variant="subtle" size="compact-sm" onClick={() => setEdited(true)}>
         {t('serverChange')}

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../../../../shared/filters.ts'
+import { useFormat } from '../../../i18n/format.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import type { ShownField } from '../../fields/shownFields.ts'
 import { FilterEditor } from './FilterEditor.tsx'
@@ -23,6 +24,7 @@ export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, o
   const { t } = useTranslation('records')
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const words = useFilterText(filter, shown)
+  const { colon } = useFormat()
   const change = (open: boolean) => {
     setOpen(open)
     if (!open) onClose()
@@ -32,7 +34,11 @@ export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, o
       <span className={styles.chip}>
         <Popover.Target>
           <UnstyledButton className={styles.chipText} onClick={() => change(!isOpen)}>
-            <span className={styles.chipField}>{words.field}:</span> {words.says}
+            <span className={styles.chipField}>
+              {words.field}
+              {colon}
+            </span>{' '}
+            {words.says}
           </UnstyledButton>
         </Popover.Target>
         <IconButton
