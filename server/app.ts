@@ -33,6 +33,7 @@ import { presenceElsewhere } from './presenceElsewhere.ts'
 import { restRoutes } from './rest/routes.ts'
 import { createServices, type Services } from './services.ts'
 import { attachSync, type Sync } from './sync/socket.ts'
+import { updateRoutes } from './updates/routes.ts'
 import { version } from './version.ts'
 
 export interface ServerOverrides {
@@ -141,6 +142,11 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     limitTo('caller', c => c.get('caller').key ?? c.get('caller').session ?? ''),
   ]
   app.route('/', restRoutes({ database, writer, access, now, cipherOf: services.keys.cipherOf, authenticate }))
+  app.use(
+    '/updates/*',
+    limitTo('address', c => c.get('address')),
+  )
+  app.route('/updates', updateRoutes({ folder: config.updatesDir }))
   app.route('/auth', authRoutes({ signIn: entrance, sessions: open, access, limit: limits.signIn, now }))
 
   const http = createAdaptorServer({

@@ -26,6 +26,8 @@ export interface Config {
   drainSeconds: number
   smtpUrl: string | undefined
   backupTarget: string | undefined
+  /** The folder of installers that desktops update from. */
+  updatesDir: string
   logLevel: LogLevel
 }
 
@@ -91,6 +93,7 @@ const variables = {
     shape: url(['smtp', 'smtps']).optional(),
   },
   PERGEL_BACKUP_TARGET: { allowed: 'a folder, or file:// or s3:// address', shape: z.string().optional() },
+  PERGEL_UPDATES_DIR: { allowed: 'a folder', shape: z.string().optional() },
   PERGEL_LOG_LEVEL: { allowed: logLevels.join(', '), shape: z.enum(logLevels).default('info') },
 } satisfies Record<string, { allowed: string; isSecret?: true; shape: z.ZodType }>
 type Variable = keyof typeof variables
@@ -117,6 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     drainSeconds: get('PERGEL_DRAIN_SECONDS'),
     smtpUrl: get('PERGEL_SMTP_URL'),
     backupTarget: get('PERGEL_BACKUP_TARGET'),
+    updatesDir: resolve(get('PERGEL_UPDATES_DIR') ?? join(get('PERGEL_DATA_DIR'), 'updates')),
     logLevel: get('PERGEL_LOG_LEVEL'),
   }
 }

@@ -1,5 +1,6 @@
 import { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fromBase64Url, toBase64Url } from '../../shared/auth/bytes.ts'
 import { type SessionAnswer, saltAnswer, sessionAnswer } from '../../shared/auth/signIn.ts'
 import { minimumKdf, splitPassword } from '../../shared/auth/splitKey.ts'
@@ -146,5 +147,6 @@ export const testConfig = (database: Pick<TestDatabase, 'ownerUrl'>): Config => 
   drainSeconds: 0,
   smtpUrl: undefined,
   backupTarget: undefined,
+  updatesDir: join(tmpdir(), 'pergel-test-updates'),
   logLevel: 'debug',
 })
