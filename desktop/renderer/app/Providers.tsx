@@ -6,6 +6,8 @@ import { Provider } from 'react-redux'
 import { CoreContext, usePreferences } from '../data/hooks.ts'
 import type { CoreConnection } from '../data/transport.ts'
 import { ThemeProvider } from '../theme/ThemeProvider.tsx'
+import { ReportDialog } from './problems/ReportDialog.tsx'
+import { WindowBoundary } from './problems/WindowBoundary.tsx'
 import type { Store } from './store.ts'
 
 export interface Parts {
@@ -40,8 +42,9 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
   }, [preferences?.dense])
   return (
     <ThemeProvider choice={preferences?.theme ?? 'system'} closeLabel={t('actions.close')}>
+      <ReportDialog />
       <Notifications position="bottom-right" limit={3} autoClose={6000} transitionDuration={120} />
-      {children}
+      <WindowBoundary>{children}</WindowBoundary>
     </ThemeProvider>
   )
 }

@@ -4,8 +4,9 @@ import { parseHash, type Route } from './route.ts'
 export interface ScreenState {
   route: Route
   /** What lies over the screen; one at a time. */
-  over: 'palette' | 'help' | undefined
+  over: Over | undefined
 }
+export type Over = 'palette' | 'help' | 'report'
 
 const initial: ScreenState = { route: { screen: 'home' }, over: undefined }
 
@@ -19,10 +20,10 @@ export const screenSlice = createSlice({
       state.route = parseHash(payload)
       state.over = undefined
     },
-    opened: (state, { payload }: PayloadAction<'palette' | 'help'>) => {
+    opened: (state, { payload }: PayloadAction<Over>) => {
       state.over = payload
     },
-    toggled: (state, { payload }: PayloadAction<'palette' | 'help'>) => {
+    toggled: (state, { payload }: PayloadAction<Over>) => {
       state.over = state.over === payload ? undefined : payload
     },
     closed: state => {

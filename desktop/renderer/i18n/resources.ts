@@ -3,6 +3,7 @@ import type { Language } from '../../../shared/labels.ts'
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
+import problemsTr from '../../../shared/locales/tr/problems.json' with { type: 'json' }
 import recordsTr from '../../../shared/locales/tr/records.json' with { type: 'json' }
 import searchTr from '../../../shared/locales/tr/search.json' with { type: 'json' }
 import sessionTr from '../../../shared/locales/tr/session.json' with { type: 'json' }
@@ -13,6 +14,7 @@ export const tr = {
   app: appTr,
   errors: errorsTr,
   operations: operationsTr,
+  problems: problemsTr,
   records: recordsTr,
   search: searchTr,
   session: sessionTr,

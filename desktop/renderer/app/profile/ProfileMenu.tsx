@@ -1,5 +1,5 @@
 import { Avatar, Button, Popover, SegmentedControl } from '@mantine/core'
-import { IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconMessageReport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../../../shared/labels.ts'
@@ -16,7 +16,7 @@ const themes = ['light', 'dark', 'system'] as const
 
 /** Who is signed in, and how the app looks and speaks to them. */
 export function ProfileMenu() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['app', 'problems'])
   const dispatch = useAppDispatch()
   const session = useSession()
   const [isOpen, setOpen] = useState(false)
@@ -59,6 +59,18 @@ export function ProfileMenu() {
                 }}
               >
                 {t('profile.help')}
+              </Button>
+              <Button
+                variant="subtle"
+                color="gray"
+                justify="flex-start"
+                leftSection={<IconMessageReport size={18} stroke={1.5} aria-hidden />}
+                onClick={() => {
+                  setOpen(false)
+                  dispatch(opened('report'))
+                }}
+              >
+                {t('problems:report.open')}
               </Button>
               <Button
                 variant="subtle"

@@ -1,10 +1,10 @@
-import { IconClockExclamation, IconDatabaseOff, IconDevices } from '@tabler/icons-react'
+import { IconClockExclamation, IconDevices } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SessionState } from '../../../core/api/functions.ts'
 import { useSyncState } from '../../data/hooks.ts'
-import { useErrorText } from '../../i18n/errorText.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { FileProblem } from '../sync/FileProblem.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import styles from './SignInScreen.module.css'
@@ -14,7 +14,6 @@ type Reason = 'signedOut' | 'replaced' | 'leaseOver'
 /** The door: who are you, and why you stand before it when you were already in. */
 export function SignInScreen({ session, reason }: { session: SessionState; reason: Reason }) {
   const { t } = useTranslation(['session', 'app'])
-  const words = useErrorText()
   const waiting = useSyncState()?.waiting ?? 0
   const known = session.user && !session.known.includes(session.user.email) ? [session.user.email] : []
   return (
@@ -50,11 +49,7 @@ export function SignInScreen({ session, reason }: { session: SessionState; reaso
               )}
             </Notice>
           )}
-          {session.problem && (
-            <Notice tone="danger" icon={IconDatabaseOff}>
-              {words.error(session.problem)}
-            </Notice>
-          )}
+          {session.problem && <FileProblem problem={session.problem} shape="box" />}
           <SignInForm server={session.server} known={[...known, ...session.known]} />
         </div>
       </main>

@@ -11,11 +11,14 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncState } from '../../../core/api/functions.ts'
 import { hashOf, type Route } from '../../app/route.ts'
+import { opened } from '../../app/screenSlice.ts'
+import { useAppDispatch } from '../../app/store.ts'
 import { useAction, useSyncState } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { LineWords } from './LineWords.tsx'
 import styles from './sync.module.css'
-import { needsPerson, toneOf } from './syncWords.ts'
+import { fileProblemOf, needsPerson, toneOf } from './syncWords.ts'
 
 /** One word on how things stand with the server; the rest on a click. */
 export function SyncButton() {
@@ -69,21 +72,23 @@ function countsIn(state: SyncState, t: ReturnType<typeof useTranslation<'sync'>>
 }
 
 function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void }) {
-  const { t } = useTranslation('sync')
+  const { t } = useTranslation(['sync', 'problems'])
+  const dispatch = useAppDispatch()
   const format = useFormat()
   const { error } = useErrorText()
   const [retry, retrying] = useAction('sync.retry')
   const { connection, waiting, refused, clashes } = state
   const isOnline = connection === 'online'
-  const problem = state.problem && !isOnline && connection !== 'offline' ? error(state.problem) : undefined
-  const words = isOnline && waiting > 0 ? t('words.onlineWaiting') : (problem ?? t(`words.${connection}`))
+  const broken = fileProblemOf(state)
+  const problem = broken ?? (isOnline || connection === 'offline' ? undefined : state.problem)
+  const words = problem ? error(problem) : isOnline && waiting > 0 ? t('words.onlineWaiting') : t(`words.${connection}`)
   return (
     <div className={styles.details}>
       <div className={styles.head}>
         <span className={styles.dot} data-connection={connection} aria-hidden />
         <strong>{t(`states.${connection}`)}</strong>
       </div>
-      <p className={styles.text}>{words}</p>
+      {state.reason && !broken ? <LineWords state={state} /> : <p className={styles.text}>{words}</p>}
       {!isOnline && state.lastOnlineAt && (
         <p className={styles.quiet}>{t('lastOnline', { when: format.relative(state.lastOnlineAt) })}</p>
       )}
@@ -123,6 +128,19 @@ function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void
           onClick={() => void retry({})}
         >
           {t('retry')}
+        </Button>
+      )}
+      {(!isOnline || state.reason || broken) && (
+        <Button
+          fullWidth
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            onClose()
+            dispatch(opened('report'))
+          }}
+        >
+          {t('problems:report.open')}
         </Button>
       )}
     </div>

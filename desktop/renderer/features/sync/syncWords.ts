@@ -1,3 +1,4 @@
+import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { SyncState } from '../../../core/api/functions.ts'
 import type { Tone } from '../../ui/Notice.tsx'
 
@@ -16,7 +17,28 @@ export const toneOf: Record<Connection, Tone> = {
 
 /** Does anything wait for the person rather than for the line? */
 export const needsPerson = (state: SyncState): boolean =>
-  state.refused > 0 || state.clashes > 0 || toneOf[state.connection] === 'needs'
+  state.refused > 0 || state.clashes > 0 || fileProblemOf(state) !== undefined || toneOf[state.connection] === 'needs'
+
+/** The disk or the file itself is in trouble, whatever the line does. */
+export const fileProblemOf = ({ problem }: SyncState): ErrorBody | undefined =>
+  problem?.code.startsWith('storage.') && problem.code !== 'storage.closed' ? problem : undefined
+
+/** Only another file helps. */
+export const isSpoilt = ({ code }: ErrorBody): boolean => code === 'storage.damaged' || code === 'storage.wrongKey'
+
+/** How wrong a clock is, in the largest unit that says it. */
+export function clockError(skew: number): {
+  way: 'ahead' | 'behind'
+  unit: 'minutes' | 'hours' | 'days'
+  count: number
+} {
+  const minutes = Math.round(Math.abs(skew) / 60_000)
+  const way = skew > 0 ? 'ahead' : 'behind'
+  if (minutes < 90) return { way, unit: 'minutes', count: minutes }
+  return minutes < 48 * 60
+    ? { way, unit: 'hours', count: Math.round(minutes / 60) }
+    : { way, unit: 'days', count: Math.round(minutes / 1440) }
+}
 
 /** Progress of the first copy: share from 0 to 1 and seconds left, unknown while nothing has come yet. */
 export function firstSyncProgress(progress: NonNullable<SyncState['firstSync']>): {
