@@ -1,5 +1,7 @@
 import * as electron from 'electron'
 import { startDesktop } from './startDesktop.ts'
+import { systemUpdater } from './updates/systemUpdater.ts'
+import { updatesPart } from './updates/updatesPart.ts'
 
 /** Electron's main process. What it does stands in startDesktop.ts, which is given Electron. */
 try {
@@ -8,7 +10,15 @@ try {
     argv: process.argv.slice(1),
     env: process.env,
     platform: process.platform,
-    parts: [],
+    parts: [
+      updatesPart({
+        app: electron.app,
+        fetch: (url, init) => electron.net.fetch(String(url), init),
+        updater: systemUpdater,
+        platform: process.platform,
+        env: process.env,
+      }),
+    ],
     log: (event, details) => {
       if (process.env['PERGEL_LOG_LEVEL'] === 'debug') console.error(JSON.stringify({ event, ...details }))
     },

@@ -36,8 +36,10 @@ export interface UpdatesOptions {
   log(event: string, details?: Record<string, unknown>): void
   /** Whether closing the app may install: not where that would ask for a password in the middle of leaving. */
   installsOnQuit: boolean
-  /** Closes core and the windows before the installer starts. */
-  beforeRestart(): Promise<void>
+  /** Ends the app in order; `stop` is called when core has closed its files. */
+  quit(): void
+  /** Has the app started again when it has ended: what an installer does itself, unless it fails. */
+  relaunch(): void
   /** Runs `work` after `ms`, and gives back how to forget it. */
   later(ms: number, work: () => void): () => void
   random?: () => number
@@ -46,8 +48,10 @@ export interface UpdatesOptions {
 export interface Updates {
   from(source: UpdateSource): void
   check(): Promise<void>
+  /** Ends the app, installs what is ready, and starts it again. */
   restart(): Promise<void>
-  close(): void
+  /** To be called last, when nothing of the app is open any more. */
+  stop(): void
 }
 
 const minute = 60_000
@@ -74,7 +78,9 @@ export function createUpdates(options: UpdatesOptions): Updates {
   updater.disableWebInstaller = true
   updater.on('error', error => {
     // While checking and downloading the same error comes from the call.
-    if (isRestarting) fail('install', error)
+    if (!isRestarting) return
+    fail('install', error)
+    options.relaunch()
   })
   updater.on('download-progress', ({ transferred, total }) => {
     if (state.state === 'loading') tell({ ...state, done: transferred, total })
@@ -162,6 +168,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
       const turnsUrgent = next.isUrgent && !isUrgent()
       const moves = source?.server !== next.server
       source = next
+      if (turnsUrgent && state.state === 'ready') tell({ ...state, isUrgent: true })
       if (turnsUrgent) void check()
       // The start of the app belongs to the person; the first look comes a little later.
       else if (isFirst || moves) plan(minute)
@@ -177,14 +184,13 @@ export function createUpdates(options: UpdatesOptions): Updates {
         ready = undefined
         return fail(reasonOf(thrown), thrown)
       }
-      try {
-        await options.beforeRestart()
-        updater.quitAndInstall(true, true)
-      } catch (thrown) {
-        fail('install', thrown)
-      }
+      options.quit()
     },
-    close: () => forget(),
+    stop() {
+      forget()
+      // Only now: an installer for Windows ends what is still running.
+      if (isRestarting) updater.quitAndInstall(true, true)
+    },
   }
 }
 
