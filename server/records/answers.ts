@@ -14,7 +14,8 @@ export interface Sent {
   verdict?: AppError
 }
 /** Where an entry's answer is kept: a desktop's under its device and seq; REST gives a key of its own. */
-const deviceOf = (author: Author): string | null => (author.source === 'sync' ? author.device : null)
+const deviceOf = ({ author, conditions }: Sent): string | null =>
+  author.source === 'sync' ? author.device : (conditions?.once?.device ?? null)
 
 interface StoredAnswer {
   entry_id: string
@@ -33,18 +34,19 @@ export class Answers {
   private readonly fresh: { sent: Sent; answer: Answer }[] = []
 
   async load(tx: Transaction, company: string, sent: readonly Sent[]): Promise<void> {
-    const fromDevices = sent.filter(({ author }) => deviceOf(author) !== null)
+    const fromDevices = sent.filter(one => deviceOf(one) !== null)
     if (fromDevices.length === 0) return
     const ids = [...new Set(fromDevices.flatMap(({ entry }) => [entry.id, ...entry.after]))]
-    const devices = fromDevices.map(({ author }) => deviceOf(author) ?? '')
+    const devices = fromDevices.map(one => deviceOf(one) ?? '')
     const seqs = fromDevices.map(({ entry }) => entry.seq)
     const rows = await tx.unsafe<StoredAnswer[]>(select, [company, ids, devices, seqs], { prepare: true })
     for (const row of rows) this.keep(row.entry_id, row.device_id, row.answer)
   }
 
   /** The earlier answer; throws `idempotency.reused` where id and seq belong to different entries or devices. */
-  earlier({ author, entry }: Sent): Answer | undefined {
-    const device = deviceOf(author)
+  earlier(sent: Sent): Answer | undefined {
+    const { entry } = sent
+    const device = deviceOf(sent)
     if (device === null) return undefined
     const known = this.byEntry.get(entry.id)
     const atSeq = this.bySeq.get(`${device}:${entry.seq}`)
@@ -62,18 +64,18 @@ export class Answers {
   }
 
   add(sent: Sent, answer: Answer): void {
-    this.keep(sent.entry.id, deviceOf(sent.author), answer)
-    if (deviceOf(sent.author) !== null) this.fresh.push({ sent, answer })
+    this.keep(sent.entry.id, deviceOf(sent), answer)
+    if (deviceOf(sent) !== null) this.fresh.push({ sent, answer })
   }
 
   async store(tx: Transaction, company: string, at: string): Promise<void> {
     if (this.fresh.length === 0) return
-    const rows = this.fresh.map(({ sent: { author, entry }, answer }) => ({
+    const rows = this.fresh.map(({ sent, answer }) => ({
       company_id: company,
-      device_id: deviceOf(author),
-      seq: entry.seq,
-      entry_id: entry.id,
-      user_id: author.viewer.user,
+      device_id: deviceOf(sent),
+      seq: sent.entry.seq,
+      entry_id: sent.entry.id,
+      user_id: sent.author.viewer.user,
       answer,
       at,
     }))

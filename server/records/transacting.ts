@@ -24,6 +24,11 @@ export interface Transacting {
 export interface Conditions {
   /** Refused with `record.stale` unless the record still stands at one of these revs. */
   ifMatch?: { id: string; revs: readonly Rev[] }
+  /**
+   * Written once under these names, as a desktop's entry is under its device: whoever comes again with the same entry
+   * gets its answer, with another one under the same device `idempotency.reused`. A refusal is not kept.
+   */
+  once?: { device: string; entry: string }
   /** The patches name no bases: what stands is replaced. */
   overwrite?: boolean
 }

@@ -110,7 +110,8 @@ async function answerTo(
   }
   const answer = await newAnswer()
   // Held is no last word: the desktop offers the entry again once what it rests on is accepted.
-  if (answer.status !== 'held') answers.add(sent, answer)
+  const isKept = answer.status !== 'held' && !(answer.status === 'refused' && sent.conditions?.once)
+  if (isKept) answers.add(sent, answer)
   return answer
 
   async function newAnswer(): Promise<Answer> {

@@ -26,7 +26,7 @@ export async function submitOne(
 ): Promise<{ entry: string; number: number }> {
   const full: Entry = {
     seq: 1,
-    id: uuidv7(),
+    id: conditions.once?.entry ?? uuidv7(),
     operation: uuidv7(),
     after: [],
     at: new Date().toISOString(),

@@ -37,10 +37,14 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
     return status === 204 ? c.body(null, 204) : c.json(body, status)
   }
 
-  /** Does the work once where the request has an Idempotency-Key. */
-  const once = async (c: C, body: unknown, work: () => Promise<RestAnswer>): Promise<Response> => {
+  /** Does the work once where the request has an Idempotency-Key; `under` goes to the write path. */
+  const once = async (
+    c: C,
+    body: unknown,
+    work: (under: Pick<Conditions, 'once'>) => Promise<RestAnswer>,
+  ): Promise<Response> => {
     const key = c.req.header('idempotency-key')
-    if (key === undefined) return send(c, await work())
+    if (key === undefined) return send(c, await work({}))
     const caller = c.get('caller')
     const request = {
       company: caller.company,
@@ -50,7 +54,7 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
       path: c.req.path,
       body,
     }
-    return send(c, await idempotency.once(request, work))
+    return send(c, await idempotency.once(request, under => work({ once: under })))
   }
 
   /** The body as an object; no parameter of ours stands in the query of a write. */
@@ -66,11 +70,16 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
 
   routes.post('/', async c => {
     const body = await bodyOf(c)
-    return once(c, body, async () => {
+    return once(c, body, async under => {
       const { id: given, ...fields } = body
       const kind = await read(c, async reading => reading.kind)
       const id = given === undefined ? idFor(c.get('caller'), c.req.header('idempotency-key'), name) : givenId(given)
-      await submitOne(writer, author(c), { label: 'create', patches: [creation(kind, fromRest(kind, fields), id)] })
+      await submitOne(
+        writer,
+        author(c),
+        { label: 'create', patches: [creation(kind, fromRest(kind, fields), id)] },
+        under,
+      )
       return answerWith(c, id, 201)
     })
   })
@@ -79,30 +88,38 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
     const id = idParam(c)
     const body = await bodyOf(c)
     const conditions = conditionsOf(c, id)
-    return once(c, body, async () => {
+    return once(c, body, async under => {
       const kind = await read(c, async reading => reading.kind)
       await submitOne(
         writer,
         author(c),
         { label: 'edit', patches: [change(kind, id, fromRest(kind, body))] },
-        conditions,
+        { ...conditions, ...under },
       )
       return answerWith(c, id, 200)
     })
   })
 
-  const archive = async (c: C, archived: boolean): Promise<string> => {
+  const archive = async (c: C, archived: boolean, under: Pick<Conditions, 'once'> = {}): Promise<string> => {
     const id = idParam(c)
     await emptyBody(c)
     const patches = [{ kind: name, id, set: { archived: { value: archived } } }]
-    await submitOne(writer, author(c), { label: archived ? 'archive' : 'restore', patches }, conditionsOf(c, id))
+    await submitOne(
+      writer,
+      author(c),
+      { label: archived ? 'archive' : 'restore', patches },
+      {
+        ...conditionsOf(c, id),
+        ...under,
+      },
+    )
     return id
   }
   routes.delete('/:id', async c => {
     await archive(c, true)
     return c.body(null, 204)
   })
-  routes.post('/:id/restore', c => once(c, null, async () => answerWith(c, await archive(c, false), 200)))
+  routes.post('/:id/restore', c => once(c, null, async under => answerWith(c, await archive(c, false, under), 200)))
 
   routes.post('/:id/commands/:command', async c => {
     const command = Object.values(commands).find(one => one.name === c.req.param('command') && one.kind === name)
@@ -110,12 +127,12 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
     const id = idParam(c)
     const body = await bodyOf(c)
     const conditions = conditionsOf(c, id)
-    return once(c, body, async () => {
+    return once(c, body, async under => {
       const key = c.req.header('idempotency-key')
       const args = commandArguments(command, body, id, what => idFor(c.get('caller'), key, `${command.name}.${what}`))
       const call = { name: command.name, arguments: command.arguments.parse(args) }
       const entry = { label: command.name, patches: [], command: call }
-      const done = await submitOne(writer, author(c), entry, conditions)
+      const done = await submitOne(writer, author(c), entry, { ...conditions, ...under })
       const { company } = c.get('caller')
       const touched = await database.inCompany(
         company,
