@@ -5,7 +5,7 @@ import type { CoreConnection } from '../data/transport.ts'
 
 /**
  * A bad day over any scene: `?fake=offline&reason=portal`, `&file=storage.full`, `&skew=720` (minutes), `&support=…`,
- * `&damage=lost`.
+ * `&damage=lost`, `&crash=1` (the list breaks), `&signIn=storage.wrongKey` (at the door).
  */
 export function withProblems(core: CoreConnection, query: URLSearchParams): CoreConnection {
   const reason = query.get('reason') as ConnectionReason | null
@@ -26,6 +26,8 @@ export function withProblems(core: CoreConnection, query: URLSearchParams): Core
       ...(query.has('support') ? { support: 'destek@anadolumakina.com.tr' } : {}),
     }),
   }
+  if (query.has('crash')) answers['records.list'] = () => ({ rows: null })
+  const door = query.get('signIn') as ErrorCode | null
   return {
     ...core,
     call: (name, args) => {
@@ -33,7 +35,10 @@ export function withProblems(core: CoreConnection, query: URLSearchParams): Core
       return answer ? Promise.resolve(answer() as never) : core.call(name, args)
     },
     subscribe: (name, args, listener) =>
-      core.subscribe(name, args, value => listener(name === 'sync.state' ? { ...value, ...change } : value)),
+      core.subscribe(name, args, value => {
+        if (name === 'sync.state') listener({ ...value, ...change })
+        else listener(name === 'session.state' && door ? { ...value, problem: { code: door } } : value)
+      }),
   }
 }
 

@@ -8,13 +8,14 @@ import { useAppDispatch } from '../../app/store.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { DamageDialog } from './DamageDialog.tsx'
-import { isSpoilt } from './syncWords.ts'
+import { isSpoilt, lastingFault } from './syncWords.ts'
 
 /** What the disk or the file refuses, as long as it does; with the way out where the file itself is spoilt. */
 export function FileProblem({ problem, shape }: { problem: ErrorBody; shape: 'bar' | 'box' }) {
   const { t } = useTranslation('problems')
   const { error } = useErrorText()
   const dispatch = useAppDispatch()
+  const lasting = lastingFault(problem)
   const [isLooking, setLooking] = useState(false)
   return (
     <>
@@ -35,7 +36,7 @@ export function FileProblem({ problem, shape }: { problem: ErrorBody; shape: 'ba
           )
         }
       >
-        {error(problem)}
+        {lasting ? t(`file.now.${lasting}`) : error(problem)}
       </Notice>
       {isLooking && <DamageDialog onClose={() => setLooking(false)} />}
     </>

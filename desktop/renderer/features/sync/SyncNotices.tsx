@@ -16,7 +16,7 @@ export function SyncNotices() {
   const { t } = useTranslation(['problems', 'app'])
   const state = useSyncState()
   const [isRead, setRead] = useState(false)
-  const isOffline = useLastingly(state?.connection === 'offline', state !== undefined)
+  const isOffline = useLastingly(state?.connection === 'offline')
   const core = useCore()
   useEffect(() => {
     if (!isOffline) setRead(false)
@@ -49,18 +49,14 @@ export function SyncNotices() {
   )
 }
 
-/** A line that is cut for a moment is made again before anybody need know; at the first look it counts at once. */
+/** A line that is cut for a moment is made again before anybody need know. */
 const moment = 4_000
-function useLastingly(is: boolean, isKnown: boolean): boolean {
+function useLastingly(is: boolean): boolean {
   const [lasting, setLasting] = useState(false)
-  const isFirst = useRef(true)
   useEffect(() => {
-    if (!isKnown) return
-    const wait = is && !isFirst.current ? moment : 0
-    isFirst.current = false
-    const timer = setTimeout(() => setLasting(is), wait)
+    const timer = setTimeout(() => setLasting(is), is ? moment : 0)
     return () => clearTimeout(timer)
-  }, [is, isKnown])
+  }, [is])
   return lasting && is
 }
 

@@ -26,6 +26,10 @@ export const fileProblemOf = ({ problem }: SyncState): ErrorBody | undefined =>
 /** Only another file helps. */
 export const isSpoilt = ({ code }: ErrorBody): boolean => code === 'storage.damaged' || code === 'storage.wrongKey'
 
+/** A fault that ends by itself once its cause has: the words are `problems:file.now`. */
+export const lastingFault = ({ code }: ErrorBody): 'full' | 'readOnly' | 'failed' | undefined =>
+  (['full', 'readOnly', 'failed'] as const).find(fault => code === `storage.${fault}`)
+
 /** How wrong a clock is, in the largest unit that says it. */
 export function clockError(skew: number): {
   way: 'ahead' | 'behind'
