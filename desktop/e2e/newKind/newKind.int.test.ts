@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestCompany, TestServer } from '../../../server/testing/testServer.ts'
 import { testPassword } from '../../../server/testing/testServer.ts'
+import type { AnyKind } from '../../../shared/entity.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { type Label, languages } from '../../../shared/labels.ts'
 import type { OpenCore } from '../../core/core.ts'
@@ -124,7 +125,7 @@ describe('a kind and a field that somebody adds', () => {
     expect(wrong).toMatchObject({ status: 422, body: { fields: { state: { reason: 'unknownChoice' } } } })
     const nameless = await server.call('POST', '/api/v1/machines', { token, body: { serial: '1' } })
     expect(nameless).toMatchObject({ status: 422, body: { fields: { model: { reason: 'required' } } } })
-    const body = { model: 'Torna 2', price: { amount: '9.50', currency: 'EUR' } }
+    const body = { model: 'Torna 2', price: { amount: '9.50', currency: 'EUR' }, owner: company.admin.user }
     const made = await server.call('POST', '/api/v1/machines', { token, body })
     expect(made).toMatchObject({ status: 201, body: { title: 'Torna 2', price: { amount: '9.50', currency: 'EUR' } } })
     const warehouse = await company.key('warehouse')
@@ -135,19 +136,21 @@ describe('a kind and a field that somebody adds', () => {
   })
 
   it('have a form in every language', async () => {
-    const { shownFields } = await sources.load<typeof import('../../renderer/records/fields/shownFields.ts')>(
-      'desktop/renderer/records/fields/shownFields.ts',
-    )
-    const { sectionsOf } = await sources.load<typeof import('../../renderer/records/form/FieldSections.tsx')>(
-      'desktop/renderer/records/form/FieldSections.tsx',
-    )
+    const { shownFields } = await sources.load<Screens>('desktop/renderer/records/fields/shownFields.ts')
+    const { sectionsOf } = await sources.load<Screens>('desktop/renderer/records/form/FieldSections.tsx')
     const { builtInKinds } = await sources.load<typeof import('../../../shared/kinds.ts')>('shared/kinds.ts')
     const [tr, , de] = languages.map(language => {
       const words = { own: String, part: String, label: (label: Label) => label[language] }
       const fields = shownFields(builtInKinds.require('machine'), undefined, words)
-      return sectionsOf(fields, { owner: true }).map(({ fields }) => fields.map(({ label }) => label))
+      return sectionsOf(fields, { owner: true }).map(section => section.fields.map(({ label }) => label))
     })
     expect(tr).toEqual([['Model', 'Seri no', 'Durum', 'Müşteri', 'Fiyat', 'Alım tarihi', 'owner']])
     expect(de).toEqual([['Modell', 'Seriennummer', 'Zustand', 'Kunde', 'Preis', 'Gekauft am', 'owner']])
   })
 })
+
+/** What the renderer makes of a definition; its own types are of another project. */
+interface Screens {
+  shownFields(kind: AnyKind, viewer: undefined, words: object): object
+  sectionsOf(fields: object, options: { owner: boolean }): { fields: { label: string }[] }[]
+}

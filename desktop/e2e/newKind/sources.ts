@@ -23,7 +23,7 @@ const parts = ['shared', 'server', 'desktop/core', 'desktop/renderer', 'package.
 export async function copyOfSources(): Promise<Sources> {
   const folder = await mkdtemp(join(tmpdir(), 'pergel-new-kind-'))
   await Promise.all(parts.map(part => cp(join(root, part), join(folder, part), { recursive: true })))
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   const at = (path: string) => join(folder, path)
   const read = (path: string) => readFile(at(path), 'utf8')
   return {
