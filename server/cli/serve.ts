@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts'
 import { isLoopback } from '../http/addressOf.ts'
 import { createLogger } from '../http/logger.ts'
 import { type Installation, openInstallation } from '../installation.ts'
+import { tellServiceManager } from './serviceManager.ts'
 import type { Verb } from './verb.ts'
 
 export const serve: Verb = {
@@ -23,7 +24,9 @@ export const serve: Verb = {
       const server = createServer(config, { installation, logger: createLogger(config.logLevel), servesDemo })
       const { url } = await server.listen()
       console.log(`Pergel server is ready: ${url}`)
+      await tellServiceManager('READY=1', `Serves ${url}`)
       await stopped
+      void tellServiceManager('STOPPING=1', 'Finishes what it has accepted')
       await server.close()
     } finally {
       await installation.close()
