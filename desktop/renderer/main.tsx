@@ -17,21 +17,28 @@ const words = createI18n('tr')
 syncRoute(store)
 if (bridge) followApp(bridge, store)
 
+/** In development `/ui` shows what screens are made of. */
+const Parts = import.meta.env.DEV && isParts() ? (await import('./testing/parts/PartsPage.tsx')).PartsPage : undefined
+
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 createRoot(root).render(
   <StrictMode>
     <Providers core={core} store={store} words={words}>
-      <App />
+      {Parts ? <Parts /> : <App />}
     </Providers>
   </StrictMode>,
 )
 
-/** The real core; in development `?fake` (or `?fake=offline`, …) shows the screens on made-up records instead. */
+/** The real core; in development `?fake` (or `?fake=offline`, …) and `/ui` show screens on made-up records instead. */
 async function openCore(): Promise<CoreConnection> {
   if (import.meta.env.DEV) {
     const query = new URLSearchParams(window.location.search)
-    if (query.has('fake')) return (await import('./testing/openFakeCore.ts')).openFakeCore(query)
+    if (query.has('fake') || isParts()) return (await import('./testing/openFakeCore.ts')).openFakeCore(query)
   }
   return connectCore(bridge ? portChannel(bridge.nextPort) : socketChannel())
+}
+
+function isParts() {
+  return window.location.pathname === '/ui'
 }
