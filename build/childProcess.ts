@@ -24,10 +24,12 @@ export function startChild(options: {
   args: string[]
   env?: NodeJS.ProcessEnv
   cwd?: string
+  /** Another program than this Node; it has to end by itself when the channel to us is gone. */
+  program?: string
   onLine: (line: string) => void
 }): Child {
-  const { name, args, onLine } = options
-  const child = spawn(process.execPath, ['--import', guard, ...args], {
+  const { name, args, onLine, program } = options
+  const child = spawn(program ?? process.execPath, program ? args : ['--import', guard, ...args], {
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

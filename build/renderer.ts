@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './childProcess.ts'
+import { hashOf } from './hashOf.ts'
 
 /** Builds desktop/renderer into dist/renderer unless its sources are those of the last build. Throws when Vite fails. */
 export async function buildRenderer(options: { onStart: () => void }) {
@@ -20,24 +20,6 @@ export async function buildRenderer(options: { onStart: () => void }) {
 
 /** What the built renderer is made from. */
 const sources = ['desktop/renderer', 'desktop/core/api', 'shared', 'build/vite.config.ts', 'package-lock.json']
-
-async function hashOf(paths: string[]) {
-  const hash = createHash('sha256')
-  for (const path of paths) {
-    for (const file of await filesIn(path)) hash.update(`${file}\0`).update(await readFile(join(root, file)))
-  }
-  return hash.digest('hex')
-}
-
-/** A file, or the files below a folder, tests left out, in a stable order. */
-async function filesIn(path: string): Promise<string[]> {
-  const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true }).catch(() => undefined)
-  if (!entries) return existsSync(join(root, path)) ? [path] : []
-  return entries
-    .filter(entry => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map(entry => join(entry.parentPath, entry.name).slice(root.length))
-    .sort()
-}
 
 /** Runs Vite in a process of its own, so that its memory is given back. */
 function vite(args: string[]) {

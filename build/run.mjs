@@ -22,7 +22,7 @@ const scripts = {
   check: { file: 'build/check.ts', browser: 'none' },
   soak: { file: 'build/soak.ts', browser: 'none' },
   server: { file: 'server/cli.ts', browser: 'none' },
-  desktop: { file: 'desktop/browser/cli.ts', browser: 'find' },
+  desktop: { file: 'build/desktop.ts', browser: 'find' },
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,14 +1,17 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Child, onStopSignal, root, startChild } from './childProcess.ts'
+import { electronEnv, electronRuntime } from './electronRuntime.ts'
 import { checkPort, portFrom } from './port.ts'
 import { buildRenderer } from './renderer.ts'
 
 /**
- * `npm start`: the sync server on its embedded database, the demo company the first time, and one desktop in the
- * browser shell, until Ctrl-C. What server and desktop print goes to files in the data folder.
+ * `npm start`: the sync server on its embedded database, the demo company the first time, and one desktop, until Ctrl-C:
+ * in Electron where its runtime is there, else (or with `--browser`) in the browser shell. What they print goes to files
+ * in the data folder.
  */
 const dataDir = resolve(process.env.PERGEL_DATA_DIR || join(root, '.pergel'))
+const isBrowserWanted = process.argv.includes('--browser')
 const children: Child[] = []
 /** What each child said last, for the case that it fails. */
 const lastLines = new Map<string, string[]>()
@@ -44,27 +47,48 @@ async function start() {
   children.splice(children.indexOf(demo), 1)
   if (code !== 0) throw new Error(failure(demo, `ended with code ${code}`))
 
-  console.log('The Electron runtime is not part of this version: the desktop opens in the browser shell.')
-  const profile = join(dataDir, 'desktop')
-  const desktop = run('desktop', ['desktop/browser/cli.ts', '--server', url, '--profile', profile])
-  const [, page] = await ready(desktop, /^Pergel desktop is ready: (\S+)/)
+  const { desktop, page } = await openDesktop(url)
 
   console.log(`Sign in as satis@demo.pergel (or admin@demo.pergel) with the password demo-pergel.`)
   console.log(`A second desktop: npm run desktop -- --server ${url} --profile ${join(dataDir, 'desktop2')}`)
-  console.log(`Pergel is ready: ${page}`)
+  console.log(`Pergel is ready: ${page ?? url}`)
   for (const child of [server, desktop]) void child.exited.then(ended => onEnded(child, ended))
 }
 
+/** `page`: where the browser shell stands; the Electron app needs no address. */
+async function openDesktop(url: string): Promise<{ desktop: Child; page?: string }> {
+  const runtime = electronRuntime(process.env)
+  if (!isBrowserWanted && 'path' in runtime) {
+    const { electronApp } = await import('./electronApp.ts')
+    const folder = await electronApp({ onStep: step => console.log(step) })
+    const app = run('desktop', [folder, '--server', url, '--profile', join(dataDir, 'electron')], runtime.path)
+    try {
+      await ready(app, /^Pergel desktop is ready$/)
+      return { desktop: app }
+    } catch (error) {
+      await app.stop()
+      children.splice(children.indexOf(app), 1)
+      console.log(`The Electron app did not start: ${error instanceof Error ? error.message : error}`)
+    }
+  } else if ('why' in runtime)
+    console.log(`No Electron app here: ${runtime.why}. The desktop opens in the browser shell.`)
+  const profile = join(dataDir, 'desktop')
+  const desktop = run('desktop', ['desktop/browser/cli.ts', '--server', url, '--profile', profile])
+  const [, page = ''] = await ready(desktop, /^Pergel desktop is ready: (\S+)/)
+  return { desktop, page }
+}
+
 /** Starts a child whose lines go to `<data folder>/logs/<name>.log`, anew at each start. */
-function run(name: string, args: string[]) {
+function run(name: string, args: string[], electron?: string) {
   mkdirSync(join(dataDir, 'logs'), { recursive: true })
   writeFileSync(logPath(name), '')
   const lines: string[] = []
   lastLines.set(name, lines)
   const child = startChild({
     name,
-    args: args.map((arg, i) => (i === 0 ? join(root, arg) : arg)),
-    env: { ...process.env, PERGEL_DATA_DIR: dataDir },
+    args: args.map((arg, i) => (i === 0 ? resolve(root, arg) : arg)),
+    env: { ...(electron ? electronEnv(process.env) : process.env), PERGEL_DATA_DIR: dataDir },
+    ...(electron ? { program: electron } : {}),
     onLine: line => {
       appendFileSync(logPath(name), `${line}\n`)
       lines.push(line)

@@ -1,18 +1,20 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { asAppError } from '../../shared/errors.ts'
+import { hostHere } from '../core/api/hostLine.ts'
 import { openCore } from '../core/core.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
 import { openBrowser } from './openBrowser.ts'
+import { browserPrinting } from './printPdf.ts'
 import { openShell } from './shell.ts'
 
 const usage = `One Pergel desktop with a profile of its own; several can run side by side.
 
-  npm run desktop -- --server URL --profile DIR [--port N] [--headless]
+  npm run desktop -- --server URL --profile DIR [--browser] [--port N] [--headless]
 
   --server URL     the sync server (http://127.0.0.1:4780)
   --profile DIR    folder of this desktop's data (.pergel/desktop)
-  --browser        the browser shell; the only shell of this version
+  --browser        the browser shell also where Electron is; --port and --headless imply it
   --port N         port of the browser shell; any free one where not given
   --headless       print the address, open nothing
   --sign-in E:P    sign in at the start where nobody is (development)
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
     profile,
     server: values.server,
     keys: fileKeyStore(join(profile, 'keys.json')),
+    host: hostHere(browserPrinting(process.env['PERGEL_CHROMIUM'])),
     log,
   })
   const shell = await openShell({
