@@ -8,10 +8,9 @@ import { Hono } from 'hono'
 import { AppError } from '../shared/errors.ts'
 import { builtInKinds } from '../shared/kinds.ts'
 import { type CallerOptions, callerOf, requireCaller } from './auth/callers.ts'
-import { lockout } from './auth/lockout.ts'
-import { authRoutes } from './auth/routes.ts'
+import { identity } from './auth/identity.ts'
+import { linkPages } from './auth/linkPage.ts'
 import { type Sessions, sessions } from './auth/sessions.ts'
-import { signIn } from './auth/signIn.ts'
 import type { Config } from './config.ts'
 import { addressOf } from './http/addressOf.ts'
 import type { Env } from './http/env.ts'
@@ -26,7 +25,7 @@ import { keepTlsFiles } from './http/tls.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { cleanUp } from './jobs/cleanUp.ts'
 import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
-import { startJobs } from './jobs/queue.ts'
+import { type JobQueue, startJobs } from './jobs/queue.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
 import { listenToOthers } from './others.ts'
 import { presenceElsewhere } from './presenceElsewhere.ts'
@@ -105,7 +104,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   const now = overrides.now ?? Date.now
   const limits = { ...defaultLimits, ...overrides.limits }
   const installation = overrides.installation ?? (await openInstallation(config, { max: 12 }))
-  const { database, secret } = installation
+  const { database } = installation
   const metrics = createMetrics()
   const services = createServices({ installation, logger, now })
   const { access, viewers, writer } = services
@@ -126,15 +125,6 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       callerOf: from => callerOf(callers, from),
     }),
   )
-  const entrance = signIn({
-    database,
-    secret,
-    sessions: open,
-    viewers,
-    access,
-    lockout: lockout({ database, secret, now }),
-    servesDemo: overrides.servesDemo ?? true,
-  })
   const limitTo = (name: 'address' | 'caller', key: LimitKey) => rateLimit({ name, limit: limits[name], now, key })
   const authenticate = [
     limitTo('address', c => c.get('address')),
@@ -147,7 +137,17 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     limitTo('address', c => c.get('address')),
   )
   app.route('/updates', updateRoutes({ folder: config.updatesDir }))
-  app.route('/auth', authRoutes({ signIn: entrance, sessions: open, access, limit: limits.signIn, now }))
+  /** What is there only after the first request may have come. */
+  const begun: { url: string; jobs?: JobQueue } = { url: '' }
+  const people = identity({
+    ...{ config, services, sessions: open, logger, now, version, authenticate },
+    limit: limits.signIn,
+    servesDemo: overrides.servesDemo ?? true,
+    url: () => begun.url,
+    queue: () => begun.jobs,
+  })
+  app.route('/auth', people.routes)
+  app.route('/', linkPages())
 
   const http = createAdaptorServer({
     fetch: app.fetch,
@@ -195,6 +195,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     metrics.close()
     throw error
   })
+  begun.url = url
   const others = await listenToOthers({ database, services, sync, sessions: open })
   await elsewhere.listen()
 
@@ -206,6 +207,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       : await startJobs({
           url: installation.url,
           logger,
+          tasks: people.tasks,
           jobs: [
             { name: 'cleanUp', cron: '17 * * * *', run: () => cleanUp(database, now()) },
             {
@@ -219,6 +221,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
           ],
         })
 
+  if (jobs) begun.jobs = jobs
   logger.info('listening', { version, database: installation.kind })
 
   return {
@@ -232,6 +235,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       // Proxies learn from /health that this instance goes; until they know, everybody is served.
       if (seconds > 0) await delay(seconds * 1000)
       const closed = new Promise(done => http.close(done))
+      await people.idle()
       await jobs?.stop()
       await sync.close()
       // A connection that has just carried an answer is idle from then on, and nobody else would close it.

@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
+import { isText } from '../shared/text.ts'
 import { type LogLevel, logLevels } from './http/logger.ts'
 
 /** Paths of PEM files. */
@@ -25,6 +26,8 @@ export interface Config {
   /** How long the server goes on serving after it was told to stop, so that proxies can turn away. */
   drainSeconds: number
   smtpUrl: string | undefined
+  /** Whom people ask who cannot get in, in the operator's words. */
+  contact: string | undefined
   backupTarget: string | undefined
   /** The folder of installers that desktops update from. */
   updatesDir: string
@@ -92,6 +95,10 @@ const variables = {
     isSecret: true,
     shape: url(['smtp', 'smtps']).optional(),
   },
+  PERGEL_CONTACT: {
+    allowed: 'a line of text of at most 200 letters, such as it@company.com or a phone number',
+    shape: z.string().max(200).refine(isText).optional(),
+  },
   PERGEL_BACKUP_TARGET: { allowed: 'a folder, or file:// or s3:// address', shape: z.string().optional() },
   PERGEL_UPDATES_DIR: { allowed: 'a folder', shape: z.string().optional() },
   PERGEL_LOG_LEVEL: { allowed: logLevels.join(', '), shape: z.enum(logLevels).default('info') },
@@ -119,6 +126,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedProxies: get('PERGEL_TRUSTED_PROXIES'),
     drainSeconds: get('PERGEL_DRAIN_SECONDS'),
     smtpUrl: get('PERGEL_SMTP_URL'),
+    contact: get('PERGEL_CONTACT'),
     backupTarget: get('PERGEL_BACKUP_TARGET'),
     updatesDir: resolve(get('PERGEL_UPDATES_DIR') ?? join(get('PERGEL_DATA_DIR'), 'updates')),
     logLevel: get('PERGEL_LOG_LEVEL'),

@@ -1,15 +1,13 @@
-import { type Credentials, minimumPassword, newCredentials } from '../../shared/auth/credentials.ts'
+import { minimumPassword, newCredentials } from '../../shared/auth/credentials.ts'
 import type { Kdf } from '../../shared/auth/splitKey.ts'
-import type { Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
-import { maxPatches, type Patch } from '../../shared/record.ts'
+import type { Language } from '../../shared/labels.ts'
 import type { Database } from '../db/database.ts'
 import type { Writer } from '../records/writer.ts'
-import { addAccount, findAccount } from './accounts.ts'
 import { builtInRoleValues } from './builtInRoles.ts'
 import type { CompanyKeys } from './companyKeys.ts'
-import { systemAuthor } from './systemAuthor.ts'
+import { creation, join, write } from './joining.ts'
 
 export interface PeopleOptions {
   database: Database
@@ -32,10 +30,19 @@ export interface NewUser {
  */
 export async function addCompany(
   options: PeopleOptions,
-  given: { id?: string; name: string; zone: string; isDemo?: boolean; teams?: readonly string[] },
+  given: {
+    id?: string
+    name: string
+    zone: string
+    isDemo?: boolean
+    teams?: readonly string[]
+    /** Of the names of the roles. */
+    language?: Language | undefined
+  },
 ): Promise<string> {
   if (!isTimeZone(given.zone)) throw wrong('zone')
   const company = given.id ?? uuidv7()
+  const { language = 'tr' } = given
   const { database, keys, writer } = options
   const row = {
     id: company,
@@ -50,7 +57,7 @@ export async function addCompany(
   })
   if (stands?.number === 0)
     await write(writer, company, [
-      ...builtInRoleValues('tr').map(values => creation('role', values)),
+      ...builtInRoleValues(language).map(values => creation('role', values)),
       ...(given.teams ?? []).map(name => creation('team', { name })),
     ])
   return company
@@ -62,39 +69,22 @@ export async function addUser(
   company: string,
   given: NewUser,
 ): Promise<{ user: string; recoveryCode: string }> {
-  const { database, writer } = options
+  const { database } = options
   if ([...given.password].length < minimumPassword) throw wrong('password')
-  // Asked before anything is written; two at once are caught by the table's own rule.
-  if (await findAccount(database, given.email)) throw new AppError('record.exists')
   const role = await idByName(database, company, 'role', given.role)
-  const memberOf = given.team === undefined ? undefined : await idByName(database, company, 'team', given.team)
+  const team = given.team === undefined ? undefined : await idByName(database, company, 'team', given.team)
   const { credentials, recoveryCode } = await newCredentials(given.password, given.kdf ? { kdf: given.kdf } : {})
   const { name, email } = given
-  const patch = creation('user', { name, email, role, isActive: true, ...(memberOf ? { memberOf } : {}) })
-  await write(writer, company, [patch])
-  await open(database, company, patch.id, email, credentials)
-  return { user: patch.id, recoveryCode }
+  const { user } = await join(options, { company, name, email, role, team, credentials }, async () => undefined)
+  return { user, recoveryCode }
 }
 
-const open = (database: Database, company: string, user: string, email: string, credentials: Credentials) =>
-  database.inCompany(company, tx => addAccount(tx, { company, user, email, credentials }))
-
-/** Creates records as the system. Throws the first refusal. */
-async function write(writer: PeopleOptions['writer'], company: string, patches: Patch[]): Promise<void> {
-  if (patches.length > maxPatches) throw new RangeError(`${patches.length} patches are more than an entry holds`)
-  const [answer] = await writer.submit(systemAuthor(company), [
-    { seq: 1, id: uuidv7(), operation: uuidv7(), label: 'create', after: [], at: new Date().toISOString(), patches },
-  ])
-  if (answer?.status === 'refused') throw new AppError(answer.error.code, answer.error)
-  if (answer?.status !== 'accepted') throw new AppError('internal')
-}
-
-function creation(kind: string, values: Values): Patch {
-  const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
-  return { kind, id: uuidv7(), create: true, set }
-}
-
-async function idByName(database: Database, company: string, kind: 'role' | 'team', name: string): Promise<string> {
+export async function idByName(
+  database: Database,
+  company: string,
+  kind: 'role' | 'team',
+  name: string,
+): Promise<string> {
   const rows = await database.inCompany(
     company,
     tx => tx<{ id: string }[]>`
@@ -108,7 +98,7 @@ async function idByName(database: Database, company: string, kind: 'role' | 'tea
 
 const wrong = (field: string) => new AppError('input.invalid', { fields: { [field]: { reason: 'badValue' } } })
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

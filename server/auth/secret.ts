@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Config, ConfigError } from '../config.ts'
 
 /** What the installation's secret is used for, each with a key of its own. */
-const purposes = ['appPassword', 'companyKeys', 'falseSalt', 'failureNames', 'proof'] as const
+const purposes = ['appPassword', 'companyKeys', 'falseSalt', 'failureNames', 'mail', 'proof', 'setupCode'] as const
 type Purpose = (typeof purposes)[number]
 
 export interface Secret {

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import { keepDevice } from './devices.ts'
 import { newToken, tokenHash, tokenKind } from './tokens.ts'
 
 export interface SignedIn {
@@ -9,7 +10,7 @@ export interface SignedIn {
   device: string
   session: string
 }
-export type SessionEnd = 'replaced' | 'signedOut' | 'reset' | 'disabled'
+export type SessionEnd = 'replaced' | 'signedOut' | 'password' | 'reset' | 'disabled'
 /** A user's sessions ended, those of the device `by` excepted; with `session` that one alone. */
 export interface SessionsEnded {
   company: string
@@ -21,15 +22,23 @@ export interface SessionsEnded {
 
 export interface Sessions {
   /**
-   * Opens the user's one session and ends those before it (the newest sign-in wins). Gives its token, once. Throws
-   * input.invalid for the device of somebody else.
+   * Opens the user's one session and ends those before it (the newest sign-in wins). Gives its token, once, and a device
+   * token where the device did not show that it has one. Throws input.invalid for the device of somebody else.
    */
-  open: (who: { company: string; user: string; device: { id: string; name: string } }) => Promise<string>
+  open: (who: {
+    company: string
+    user: string
+    device: { id: string; name: string }
+    isKnown: boolean
+  }) => Promise<{ token: string; deviceToken?: string }>
   /** Throws auth.required, or auth.replaced for a session that a newer sign-in ended. */
   authenticate: (token: string) => Promise<SignedIn>
   close: (who: SignedIn) => Promise<void>
   /** Ends all of a user's sessions, within the transaction that changed their credentials. */
   closeAll: (tx: Transaction, company: string, user: string, reason: SessionEnd) => Promise<void>
+  /** The same for all but one, or for those of one device. */
+  closeOthers: (tx: Transaction, who: SignedIn, reason: SessionEnd) => Promise<void>
+  closeDevice: (tx: Transaction, who: Omit<SignedIn, 'session'>, reason: SessionEnd) => Promise<void>
   /** Of this and every other instance. */
   onEnded: (listener: (ended: SessionsEnded) => void) => void
   /** Call when a notification from another instance, or our own, arrives. */
@@ -45,11 +54,15 @@ export function sessions(options: { database: Database; now: () => number }): Se
   const listeners: ((ended: SessionsEnded) => void)[] = []
   const noted = new Map<string, number>()
 
-  const end = async (tx: Transaction, ended: SessionsEnded) => {
-    const rows = await tx`
+  const end = async (tx: Transaction, ended: SessionsEnded, only: { but?: string; device?: string } = {}) => {
+    const rows = await tx<{ id: string }[]>`
       update session set ended_at = ${iso(now())}, ended_by = ${ended.reason}
-      where company_id = ${ended.company} and user_id = ${ended.user} and ended_at is null`
-    if (rows.count > 0) await tx`select pg_notify(${sessionChannel}, ${JSON.stringify(ended)})`
+      where company_id = ${ended.company} and user_id = ${ended.user} and ended_at is null
+        ${only.but ? tx`and id <> ${only.but}` : tx``} ${only.device ? tx`and device_id = ${only.device}` : tx``}
+      returning id`
+    const tell = (told: SessionsEnded) => tx`select pg_notify(${sessionChannel}, ${JSON.stringify(told)})`
+    if (ended.reason !== 'replaced') for (const { id } of rows) await tell({ ...ended, session: id })
+    else if (rows.length > 0) await tell(ended)
   }
 
   const note = (session: SignedIn) => {
@@ -65,8 +78,9 @@ export function sessions(options: { database: Database; now: () => number }): Se
   }
 
   return {
-    open: async ({ company, user, device }) => {
+    open: async ({ company, user, device, isKnown }) => {
       const token = newToken('session')
+      const deviceToken = isKnown ? undefined : newToken('device')
       await database.inCompany(company, async tx => {
         // Two sign-ins of a user at once: the later one waits here, and ends the earlier one.
         await tx`select 1 from account where company_id = ${company} and user_id = ${user} for update`
@@ -78,14 +92,9 @@ export function sessions(options: { database: Database; now: () => number }): Se
           user_id: user,
           device_id: device.id,
         })}`
-        const stands = await tx`
-          insert into device (company_id, id, user_id, name) values (${company}, ${device.id}, ${user}, ${device.name})
-          on conflict (company_id, id) do update set name = ${device.name}, last_seen_at = now()
-            where device.user_id = ${user}`
-        // Entries are answered by device: on a colleague's one could take their numbers away.
-        if (stands.count === 0) throw new AppError('input.invalid', { fields: { device: { reason: 'badValue' } } })
+        await keepDevice(tx, { company, user, device, token: deviceToken })
       })
-      return token
+      return { token, ...(deviceToken ? { deviceToken } : {}) }
     },
     authenticate: async token => {
       const row = tokenKind(token) === 'session' ? await find(database, token) : undefined
@@ -105,6 +114,9 @@ export function sessions(options: { database: Database; now: () => number }): Se
         if (rows.count > 0) await tx`select pg_notify(${sessionChannel}, ${JSON.stringify(ended)})`
       }),
     closeAll: (tx, company, user, reason) => end(tx, { company, user, by: null, reason }),
+    closeOthers: (tx, { company, user, session }, reason) =>
+      end(tx, { company, user, by: null, reason }, { but: session }),
+    closeDevice: (tx, { company, user, device }, reason) => end(tx, { company, user, by: null, reason }, { device }),
     onEnded: listener => {
       listeners.push(listener)
     },

@@ -7,6 +7,7 @@ import { minimumClient } from '../../shared/sync/protocol.ts'
 import type { Database } from '../db/database.ts'
 import type { AccessAction, AccessLog } from '../log/access.ts'
 import { type Account, changeCredentials, findAccount, isDemo } from './accounts.ts'
+import { forgetDevices, knownDevice } from './devices.ts'
 import { emailKey } from './emailKey.ts'
 import type { Lockout } from './lockout.ts'
 import type { Secret } from './secret.ts'
@@ -36,6 +37,8 @@ export interface SignIn {
 interface From {
   device?: string
   address: string
+  /** The device token of an earlier sign-in. */
+  trust?: string | undefined
 }
 
 export function signIn(options: SignInOptions): SignIn {
@@ -45,22 +48,27 @@ export function signIn(options: SignInOptions): SignIn {
   const prove = async (
     which: 'authHash' | 'recoveryHash',
     given: From & { email: string; key: string },
-  ): Promise<Account> => {
-    const who = { account: emailKey(given.email), address: given.address }
-    await options.lockout.attempt(who)
-    const account = await findAccount(database, given.email)
+  ): Promise<Account & { knownDevice: string | undefined }> => {
+    const [account, known] = await Promise.all([findAccount(database, given.email), knownDevice(database, given.trust)])
+    const isKnown = known !== undefined && known.company === account?.companyId && known.user === account.userId
+    const tried = isKnown ? { device: known.device } : { account: emailKey(given.email), address: given.address }
+    await options.lockout.attempt(tried)
     const isRight = sameBytes(tokenHash(fromBase64Url(given.key)), account?.[which] ?? Buffer.alloc(32))
-    if (!account || !isRight || !(await isWelcome(account))) {
+    const refusal = account && isRight ? await unwelcome(account) : {}
+    if (!account || refusal) {
       if (account) tell('session.refused', account, given)
-      throw new AppError('auth.failed')
+      throw new AppError('auth.failed', refusal)
     }
-    await options.lockout.succeeded(who)
-    return account
+    await options.lockout.succeeded(tried)
+    return { ...account, knownDevice: isKnown ? known.device : undefined }
   }
 
-  /** Asked only of who has shown the right key: how long it takes says that there is such an account. */
-  const isWelcome = async ({ companyId, userId }: Account): Promise<boolean> =>
-    (await viewers.viewerOf(companyId, userId)) !== null && (options.servesDemo || !(await isDemo(database, companyId)))
+  /** Asked only of who has shown the right key: how long it takes says that there is such an account, and they may know why. */
+  const unwelcome = async ({ companyId, userId }: Account): Promise<{ params?: { reason: string } } | undefined> => {
+    if (!options.servesDemo && (await isDemo(database, companyId))) return {}
+    const viewer = await viewers.viewerOf(companyId, userId)
+    return viewer ? undefined : { params: { reason: 'inactive' } }
+  }
 
   const tell = (action: AccessAction, account: Account, from: From, details?: Record<string, unknown>): void =>
     options.access.add(account.companyId, {
@@ -77,14 +85,14 @@ export function signIn(options: SignInOptions): SignIn {
       const falseSalt = secret.mac('falseSalt', emailKey(email)).subarray(0, saltLength)
       return { salt: toBase64Url(account?.salt ?? falseSalt), kdf: account?.kdf ?? defaultKdf }
     },
-    signIn: async ({ email, authKey, device }, address) => {
-      const from = { device: device.id, address }
+    signIn: async ({ email, authKey, device, trust }, address) => {
+      const from = { device: device.id, address, trust }
       const account = await prove('authHash', { email, key: authKey, ...from })
       const { companyId: company, userId: user } = account
       const facts = await readFacts(database, company, user)
-      const token = await sessions.open({ company, user, device })
+      const opened = await sessions.open({ company, user, device, isKnown: account.knownDevice === device.id })
       tell('session.started', account, from)
-      return { token, ...facts, vaultKeyWrapped: toBase64Url(account.vaultKeyWrapped), minimumClient }
+      return { ...opened, ...facts, vaultKeyWrapped: toBase64Url(account.vaultKeyWrapped), minimumClient }
     },
     reset: async ({ email, recoveryKey, next }, address) => {
       const from = { address }
@@ -93,8 +101,9 @@ export function signIn(options: SignInOptions): SignIn {
       await database.inCompany(account.companyId, async tx => {
         await changeCredentials(tx, account, next)
         await sessions.closeAll(tx, account.companyId, account.userId, 'reset')
+        await forgetDevices(tx, account.companyId, account.userId)
       })
-      tell('session.ended', account, from, { reason: 'reset' })
+      tell('account.changed', account, from, { what: 'reset', by: 'recoveryCode' })
       return {}
     },
   }

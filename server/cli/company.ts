@@ -1,10 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
 import { findAccount } from '../auth/accounts.ts'
 import { addCompany, addUser } from '../auth/people.ts'
+import { setupCode } from '../auth/setup.ts'
 import { choosePassword } from './password.ts'
 import { printAccount } from './user.ts'
 import { optional, required, type Verb } from './verb.ts'
-import { withServices } from './withServices.ts'
+import { withInstallation, withServices } from './withServices.ts'
 
 export const companyAdd: Verb = {
   usage: 'company add --name NAME --admin-email ADDRESS [--admin-name NAME] [--zone ZONE] [--password PASSWORD]',
@@ -39,4 +40,18 @@ export const companyAdd: Verb = {
       return 0
     })
   },
+}
+
+export const companyCode: Verb = {
+  usage: 'company code',
+  about: 'Shows a one-time code, by which somebody makes a company in the app. An earlier code ends.',
+  details: ['The code is good for seven days and for one company.'],
+  options: {},
+  run: async () =>
+    withInstallation(async ({ database, secret }) => {
+      const { code, expiresAt } = await setupCode({ database, secret, now: Date.now }, { anew: true })
+      console.log(`Code: ${code}`)
+      console.log(`Good until: ${expiresAt}`)
+      return 0
+    }),
 }

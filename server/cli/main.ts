@@ -1,4 +1,4 @@
-import { companyAdd } from './company.ts'
+import { companyAdd, companyCode } from './company.ts'
 import { demo } from './demo.ts'
 import { keyAdd } from './key.ts'
 import { logVerify } from './log.ts'
@@ -13,6 +13,7 @@ const verbs: Record<string, Verb> = {
   migrate,
   demo,
   'company add': companyAdd,
+  'company code': companyCode,
   'user add': userAdd,
   'key add': keyAdd,
   'log verify': logVerify,

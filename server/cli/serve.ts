@@ -1,4 +1,5 @@
 import { createServer } from '../app.ts'
+import { setupCode } from '../auth/setup.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { isLoopback } from '../http/addressOf.ts'
 import { createLogger } from '../http/logger.ts'
@@ -23,6 +24,7 @@ export const serve: Verb = {
       if (!servesDemo) await refuseDemo(installation, config)
       const server = createServer(config, { installation, logger: createLogger(config.logLevel), servesDemo })
       const { url } = await server.listen()
+      await tellSetupCode(installation, config.publicUrl ?? url)
       console.log(`Pergel server is ready: ${url}`)
       await tellServiceManager('READY=1', `Serves ${url}`)
       await stopped
@@ -33,6 +35,17 @@ export const serve: Verb = {
     }
     return 0
   },
+}
+
+/** On a server without a company the operator needs a way to the first one. */
+async function tellSetupCode({ database, secret }: Installation, url: string) {
+  const [company] = await database.lookup('companies', tx => tx`select 1 from company limit 1`)
+  if (company) return
+  const { code, expiresAt } = await setupCode({ database, secret, now: Date.now })
+  console.log(
+    `There is no company yet. In the app choose the server ${url} and type this code, good once and until ` +
+      `${expiresAt.slice(0, 10)}: ${code}`,
+  )
 }
 
 const isLocal = (host: string) => host === 'localhost' || isLoopback(host.replace(/^\[(.*)\]$/, '$1'))

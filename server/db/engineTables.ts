@@ -246,7 +246,7 @@ export const session = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
-    /** replaced, signedOut, reset, disabled */
+    /** replaced, signedOut, password, reset, disabled, expired */
     endedBy: text('ended_by'),
   },
   t => [

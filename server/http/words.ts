@@ -34,9 +34,16 @@ export function serverWords(language: Language) {
     language,
     /** Name of a built-in role. */
     role: (role: BuiltInRole) => say([`server:roles.${role}`]),
+    /** Name of the team that a company begins with. */
+    firstTeam: () => say(['server:firstTeam']),
     title: (status: number) => say([`server:titles.${status}`]),
     detail: ({ code, params }: AppError) => {
-      const reason = code === 'command.refused' ? [`errors:commandReasons.${params?.reason}`] : []
+      const reason =
+        code === 'command.refused'
+          ? [`errors:commandReasons.${params?.reason}`]
+          : code === 'auth.failed'
+            ? [`errors:authReasons.${params?.reason}`]
+            : []
       return say([...reason, `server:details.${code}`, `errors:${code}`], params)
     },
     /** Each wrong field's reason, with its sentence. */

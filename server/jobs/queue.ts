@@ -9,11 +9,22 @@ export interface Job {
   cron: string
   run: () => Promise<void>
 }
+/** Work that is done when somebody asks for it, as often as they ask, each time with its own data. */
+export interface Task {
+  name: string
+  /** Also again, after it failed or this process died meanwhile. */
+  run: (data: unknown, id: string) => Promise<void>
+}
 export interface JobQueue {
   /** Runs a job now, on whichever instance is free. */
   send: (name: string) => Promise<void>
+  /** Puts a task in the queue; it is given up at `until`. */
+  add: (name: string, data: object, options: { until: Date }) => Promise<void>
   stop: () => Promise<void>
 }
+
+/** Somebody waits for what a task does, a mail for example. */
+const taskSeconds = 2
 
 /**
  * The queue in PostgreSQL (pg-boss, schema `pgboss`, tables made by itself as the serving role). A failed run is tried
@@ -22,11 +33,12 @@ export interface JobQueue {
 export async function startJobs(options: {
   url: string
   jobs: readonly Job[]
+  tasks?: readonly Task[]
   logger: Logger
   retrySeconds?: number
   pollSeconds?: number
 }): Promise<JobQueue> {
-  const { url, jobs, logger, retrySeconds = 60, pollSeconds = 30 } = options
+  const { url, jobs, tasks = [], logger, retrySeconds = 60, pollSeconds = 30 } = options
   const boss = new PgBoss({
     connectionString: url,
     schema: 'pgboss',
@@ -59,7 +71,32 @@ export async function startJobs(options: {
       }
     })
   }
+  for (const { name, run } of tasks) {
+    await boss.createQueue(name, {
+      retryLimit: 10,
+      retryDelay: retrySeconds,
+      retryBackoff: true,
+      retryDelayMax: 3600,
+      expireInSeconds: 300,
+      deleteAfterSeconds: 3600,
+    })
+    const options = { pollingIntervalSeconds: Math.min(pollSeconds, taskSeconds), batchSize: 1 }
+    await boss.work<unknown>(name, options, async ([job]) => {
+      if (!job) return
+      try {
+        await run(job.data, job.id)
+        logger.info('task done', { task: name, id: job.id })
+      } catch (error) {
+        logger.failure('task failed', error, { task: name, id: job.id })
+        throw error
+      }
+    })
+  }
   return {
+    add: async (name, data, { until }) => {
+      const left = Math.max(60, Math.ceil((until.getTime() - Date.now()) / 1000))
+      await boss.send(name, data, { retentionSeconds: left })
+    },
     send: async name => {
       await boss.send(name, null)
     },

@@ -13,6 +13,7 @@ import { clashToSettle, keepClashes, settleClash } from './clash.ts'
 import type { Author } from './commit.ts'
 import { Draft, type DraftRecord } from './draft.ts'
 import { settleKeys, withNewKey } from './follow.ts'
+import { keepAnAdmin } from './lastAdmin.ts'
 import { dependentKinds, load, type Wanted, wantedBy } from './load.ts'
 import { permitAfter } from './permit.ts'
 import { resolveReferences } from './references.ts'
@@ -59,6 +60,7 @@ export async function processEntry(
   }
   await settleAllKeys(ctx, draft)
   for (const record of draft.records.values()) checkRecord(draft, record, author)
+  if (author.source !== 'system') keepAnAdmin(draft, set.facts)
   touchOthers(draft, author, entry)
 
   const clashIds: string[] = []

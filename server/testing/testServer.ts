@@ -146,6 +146,7 @@ export const testConfig = (database: Pick<TestDatabase, 'ownerUrl'>): Config => 
   trustedProxies: new BlockList(),
   drainSeconds: 0,
   smtpUrl: undefined,
+  contact: undefined,
   backupTarget: undefined,
   updatesDir: join(tmpdir(), 'pergel-test-updates'),
   logLevel: 'debug',

@@ -93,7 +93,7 @@ export const accountPatch = z.strictObject({ name: name.optional(), language: la
 /** POST /auth/account/proof shows that one knows the password, and gives the vault key as it wrapped it. */
 export const proofRequest = z.strictObject({ authKey: bytesOf(32) })
 export const proofAnswer = z.object({ vaultKeyWrapped: bytesOf(60) })
-/** PUT /auth/account/password and /auth/account/recovery; `authKey` of the present password. */
+/** POST /auth/account/password and /auth/account/recovery; `authKey` of the present password. */
 export const passwordRequest = z.strictObject({ authKey: bytesOf(32), next: password })
 export const recoveryRequest = z.strictObject({ authKey: bytesOf(32), next: recovery })
 

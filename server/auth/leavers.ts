@@ -1,0 +1,38 @@
+import type { Database } from '../db/database.ts'
+import type { Commit } from '../records/commit.ts'
+import type { Sessions } from './sessions.ts'
+
+/**
+ * Whoever is made inactive or archived is signed out in the same moment: their sessions end, here and on every other
+ * instance, and with them the sockets that speak by them. Should this process die in between, what they may is gone with
+ * the commit itself; only their sockets stay open and silent until they are looked at again.
+ */
+export function endLeavers(options: {
+  database: Database
+  sessions: Pick<Sessions, 'closeAll'>
+  onError: (error: unknown) => void
+}): { committed: (commit: Commit) => void; idle: () => Promise<void> } {
+  const { database, sessions, onError } = options
+  const underWay = new Set<Promise<void>>()
+  const committed = ({ company, rows }: Commit) => {
+    const left = rows.filter(
+      ({ kind, state }) => kind === 'user' && (state.archived || state.values['isActive'] !== true),
+    )
+    if (left.length === 0) return
+    const ending = database.inCompany(company, async tx => {
+      for (const { id } of left) {
+        await sessions.closeAll(tx, company, id, 'disabled')
+        await tx`update reset_link set used_at = now()
+          where company_id = ${company} and user_id = ${id} and used_at is null`
+      }
+    })
+    const work: Promise<void> = ending.catch(onError).finally(() => underWay.delete(work))
+    underWay.add(work)
+  }
+  return {
+    committed,
+    idle: async () => {
+      await Promise.all(underWay)
+    },
+  }
+}
