@@ -26,6 +26,7 @@ try {
   const mac = (size: number) => picture(page, size, appIcon(mark, { size, inset: macInset }))
 
   for (const size of linuxSizes) await save(`app/${size}x${size}.png`, await app(size))
+  await save('icon.png', await app(256))
   await save('icon.ico', icoOf(await inTurn(windowsSizes, app)))
   await save('icon.icns', icnsOf(await inTurn(icnsSizes, mac)))
   for (const [size, suffix] of [

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../childProcess.ts'
 import { buildRenderer } from '../renderer.ts'
@@ -26,9 +26,16 @@ export async function makeAppFolder(folder: string, options: { onStep: (step: st
     await bundle(one, folder)
   }
   await copyPrebuilds(folder)
-  await cp(join(root, 'resources/icons'), join(folder, 'icons'), { recursive: true })
+  await copyIcons(join(folder, 'icons'))
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'))
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(await appPackage(), null, 2)}\n`)
+}
+
+/** The ones that main shows; those of installers and systems are electron-builder's. */
+async function copyIcons(to: string) {
+  const from = join(root, 'resources/icons')
+  const names = (await readdir(from)).filter(name => name.startsWith('tray') || name === 'icon.png')
+  for (const name of names) await cp(join(from, name), join(to, name))
 }
 
 /** What Electron reads: name and version are the project's, and there is nothing to install. */

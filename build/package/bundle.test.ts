@@ -1,47 +1,74 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '../../shared/ids.ts'
+import { bundles } from './appFolder.ts'
 import { bundle } from './bundle.ts'
 import { copyPrebuilds } from './prebuilds.ts'
+import { runCore } from './testing/runCore.ts'
+import { signedInProfile } from './testing/signedInProfile.ts'
 
 /** Outside the project, so that no node_modules is found. */
-let folder: string
-let files: string[]
+let app: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pergel-bundle-'))
-  await bundle({ name: 'core', entry: 'build/package/testing/coreAlone.ts' }, folder)
-  await copyPrebuilds(folder)
-  files = await readdir(join(folder, 'core'))
+  app = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  for (const one of bundles) await bundle(one, app)
+  await copyPrebuilds(app)
 }, 120_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(app, { recursive: true, force: true }))
+
+/** What the files of a bundle ask for besides Node itself. */
+async function asked(name: string) {
+  const files = await readdir(join(app, name))
+  const texts = await Promise.all(files.map(file => readFile(join(app, name, file), 'utf8')))
+  const names = new Set(
+    texts.flatMap(text => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, found]) => found ?? '')),
+  )
+  return {
+    files,
+    names: [...names].filter(found => !found.startsWith('node:') && !builtinModules.includes(found)).sort(),
+  }
+}
 
 describe('core as a bundle', () => {
-  it('opens a profile and answers a list by its reader thread, without any package beside it', async () => {
-    const profile = join(folder, 'profile')
-    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'core/index.cjs'), profile], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'] },
-      timeout: 60_000,
-    })
-    expect(JSON.parse(stdout)).toEqual({ state: 'signedOut', titles: ['Çınar Tekstil', 'İnci Makina'] })
-  }, 90_000)
-
-  it('has a file for each process and thread', () => {
-    expect(files).toContain('index.cjs')
-    expect(files).toContain('readerThread.cjs')
-  })
+  it('opens a profile, saves and lists by its reader thread, without any package beside it', async () => {
+    const profile = join(app, 'profile')
+    const { user } = await signedInProfile(profile)
+    const core = await runCore(app, profile)
+    try {
+      expect(await core.call('session.state', {})).toMatchObject({ state: 'signedIn', user: { id: user } })
+      for (const value of ['İnci Makina', 'Çınar Tekstil']) {
+        const set = { name: { value } }
+        await core.call('records.save', { kind: 'tag', id: uuidv7(), create: true, set })
+      }
+      const sort = { field: 'title', descending: false }
+      const query = { kind: 'tag', filters: [], sort, archived: 'without' }
+      const page = (await core.call('records.list', { query, limit: 10 })) as { rows: { title: string }[] }
+      expect(page.rows.map(({ title }) => title)).toEqual(['Çınar Tekstil', 'İnci Makina'])
+      expect(await core.stop()).toBe(0)
+    } finally {
+      core.kill()
+    }
+  }, 120_000)
 
   it('asks for nothing but Node, its own files, and what may be missing', async () => {
-    const texts = await Promise.all(files.map(name => readFile(join(folder, 'core', name), 'utf8')))
-    const asked = new Set(
-      texts.flatMap(text => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '')),
-    )
-    const foreign = [...asked].filter(name => !name.startsWith('node:') && !builtinModules.includes(name))
-    expect(foreign.filter(name => !name.startsWith('./')).sort()).toEqual(['bufferutil', 'utf-8-validate'])
-    expect(foreign.filter(name => name.startsWith('./')).every(name => files.includes(name.slice(2)))).toBe(true)
+    const { files, names } = await asked('core')
+    const own = names.filter(name => name.startsWith('./')).map(name => name.slice(2))
+    expect(files).toEqual(expect.arrayContaining(['index.cjs', 'readerThread.cjs', ...own]))
+    expect(names.filter(name => !name.startsWith('./'))).toEqual(['bufferutil', 'utf-8-validate'])
   })
+})
+
+it('main asks for nothing but Node and Electron', async () => {
+  expect((await asked('main')).names).toEqual(['electron'])
+})
+
+it('the preload is one file that asks for Electron alone, as a sandboxed one must be', async () => {
+  const { files, names } = await asked('preload')
+  const text = await readFile(join(app, 'preload/index.cjs'), 'utf8')
+  expect(files).toEqual(['index.cjs'])
+  expect(names).toEqual(['electron'])
+  expect(text).not.toMatch(/require\("node:|\bprocess\.binding|\bimport\(/)
 })
