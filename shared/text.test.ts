@@ -16,6 +16,16 @@ test('folding takes dots, tails, accents and case away', () => {
   expect(trFold('ABC 12')).toBe('abc 12')
 })
 
+test('folding by the table of letters is folding letter by letter, however the text goes on', () => {
+  const letters = fc.string({ unit: fc.integer({ min: 0, max: 0x17f }).map(code => String.fromCharCode(code)) })
+  fc.assert(
+    fc.property(letters, text => {
+      // One letter beyond the table makes the whole text go the long way.
+      expect(trFold(text)).toBe(trFold(`${text} ж`).slice(0, -2))
+    }),
+  )
+})
+
 test('German and French letters are found with and without what is special about them', () => {
   expect(trFold('Müller & Söhne, Bäckerstraße')).toBe('muller & sohne, backerstrasse')
   expect(trFold('GROẞHANDEL')).toBe('grosshandel')

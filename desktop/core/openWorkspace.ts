@@ -9,6 +9,7 @@ import { createDeviceStore } from './deviceStore.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
 import { createReader, type ReaderClient } from './reader/createReader.ts'
+import { type Checkpoints, createCheckpoints } from './storage/checkpoints.ts'
 import { type Database, openDatabase } from './storage/database.ts'
 import { getRxStoragePergel } from './storage/rxStorage.ts'
 import { shortHash } from './storage/shortHash.ts'
@@ -50,7 +51,8 @@ const fillSliceMs = 10
  */
 export async function openWorkspace(settings: WorkspaceSettings): Promise<Workspace> {
   const { file, key, deviceId } = settings
-  const database = openDatabase({ file, key })
+  const checkpoints: Checkpoints = createCheckpoints({ file, key }, () => database)
+  const database = openDatabase({ file, key, logPages: 0, committed: checkpoints.committed })
   let rx: RxDatabase | undefined
   try {
     const hooks = recordHooks()
@@ -63,9 +65,10 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
       eventReduce: false,
       hashFunction: shortHash,
     })
-    return await workOn({ rx, database, hooks, storage }, settings)
+    return await workOn({ rx, database, checkpoints, hooks, storage }, settings)
   } catch (thrown) {
     await rx?.close().catch(() => undefined)
+    await checkpoints.close()
     if (database.sql.open) database.close()
     throw thrown
   }
@@ -74,11 +77,15 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
 interface Store {
   rx: RxDatabase
   database: Database
+  checkpoints: Checkpoints
   hooks: ReturnType<typeof recordHooks>
   storage: ReturnType<typeof getRxStoragePergel>
 }
 
-async function workOn({ rx, database, hooks, storage }: Store, settings: WorkspaceSettings): Promise<Workspace> {
+async function workOn(
+  { rx, database, checkpoints, hooks, storage }: Store,
+  settings: WorkspaceSettings,
+): Promise<Workspace> {
   const { file, key, deviceId, user, zone, log, now = Date.now, random = Math.random } = settings
   const collections = await rx.addCollections<{ records: RecordDocument }>({ [recordsName]: recordsCollection })
   const device = createDeviceStore(database, now)
@@ -210,6 +217,7 @@ async function workOn({ rx, database, hooks, storage }: Store, settings: Workspa
       await filling
       await reader.close()
       await rx.close()
+      await checkpoints.close()
       database.close()
     },
   }

@@ -6,13 +6,13 @@ import type { Database } from '../storage/database.ts'
 import type { SqlValue } from './columns.ts'
 import type { Generation } from './kindTables.ts'
 import { columnsOfKind, quoted, rowValues, titleOf } from './narrowTable.ts'
-import type { RowNumbers } from './rowNumbers.ts'
+import type { Allocated, RowNumbers } from './rowNumbers.ts'
 import type { Shown } from './shown.ts'
 
 /** Writes one kind's rows into one generation of its tables. */
 export interface KindWriter {
   /** `loading`: its search row may come a little later. */
-  write(row: number, shown: Shown, order: 'loading' | 'live'): void
+  write(at: Allocated, shown: Shown, order: 'loading' | 'live'): void
   remove(row: number): void
 }
 
@@ -37,11 +37,11 @@ export function createKindWriter(
   const textOf = search ? searchTextOf(kind) : undefined
 
   return {
-    write(row, { state, waiting }, order) {
+    write({ row, isNew }, { state, waiting }, order) {
       const title = titleOf(kind, state)
       const text = textOf?.(state, title)
       const hash = text ? hashOf(text.text) : 0
-      const before = searched.get(row) as number | undefined
+      const before = isNew ? undefined : (searched.get(row) as number | undefined)
       const values = valuesOf(state, { title, waiting, searched: hash })
       put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
       if (!search || !text || before === hash) return

@@ -77,17 +77,17 @@ export function createProjection(options: ProjectionOptions): Projection {
       target.tables.code,
       order,
     )
-    const work: { row: number; shown: Shown | undefined }[] = seen.map((item, i) => ({
-      row: numbers[i] ?? 0,
+    const work: { row: number; isNew: boolean; shown: Shown | undefined }[] = seen.map((item, i) => ({
+      ...(numbers[i] ?? { row: 0, isNew: false }),
       shown: item.shown,
     }))
     for (const { id, shown } of items) {
       const row = shown ? undefined : rows.find(id)
-      if (row !== undefined) work.push({ row, shown })
+      if (row !== undefined) work.push({ row, isNew: false, shown })
     }
     work.sort((a, b) => a.row - b.row)
     for (const writer of target.writers)
-      for (const { row, shown } of work) shown ? writer.write(row, shown, order) : writer.remove(row)
+      for (const { row, isNew, shown } of work) shown ? writer.write({ row, isNew }, shown, order) : writer.remove(row)
     log.rows(
       target.tables.code,
       work.map(({ row }) => row),

@@ -14,7 +14,13 @@ export interface RowNumbers {
 
 export interface RowAllocator extends RowNumbers {
   /** Numbers of records about to be written, new ones in ascending order; their kind is noted. */
-  allocate(ids: readonly string[], kind: number, order: 'loading' | 'live'): number[]
+  allocate(ids: readonly string[], kind: number, order: 'loading' | 'live'): Allocated[]
+}
+
+export interface Allocated {
+  row: number
+  /** Made now: nothing stands under it in any table. */
+  isNew: boolean
 }
 
 /** Falling, as ids come in a snapshot; see collectionTable.ts. */
@@ -94,10 +100,10 @@ export function createRowNumbers(database: Database): RowAllocator {
       if (order === 'loading') high += missing
       missing = 0
       return rows.map((row, i) => {
-        if (row !== undefined) return row
+        if (row !== undefined) return { row, isNew: false }
         const made = first + missing++
         insert.run(made, idBytes(ids[i] ?? ''), kind)
-        return made
+        return { row: made, isNew: true }
       })
     },
   }

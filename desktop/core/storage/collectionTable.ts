@@ -125,12 +125,11 @@ function indexStatements(
 const derived = (table: string, suffix: string): string => quoted(`${table.slice(1, -1)}:${suffix}`)
 
 function encodeDocument<Doc>(document: RxDocumentData<Doc>, primaryPath: string): SqlValue[] {
-  // A copy without the columns' fields; `_attachments` is always empty here.
-  const rest: Record<string, unknown> = { ...document }
-  const id = String(rest[primaryPath])
+  // What has a column of its own is left out; `_attachments` is always empty here.
+  const { _deleted, _rev, _attachments, _meta, [primaryPath]: primary, ...own } = document as Record<string, unknown>
+  const id = String(primary)
   const ordered = orderedText(id)
-  if (ordered === id) delete rest[primaryPath]
-  for (const field of ['_deleted', '_rev', '_attachments', '_meta']) delete rest[field]
+  const rest = ordered === id ? own : { [primaryPath]: id, ...own }
   const { lwt, ...meta } = document._meta
   if (Object.keys(meta).length > 0) rest._meta = meta
   return [ordered, document._deleted ? 1n : 0n, lwt, document._rev, JSON.stringify(rest)]

@@ -39,7 +39,12 @@ export interface Database extends Reader {
   readonly health: Pick<FileHealth, 'problem' | 'onChange'>
 }
 
-export function openDatabase(options: ConnectionOptions): Database {
+export interface DatabaseOptions extends ConnectionOptions {
+  /** After every commit, outside of the transaction. */
+  committed?(): void
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
   const sql = connect(options)
   const reader = readerOf(options.file, sql)
   let waiting: (() => void)[] = []
@@ -105,6 +110,7 @@ export function openDatabase(options: ConnectionOptions): Database {
       const callbacks = waiting
       waiting = []
       for (const callback of callbacks) runUncaught(callback)
+      options.committed?.()
       return result
     } catch (thrown) {
       const error = asStorageError(thrown, options.file)
