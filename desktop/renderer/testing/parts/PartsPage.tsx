@@ -21,7 +21,7 @@ export function PartsPage() {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
-        <h1 className={styles.title}>Pergel</h1>
+        <span className={styles.title}>{t('name')}</span>
         <SegmentedControl
           aria-label={t('profile.language')}
           value={language}
