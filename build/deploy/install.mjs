@@ -46,10 +46,12 @@ async function install(args) {
   say(`Installing the server's packages (${Object.keys(tree.lock.packages).length - 1} of them) …`)
   const scripts = Object.keys(tree.manifest.allowScripts ?? {})
   await withNewNode(root, async node => {
-    await npm({ node, folder: fresh, args: ['ci', '--ignore-scripts', '--no-audit', '--no-fund'] })
+    await npm({ node, folder: fresh, args: ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'] })
     const present = scripts.filter(name => existsSync(join(fresh, 'node_modules', name)))
     await npm({ node, folder: fresh, args: ['rebuild', ...present] })
   })
+  // What the binary was unpacked from: headers, and the binary once more.
+  rmSync(join(fresh, 'node_modules/node/node_modules'), { recursive: true, force: true })
   // Only a server that runs takes the place of one that does.
   const { status } = spawnSync(ownNodePath(fresh), [join(fresh, 'server/cli.ts'), '--help'], { stdio: 'ignore' })
   if (status !== 0) throw new SetupError(`What was installed in ${fresh} does not run; ${target} is as it was.`)
@@ -77,7 +79,8 @@ function copySources(fresh) {
   mkdirSync(join(fresh, 'bin'))
   cpSync(join(root, 'build/deploy/pergel-server'), join(fresh, 'bin/pergel-server'))
   cpSync(join(root, 'build/deploy/healthcheck.mjs'), join(fresh, 'bin/healthcheck.mjs'))
-  cpSync(join(root, 'LICENSE'), join(fresh, 'LICENSE'))
+  for (const file of ['LICENSE', 'DEPLOYMENT.md'])
+    if (existsSync(join(root, file))) cpSync(join(root, file), join(fresh, file))
 }
 
 /** Not the tests, nor what only they use. @param {string} path */
