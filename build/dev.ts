@@ -29,6 +29,7 @@ try {
     ...['--sign-in', 'admin@demo.pergel:demo-pergel'],
   ])
   const [, page] = await desktop.line(/^Pergel desktop is ready: (\S+)/, 180_000)
+  console.log(`What screens are made of: http://127.0.0.1:${screensPort}/ui`)
   console.log(`Pergel is ready: ${page}`)
   // A crash does not end dev: `--watch` waits for the file to be mended.
   for (const child of [server, screens, desktop]) {
