@@ -34,19 +34,22 @@ const reasons: Record<string, ConnectionReason> = {
   INVALID_CA: 'certificateUntrusted',
   INVALID_PURPOSE: 'certificateUntrusted',
   EPROTO: 'tls',
-  HPE_INVALID_CONSTANT: 'notPergel',
 }
 
 /** What a failed connection says about the network, by the codes of the error, of its causes and of its parts. */
 export function networkReason(thrown: unknown): ConnectionReason {
   for (const error of withCauses(thrown)) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = code === undefined ? undefined : (reasons[code] ?? (/^ERR_SSL_/.test(code) ? 'tls' : undefined))
+    const reason = code === undefined ? undefined : (reasons[code] ?? byBeginning(code))
     if (reason) return reason
     if (error.name === 'TimeoutError' || /handshake has timed out/.test(error.message)) return 'timeout'
   }
   return 'timeout'
 }
+
+/** Of OpenSSL, and of Node's HTTP parser, to which another protocol makes no sense. */
+const byBeginning = (code: string): ConnectionReason | undefined =>
+  code.startsWith('ERR_SSL_') ? 'tls' : code.startsWith('HPE_') ? 'notPergel' : undefined
 
 function withCauses(thrown: unknown, depth = 0): Error[] {
   if (!(thrown instanceof Error) || depth > 4) return []
