@@ -1,5 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { AdminApp } from './admin/AdminApp.tsx'
+import { nameWindow, windowKind } from './admin/windows.ts'
 import { App } from './app/App.tsx'
 import { followApp } from './app/followApp.ts'
 import { syncRoute } from './app/navigation.ts'
@@ -20,12 +22,16 @@ if (bridge) followApp(bridge, store)
 /** In development `/ui` shows what screens are made of. */
 const Parts = import.meta.env.DEV && isParts() ? (await import('./testing/parts/PartsPage.tsx')).PartsPage : undefined
 
+const kind = windowKind()
+nameWindow(kind)
+const Window = Parts ?? { app: App, admin: AdminApp }[kind]
+
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 createRoot(root).render(
   <StrictMode>
     <Providers core={core} store={store} words={words}>
-      {Parts ? <Parts /> : <App />}
+      <Window />
     </Providers>
   </StrictMode>,
 )

@@ -10,6 +10,8 @@ export interface Modules {
   dependent: AnyKind[]
   /** What is shared by all; only for those who may change it. */
   shared: AnyKind[]
+  /** How the company is set up, for those who may change it: the admin window's. */
+  system: AnyKind[]
 }
 
 /** The kinds that the rail and the palette offer to this viewer, in the order of the definitions. */
@@ -21,7 +23,8 @@ export function modulesFor(kinds: readonly AnyKind[], viewer: Viewer | undefined
   return {
     main: offered.filter(kind => !kind.parents && !kind.shared),
     dependent: offered.filter(kind => kind.parents),
-    shared: offered.filter(kind => kind.shared && mayChange(kind)),
+    shared: offered.filter(kind => kind.shared && kind.module !== 'system' && mayChange(kind)),
+    system: offered.filter(kind => kind.shared && kind.module === 'system' && mayChange(kind)),
   }
 }
 

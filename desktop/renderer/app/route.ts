@@ -12,22 +12,47 @@ export type Route =
   | { screen: 'clashes' }
   | { screen: 'refused' }
   | { screen: 'operations' }
+  | { screen: 'account' }
+  | { screen: AdminScreen }
+  /** Before the frame: signing in, also as somebody else; a new company; a forgotten password. `params.server`: where. */
+  | { screen: 'signIn' | 'setup' | 'forgotten'; params: RouteParams }
+  /** What a mailed link opens: an invitation, a new password (appLinkTo in shared/auth/links.ts). */
+  | { screen: 'join' | 'reset'; server: string; token: string }
   | { screen: 'unknown'; path: string }
 /** What stands after the question mark: a tab, a parent, a source to copy from. */
 export type RouteParams = Readonly<Record<string, string>>
 
-const plain = ['clashes', 'refused', 'operations'] as const
+/** What the admin window has besides lists of records. */
+export const adminScreens = ['people', 'access', 'company', 'keys'] as const
+export type AdminScreen = (typeof adminScreens)[number]
+
+export const isAdminScreen = (route: Route): route is { screen: AdminScreen } =>
+  adminScreens.some(name => name === route.screen)
+
+const plain = ['clashes', 'refused', 'operations', 'account', ...adminScreens] as const
+const doors = new Map([
+  ['sign-in', 'signIn'],
+  ['setup', 'setup'],
+  ['forgotten', 'forgotten'],
+] as const)
+const mailed = ['join', 'reset'] as const
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads `#/customers/<id>/page?tab=history`; never throws. */
 export function parseHash(hash: string): Route {
   const path = hash.replace(/^#?\/?/, '')
-  const [steps = '', query = ''] = path.split('?', 2)
+  const [address = '', token = ''] = path.split('#', 2)
+  const [steps = '', query = ''] = address.split('?', 2)
   const params: RouteParams = Object.fromEntries(new URLSearchParams(query))
   const [first, second, third, ...rest] = steps.split('/').filter(Boolean)
   if (first === undefined) return { screen: 'home' }
   const screen = plain.find(name => name === first)
   if (screen && second === undefined) return { screen }
+  const door = get(doors, first)
+  if (door && second === undefined) return { screen: door, params }
+  const link = mailed.find(name => name === first)
+  if (link && second === undefined && token !== '' && params['server'])
+    return { screen: link, server: params['server'], token }
   const kind = kindByPlural(first)
   if (!kind || rest.length > 0) return { screen: 'unknown', path }
   const { name } = kind
@@ -58,6 +83,14 @@ function pathOf(route: Route): string {
       return `${plural(route.kind)}/new${queryOf(route.params)}`
     case 'edit':
       return `${plural(route.kind)}/${route.id}/edit${queryOf(route.params)}`
+    case 'signIn':
+      return `sign-in${queryOf(route.params)}`
+    case 'setup':
+    case 'forgotten':
+      return `${route.screen}${queryOf(route.params)}`
+    case 'join':
+    case 'reset':
+      return `${route.screen}${queryOf({ server: route.server })}#${route.token}`
     case 'unknown':
       return route.path
     default:
@@ -81,6 +114,7 @@ export const toEdit = (kind: string, id: string, params: RouteParams = {}): Rout
   params,
 })
 
+const get = <K, V>(map: ReadonlyMap<K, V>, key: unknown): V | undefined => (map as ReadonlyMap<unknown, V>).get(key)
 const kindByPlural = (name: string): AnyKind | undefined => builtInKinds.all.find(kind => kind.plural === name)
 const plural = (kind: string): string => builtInKinds.get(kind)?.plural ?? kind
 const queryOf = (params: RouteParams): string => {

@@ -5,10 +5,14 @@ export interface ScreenState {
   route: Route
   /** What lies over the screen; one at a time. */
   over: Over | undefined
+  /** Whose records are on screen: server, company and person in one; undefined when nobody is signed in. */
+  account: string | undefined
+  /** The company whose account is being opened. */
+  switching: string | undefined
 }
 export type Over = 'palette' | 'help' | 'report'
 
-const initial: ScreenState = { route: { screen: 'home' }, over: undefined }
+const initial: ScreenState = { route: { screen: 'home' }, over: undefined, account: undefined, switching: undefined }
 
 /** What the window shows; never a record's values. */
 export const screenSlice = createSlice({
@@ -29,6 +33,13 @@ export const screenSlice = createSlice({
     closed: state => {
       state.over = undefined
     },
+    accountChanged: (state, { payload }: PayloadAction<string | undefined>) => {
+      state.account = payload
+    },
+    /** Every screen is taken down until the other account is there; undefined: it is, or could not be opened. */
+    switchingTo: (state, { payload }: PayloadAction<string | undefined>) => {
+      state.switching = payload
+    },
   },
 })
-export const { hashChanged, opened, toggled, closed } = screenSlice.actions
+export const { hashChanged, opened, toggled, closed, accountChanged, switchingTo } = screenSlice.actions

@@ -3,7 +3,7 @@ import { useDispatch, useSelector } from 'react-redux'
 import { coreApi, type Extra } from '../data/api.ts'
 import { createFreshness } from '../data/freshness.ts'
 import type { CoreConnection } from '../data/transport.ts'
-import { screenSlice } from './screenSlice.ts'
+import { accountChanged, screenSlice } from './screenSlice.ts'
 
 /** The window's store: what is on screen, and answers of core as RTK Query keeps them. */
 export function makeStore(core: CoreConnection) {
@@ -15,11 +15,13 @@ export function makeStore(core: CoreConnection) {
         coreApi.middleware,
       ),
   })
-  let person: string | undefined
-  core.subscribe('session.state', {}, ({ user }) => {
-    // The next person is not shown, not even for a moment, what this one saw.
-    if (person !== undefined && user?.id !== person) store.dispatch(coreApi.util.resetApiState())
-    person = user?.id
+  core.subscribe('session.state', {}, ({ server, company, user }) => {
+    const { account } = store.getState().screen
+    const next = user ? `${server} ${company?.id ?? ''} ${user.id}` : undefined
+    if (next === account) return
+    // The next person is not shown, not even for a moment, what this one saw: in another company nor here.
+    if (account !== undefined) store.dispatch(coreApi.util.resetApiState())
+    store.dispatch(accountChanged(next))
   })
   return store
 }

@@ -24,6 +24,8 @@ const tests: { [N in FunctionName]?: Test<N> } = {
   'operations.last': () => true,
   'clashes.list': () => true,
   'refused.list': () => true,
+  'people.list': (_args, change) => ofKind('user', change),
+  'account.get': (_args, change) => ofKind('user', change),
   'search.query': (args, change) => args.kinds === undefined || args.kinds.includes(change.kind),
 }
 

@@ -1,5 +1,7 @@
 import type { ResourceKey, ResourceLanguage } from 'i18next'
 import type { Language } from '../../../shared/labels.ts'
+import accountTr from '../../../shared/locales/tr/account.json' with { type: 'json' }
+import adminTr from '../../../shared/locales/tr/admin.json' with { type: 'json' }
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
@@ -11,6 +13,8 @@ import syncTr from '../../../shared/locales/tr/sync.json' with { type: 'json' }
 
 /** One namespace per locale file; Turkish is the one that the keys' types come from. */
 export const tr = {
+  account: accountTr,
+  admin: adminTr,
   app: appTr,
   errors: errorsTr,
   operations: operationsTr,

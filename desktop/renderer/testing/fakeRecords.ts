@@ -1,5 +1,7 @@
+import { allKinds } from '../../../shared/entities/index.ts'
 import type { Values } from '../../../shared/entity.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
+import type { BuiltInRole, RoleRights } from '../../../shared/permissions/rights.ts'
 import type { RecordKey } from '../../../shared/record.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
 
@@ -52,8 +54,16 @@ export function fakeCompany(): FakeCompany {
   const users: string[] = []
   const north = add('team', { name: 'Satış Kuzey' })
   const south = add('team', { name: 'Satış Güney' })
-  const admin = add('role', { name: 'Yönetici', builtIn: 'admin', rights: { kinds: {}, abilities: ['admin'] } })
-  const sales = add('role', { name: 'Satış', builtIn: 'sales', rights: { kinds: {}, abilities: [] } })
+  const roleOf = (name: string, builtIn: BuiltInRole, abilities: RoleRights['abilities']) =>
+    add('role', {
+      name,
+      builtIn,
+      rights: { kinds: Object.fromEntries(allKinds.map(kind => [kind.name, kind.rights[builtIn]])), abilities },
+    })
+  const admin = roleOf('Yönetici', 'admin', ['admin', 'bulkEdit', 'erase', 'manageKeys', 'readAccessLog'])
+  const sales = roleOf('Satış', 'sales', ['bulkEdit'])
+  roleOf('Depo', 'warehouse', [])
+  roleOf('Finans', 'finance', ['bulkEdit'])
   for (const [name, email, role, team] of [
     ['Elif Aydın', 'satis@demo.pergel', sales, north],
     ['Mert Kaplan', 'satis2@demo.pergel', sales, south],

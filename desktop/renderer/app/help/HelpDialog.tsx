@@ -7,16 +7,17 @@ import { closed } from '../screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../store.ts'
 import styles from './HelpDialog.module.css'
 
-/** Every shortcut, on `?`. */
-export function HelpDialog() {
+/** Every shortcut, on `?`. `goTo`: where `g` with a number leads, where that is not the modules. */
+export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
   const { t } = useTranslation()
   const { label } = useFormat()
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'help')
   const { main } = useModules()
   const ctrl = t('help.keys.ctrl')
-  const goTo = main.slice(0, 9).map((kind, at) => ({
-    words: t('help.goTo', { kind: label(kind.label.many) }),
+  const isApp = places === undefined
+  const goTo = (places ?? main.map(kind => label(kind.label.many))).slice(0, 9).map((place, at) => ({
+    words: t('help.goTo', { kind: place }),
     keys: ['G', String(at + 1)],
     joint: t('help.keys.then'),
   }))
@@ -24,8 +25,12 @@ export function HelpDialog() {
     {
       title: t('help.everywhere'),
       rows: [
-        { words: t('help.palette'), keys: [ctrl, 'K'] },
-        { words: t('help.undo'), keys: [ctrl, 'Z'] },
+        ...(isApp
+          ? [
+              { words: t('help.palette'), keys: [ctrl, 'K'] },
+              { words: t('help.undo'), keys: [ctrl, 'Z'] },
+            ]
+          : []),
         { words: t('help.close'), keys: [t('help.keys.esc')] },
         { words: t('help.help'), keys: ['?'] },
         ...goTo,

@@ -1,27 +1,36 @@
-import { Avatar, Button, Popover, SegmentedControl } from '@mantine/core'
-import { IconKeyboard, IconLogout, IconMessageReport } from '@tabler/icons-react'
+import { Avatar, Button, Popover } from '@mantine/core'
+import {
+  type Icon,
+  IconAdjustments,
+  IconKeyboard,
+  IconLogout,
+  IconMessageReport,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { languages } from '../../../../shared/labels.ts'
-import { usePreferences, useSession } from '../../data/hooks.ts'
+import { mayAdminister } from '../../admin/sections.ts'
+import { showAdmin, windowKind } from '../../admin/windows.ts'
+import { useSession, useViewer } from '../../data/hooks.ts'
+import { AccountSwitcher } from '../../features/account/AccountSwitcher.tsx'
 import { SignOutDialog } from '../../features/session/SignOutDialog.tsx'
-import { useLanguage } from '../../i18n/format.ts'
 import { initialsOf } from '../../ui/initials.ts'
+import { go } from '../navigation.ts'
 import { opened } from '../screenSlice.ts'
 import { useAppDispatch } from '../store.ts'
-import { useSetPreferences } from '../usePreference.ts'
+import { Choices } from './Choices.tsx'
 import styles from './ProfileMenu.module.css'
 
-const themes = ['light', 'dark', 'system'] as const
-
-/** Who is signed in, and how the app looks and speaks to them. */
+/** Who is signed in and where else one could be, how the app looks and speaks, and the way to the account. */
 export function ProfileMenu() {
-  const { t } = useTranslation(['app', 'problems'])
+  const { t } = useTranslation(['app', 'problems', 'account', 'admin'])
   const dispatch = useAppDispatch()
   const session = useSession()
+  const viewer = useViewer()
   const [isOpen, setOpen] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
   const name = session?.user?.name ?? ''
+  const close = () => setOpen(false)
   return (
     <>
       <Popover opened={isOpen} onChange={setOpen} position="bottom-end" offset={8} trapFocus returnFocus>
@@ -29,7 +38,7 @@ export function ProfileMenu() {
           <button
             type="button"
             className={styles.face}
-            aria-label={t('topbar.profile', { name })}
+            aria-label={t('app:topbar.profile', { name })}
             aria-haspopup="dialog"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
@@ -39,51 +48,60 @@ export function ProfileMenu() {
             </Avatar>
           </button>
         </Popover.Target>
-        <Popover.Dropdown p={0} aria-label={t('topbar.profile', { name })}>
+        <Popover.Dropdown p={0} aria-label={t('app:topbar.profile', { name })}>
           <div className={styles.menu}>
             <div className={styles.who}>
               <div className={styles.name}>{name}</div>
               <div className={styles.quiet}>{session?.user?.email}</div>
               <div className={styles.quiet}>{session?.company?.name}</div>
             </div>
-            <Choices />
+            <AccountSwitcher onDone={close} />
+            <div className={styles.choices}>
+              <Choices />
+            </div>
             <div className={styles.actions}>
-              <Button
-                variant="subtle"
-                color="gray"
-                justify="flex-start"
-                leftSection={<IconKeyboard size={18} stroke={1.5} aria-hidden />}
+              <Item
+                icon={IconUserCircle}
+                label={t('account:menu')}
                 onClick={() => {
-                  setOpen(false)
+                  close()
+                  go({ screen: 'account' })
+                }}
+              />
+              {viewer && mayAdminister(viewer) && windowKind() === 'app' && (
+                <Item
+                  icon={IconAdjustments}
+                  label={t('admin:open')}
+                  onClick={() => {
+                    close()
+                    showAdmin()
+                  }}
+                />
+              )}
+              <Item
+                icon={IconKeyboard}
+                label={t('app:profile.help')}
+                onClick={() => {
+                  close()
                   dispatch(opened('help'))
                 }}
-              >
-                {t('profile.help')}
-              </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                justify="flex-start"
-                leftSection={<IconMessageReport size={18} stroke={1.5} aria-hidden />}
+              />
+              <Item
+                icon={IconMessageReport}
+                label={t('problems:report.open')}
                 onClick={() => {
-                  setOpen(false)
+                  close()
                   dispatch(opened('report'))
                 }}
-              >
-                {t('problems:report.open')}
-              </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                justify="flex-start"
-                leftSection={<IconLogout size={18} stroke={1.5} aria-hidden />}
+              />
+              <Item
+                icon={IconLogout}
+                label={t('app:actions.signOut')}
                 onClick={() => {
-                  setOpen(false)
+                  close()
                   setLeaving(true)
                 }}
-              >
-                {t('actions.signOut')}
-              </Button>
+              />
             </div>
           </div>
         </Popover.Dropdown>
@@ -93,57 +111,16 @@ export function ProfileMenu() {
   )
 }
 
-function Choices() {
-  const { t } = useTranslation()
-  const preferences = usePreferences()
-  const language = useLanguage()
-  const set = useSetPreferences()
+function Item({ icon: Glyph, label, onClick }: { icon: Icon; label: string; onClick: () => void }) {
   return (
-    <div className={styles.choices}>
-      <Choice
-        label={t('profile.language')}
-        value={language}
-        options={languages.map(value => ({ value, label: t(`profile.languages.${value}`) }))}
-        onChoose={value => set({ language: value })}
-      />
-      <Choice
-        label={t('profile.theme')}
-        value={preferences?.theme ?? 'system'}
-        options={themes.map(value => ({ value, label: t(`profile.themes.${value}`) }))}
-        onChoose={value => set({ theme: value })}
-      />
-      <Choice
-        label={t('profile.density')}
-        value={preferences?.dense ? 'dense' : 'comfortable'}
-        options={(['comfortable', 'dense'] as const).map(value => ({ value, label: t(`profile.densities.${value}`) }))}
-        onChoose={value => set({ dense: value === 'dense' })}
-      />
-    </div>
-  )
-}
-
-interface ChoiceProps<T extends string> {
-  label: string
-  value: string
-  options: { value: T; label: string }[]
-  onChoose: (value: T) => void
-}
-
-function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
-  return (
-    <div className={styles.choice}>
-      <span className={styles.quiet}>{label}</span>
-      <SegmentedControl
-        aria-label={label}
-        size="xs"
-        fullWidth
-        value={value}
-        data={options}
-        onChange={chosen => {
-          const option = options.find(candidate => candidate.value === chosen)
-          if (option) onChoose(option.value)
-        }}
-      />
-    </div>
+    <Button
+      variant="subtle"
+      color="gray"
+      justify="flex-start"
+      leftSection={<Glyph size={18} stroke={1.5} aria-hidden />}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
   )
 }

@@ -3,16 +3,17 @@ import { IconCheck, IconUserPlus } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '../../ui/initials.ts'
+import type { KnownSignIn } from './knownSignIns.ts'
 import styles from './SignInForm.module.css'
 
 interface Props {
-  known: readonly string[]
-  chosen: string
-  onChoose: (email: string) => void
+  known: readonly KnownSignIn[]
+  chosen: KnownSignIn
+  onChoose: (known: KnownSignIn) => void
   onOther: () => void
 }
 
-/** E-mail addresses that have signed in here before; one click instead of typing. */
+/** Who has signed in here before, with their company; one click instead of typing. */
 export function KnownAccounts({ known, chosen, onChoose, onOther }: Props) {
   const { t } = useTranslation('session')
   const labelId = useId()
@@ -21,21 +22,27 @@ export function KnownAccounts({ known, chosen, onChoose, onOther }: Props) {
       <span id={labelId} className={styles.label}>
         {t('known')}
       </span>
-      {known.slice(0, 4).map(email => (
-        <button
-          key={email}
-          type="button"
-          className={styles.account}
-          aria-pressed={email === chosen}
-          onClick={() => onChoose(email)}
-        >
-          <Avatar size={26} color="blue" variant="light" aria-hidden>
-            {initialsOf(email.replace(/@.*$/, '').replace(/[._-]/g, ' '))}
-          </Avatar>
-          <span className={styles.email}>{email}</span>
-          {email === chosen && <IconCheck size={18} stroke={1.75} aria-hidden />}
-        </button>
-      ))}
+      {known.slice(0, 5).map(one => {
+        const isChosen = one.email === chosen.email && one.server === chosen.server
+        return (
+          <button
+            key={`${one.server} ${one.email}`}
+            type="button"
+            className={styles.account}
+            aria-pressed={isChosen}
+            onClick={() => onChoose(one)}
+          >
+            <Avatar size={28} color="blue" variant="light" aria-hidden>
+              {initialsOf(one.email.replace(/@.*$/, '').replace(/[._-]/g, ' '))}
+            </Avatar>
+            <span className={styles.who}>
+              <span className={styles.email}>{one.email}</span>
+              {one.company && <span className={styles.companyName}>{one.company}</span>}
+            </span>
+            {isChosen && <IconCheck size={18} stroke={1.75} aria-hidden />}
+          </button>
+        )
+      })}
       <button type="button" className={styles.account} onClick={onOther}>
         <span className={styles.other} aria-hidden>
           <IconUserPlus size={18} stroke={1.5} />

@@ -2,45 +2,59 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import { type KeyboardEvent, type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { go } from '../../app/navigation.ts'
 import { useAction } from '../../data/hooks.ts'
-import { useErrorText } from '../../i18n/errorText.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { KnownAccounts } from './KnownAccounts.tsx'
-import { ServerField } from './ServerField.tsx'
+import type { KnownSignIn } from './knownSignIns.ts'
 import styles from './SignInForm.module.css'
-import { serverFrom } from './signIn.ts'
+import { SignInHelp } from './SignInHelp.tsx'
+import { useDoorWords } from './useDoorWords.ts'
+
+interface Props {
+  server: string
+  known: readonly KnownSignIn[]
+  /** Whom the operator named for questions. */
+  contact: string | undefined
+  onFind: () => void
+}
 
 /** E-mail and password; the server is shown and may be changed. A wrong password is selected, ready to be typed over. */
-export function SignInForm({ server: given, known }: { server: string; known: readonly string[] }) {
+export function SignInForm({ server: given, known, contact, onFind }: Props) {
   const { t } = useTranslation('session')
-  const words = useErrorText()
-  const [email, setEmail] = useState(known[0] ?? '')
-  const [isOther, setOther] = useState(known.length === 0)
+  const words = useDoorWords()
+  const [first] = known
+  const [chosen, setChosen] = useState<KnownSignIn | undefined>(first)
+  const [typed, setTyped] = useState('')
   const [password, setPassword] = useState('')
-  const [server, setServer] = useState(given)
-  const [missing, setMissing] = useState<{ email?: string; password?: string; server?: string }>({})
+  const [missing, setMissing] = useState<{ email?: string; password?: string }>({})
   const [capsLock, setCapsLock] = useState(false)
   const [signIn, { isBusy, error, clear }] = useAction('session.signIn')
+  const [open, opening] = useAction('accounts.switch')
   const passwordField = useRef<HTMLInputElement>(null)
   const emailField = useRef<HTMLInputElement>(null)
+  const email = chosen?.email ?? typed.trim()
+  const server = chosen?.server ?? given
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
-    const address = serverFrom(server)
     const wrong = {
-      ...(email.trim() === '' ? { email: t('emailMissing') } : {}),
+      ...(email === '' ? { email: t('emailMissing') } : {}),
       ...(password === '' ? { password: t('passwordMissing') } : {}),
-      ...(address === undefined ? { server: t('badServer') } : {}),
     }
     setMissing(wrong)
-    if (Object.keys(wrong).length > 0) {
-      if (wrong.email) emailField.current?.focus()
-      else if (wrong.password) passwordField.current?.focus()
-      return
-    }
-    const answer = await signIn({ email: email.trim(), password, ...(address === given ? {} : { server: address }) })
-    if (answer.ok) return
+    if (wrong.email) return emailField.current?.focus()
+    if (wrong.password) return passwordField.current?.focus()
+    const answer = await signIn({ email, password, server })
+    if (answer.ok) return leaveDoor()
     requestAnimationFrame(() => passwordField.current?.select())
+  }
+  const choose = async (next: KnownSignIn) => {
+    setChosen(next)
+    setMissing({})
+    clear()
+    passwordField.current?.focus()
+    if (next.opens && (await open({ id: next.opens })).ok) leaveDoor()
   }
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
 
@@ -48,10 +62,21 @@ export function SignInForm({ server: given, known }: { server: string; known: re
     <form className={styles.form} onSubmit={event => void submit(event)} noValidate>
       {error && (
         <Notice tone="danger" icon={IconAlertTriangle} isAlert>
-          {error.code === 'server.unavailable' || error.code === 'network.offline' ? t('away') : words.error(error)}
+          {words(error)}
         </Notice>
       )}
-      {isOther ? (
+      {chosen ? (
+        <KnownAccounts
+          known={known}
+          chosen={chosen}
+          onChoose={next => void choose(next)}
+          onOther={() => {
+            setChosen(undefined)
+            setMissing({})
+            clear()
+          }}
+        />
+      ) : (
         <TextInput
           ref={emailField}
           type="email"
@@ -59,27 +84,13 @@ export function SignInForm({ server: given, known }: { server: string; known: re
           name="email"
           autoComplete="username"
           label={t('email')}
-          value={email}
+          value={typed}
           error={missing.email}
           autoFocus
           onChange={event => {
-            setEmail(event.target.value)
+            setTyped(event.target.value)
             setMissing({})
             clear()
-          }}
-        />
-      ) : (
-        <KnownAccounts
-          known={known}
-          chosen={email}
-          onChoose={chosen => {
-            setEmail(chosen)
-            clear()
-            passwordField.current?.focus()
-          }}
-          onOther={() => {
-            setEmail('')
-            setOther(true)
           }}
         />
       )}
@@ -92,7 +103,7 @@ export function SignInForm({ server: given, known }: { server: string; known: re
         value={password}
         error={missing.password}
         description={capsLock ? t('capsLock') : undefined}
-        autoFocus={!isOther}
+        autoFocus={chosen !== undefined}
         visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
         onKeyDown={watchCapsLock}
         onKeyUp={watchCapsLock}
@@ -102,24 +113,37 @@ export function SignInForm({ server: given, known }: { server: string; known: re
           setMissing({})
         }}
       />
-      <Button type="submit" size="md" fullWidth loading={isBusy} loaderProps={{ type: 'dots' }}>
+      <Button type="submit" size="md" fullWidth loading={isBusy || opening.isBusy} loaderProps={{ type: 'dots' }}>
         {t('submit')}
       </Button>
       <span className={styles.announce} role="status">
         {isBusy ? t('submitting') : ''}
       </span>
-      <ServerField
-        server={server}
-        error={missing.server}
-        onChange={value => {
-          setServer(value)
-          clear()
-        }}
-      />
+      <Button
+        variant="subtle"
+        className={styles.forgotten}
+        onClick={() => go({ screen: 'forgotten', params: { server, ...(email === '' ? {} : { email }) } })}
+      >
+        {t('links.forgotten')}
+      </Button>
+      {error?.code === 'auth.failed' && <SignInHelp contact={contact} />}
+      <div className={styles.server}>
+        <span className={styles.serverName}>
+          {t('server')}: <span lang="en">{server.replace(/^https:\/\//, '')}</span>
+        </span>
+        <Button variant="subtle" size="compact-sm" onClick={onFind}>
+          {t('serverChange')}
+        </Button>
+      </div>
       <p className={styles.promise}>
         <IconLock size={16} stroke={1.5} aria-hidden />
         <span>{t('passwordStays')}</span>
       </p>
     </form>
   )
+}
+
+/** A record's address that was opened stays; the door's own leads in. */
+function leaveDoor(): void {
+  if (window.location.hash.startsWith('#/sign-in')) go({ screen: 'home' }, { replace: true })
 }

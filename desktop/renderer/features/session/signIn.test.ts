@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SessionState, SyncState } from '../../../core/api/functions.ts'
-import { reasonToSignIn, serverFrom } from './signIn.ts'
-
-test.each([
-  ['crm.firma.com.tr', 'https://crm.firma.com.tr'],
-  [' https://crm.firma.com.tr/ ', 'https://crm.firma.com.tr'],
-  ['http://127.0.0.1:4780', 'http://127.0.0.1:4780'],
-  ['http://localhost:4780/auth', 'http://localhost:4780'],
-])('%s is the server %s', (typed, server) => expect(serverFrom(typed)).toBe(server))
-
-test.each(['', '   ', 'firma', 'https://', 'crm firma.com'])('%o is no server', typed => {
-  expect(serverFrom(typed)).toBeUndefined()
-})
+import { reasonToSignIn } from './signIn.ts'
 
 const session: SessionState = { state: 'signedIn', server: '', known: [], ownFields: [], weakKeyStore: false }
 const sync: SyncState = { connection: 'offline', waiting: 0, refused: 0, clashes: 0 }

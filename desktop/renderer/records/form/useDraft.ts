@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useStore } from 'react-redux'
 import { z } from 'zod'
 import type { Values } from '../../../../shared/entity.ts'
+import type { RootState } from '../../app/store.ts'
 import { useCore } from '../../data/hooks.ts'
 import type { FormState } from './formState.ts'
 
@@ -20,7 +22,13 @@ interface Draft {
 export function useDraft(key: string): Draft {
   const core = useCore()
   const [looked, setLooked] = useState<{ key: string; found: FormState | undefined }>()
-  const waiting = useRef<{ key: string; state: FormState; timer: ReturnType<typeof setTimeout> }>(undefined)
+  const store = useStore<RootState>()
+  const waiting = useRef<{
+    key: string
+    account: string | undefined
+    state: FormState
+    timer: ReturnType<typeof setTimeout>
+  }>(undefined)
 
   useEffect(() => {
     let isCurrent = true
@@ -41,16 +49,19 @@ export function useDraft(key: string): Draft {
     if (!now) return
     clearTimeout(now.timer)
     waiting.current = undefined
+    // Another window has gone to another account meanwhile: what was typed here does not belong there.
+    if (now.account !== store.getState().screen.account) return
     // A draft that cannot be kept must not stop the typing; saving will say what is wrong.
     core.call('drafts.put', { key: now.key, value: stored(now.state) }).catch(() => undefined)
-  }, [core])
+  }, [core, store])
 
   const keep = useCallback(
     (state: FormState) => {
       clearTimeout(waiting.current?.timer)
-      waiting.current = { key, state, timer: setTimeout(write, 1000) }
+      const { account } = store.getState().screen
+      waiting.current = { key, account, state, timer: setTimeout(write, 1000) }
     },
-    [key, write],
+    [key, store, write],
   )
   const forget = useCallback(() => {
     clearTimeout(waiting.current?.timer)

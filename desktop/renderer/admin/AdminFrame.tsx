@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react'
+import frame from '../app/frame/Frame.module.css'
+import { LinkNotice } from '../app/frame/LinkNotice.tsx'
+import { HelpDialog } from '../app/help/HelpDialog.tsx'
+import { useRoute } from '../app/navigation.ts'
+import { ScreenBoundary } from '../app/problems/ScreenBoundary.tsx'
+import { hashOf } from '../app/route.ts'
+import { SyncNotices } from '../features/sync/SyncNotices.tsx'
+import { AdminContent } from './AdminContent.tsx'
+import { AdminRail } from './AdminRail.tsx'
+import { AdminTop } from './AdminTop.tsx'
+import styles from './admin.module.css'
+import type { Section } from './sections.ts'
+import { useAdminShortcuts } from './useAdminShortcuts.ts'
+
+/** Rail with sections, top bar and content, as in the app. */
+export function AdminFrame({ sections }: { sections: readonly Section[] }) {
+  const route = useRoute()
+  const main = useRef<HTMLElement>(null)
+  const here = sections.find(({ isHere }) => isHere(route))?.id
+  useAdminShortcuts(sections)
+  // A new section is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the section is the reason, not an input
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [here])
+  return (
+    <div className={`${frame.frame} ${styles.frame}`}>
+      <AdminRail sections={sections} onSkip={() => main.current?.focus()} />
+      <AdminTop />
+      <div className={frame.body}>
+        <LinkNotice />
+        <SyncNotices />
+        <main id="main" ref={main} className={frame.main} tabIndex={-1}>
+          <ScreenBoundary resetKey={hashOf(route)}>
+            <AdminContent route={route} sections={sections} />
+          </ScreenBoundary>
+        </main>
+      </div>
+      <HelpDialog goTo={sections.map(({ label }) => label)} />
+    </div>
+  )
+}

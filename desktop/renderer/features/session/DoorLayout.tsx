@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Mark } from '../../ui/Mark.tsx'
+import { Drawing } from './Drawing.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import styles from './SignInScreen.module.css'
+
+interface Props {
+  title: string
+  hint?: ReactNode
+  /** The way back, where there is one. */
+  back?: { label: string; onBack: () => void }
+  children?: ReactNode
+}
+
+/** What stands around every screen before the frame: the drawing, the language, a way back, one title. */
+export function DoorLayout({ title, hint, back, children }: Props) {
+  const { t } = useTranslation('app')
+  return (
+    <div className={styles.screen}>
+      <aside className={styles.side} aria-hidden>
+        <Drawing />
+        <div className={styles.sideMark}>
+          <Mark size={30} />
+          <span>{t('name')}</span>
+        </div>
+        <p className={styles.tagline}>{t('tagline')}</p>
+      </aside>
+      <main className={styles.main}>
+        <div className={styles.top}>
+          {back ? (
+            <Button
+              variant="subtle"
+              color="gray"
+              leftSection={<IconArrowLeft size={18} stroke={1.5} aria-hidden />}
+              onClick={back.onBack}
+            >
+              {back.label}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <LanguageSwitch />
+        </div>
+        <div className={styles.box}>
+          <div className={styles.head}>
+            <span className={styles.mark}>
+              <Mark size={36} />
+            </span>
+            <h1 className={styles.title}>{title}</h1>
+            {hint && <p className={styles.hint}>{hint}</p>}
+          </div>
+          {children}
+        </div>
+      </main>
+    </div>
+  )
+}
