@@ -26,6 +26,8 @@ export interface Command<A = unknown> {
    * of a record that it makes, whoever that is.
    */
   writes?: Readonly<Record<string, readonly string[]>>
+  /** Arguments without the ids of records, for documentation. */
+  example?: Readonly<Record<string, unknown>>
   needs: (args: A) => { records: RecordKey[]; childrenOf: RecordKey[] }
   run: (records: CommandRecords, args: A, by: { user: string; at: string }) => Patch[]
 }

@@ -91,6 +91,8 @@ export interface FieldOptions {
   search?: 'words' | 'digits'
   /** Only the server or a command writes it. */
   readOnly?: boolean
+  /** A believable value in its stored form, for documentation. */
+  example?: unknown
   /** Screen section; fields of one section stand together in forms and details. */
   section?: string
 }

@@ -1,81 +1,129 @@
-import { z } from 'zod'
-import {
-  resetAnswer,
-  resetRequest,
-  saltAnswer,
-  saltRequest,
-  sessionAnswer,
-  sessionRequest,
-} from '../../shared/auth/signIn.ts'
-import { errorStatus } from '../../shared/errors.ts'
-import { builtInKinds } from '../../shared/kinds.ts'
+import { builtInKinds, type Kinds } from '../../shared/kinds.ts'
 import type { Language } from '../../shared/labels.ts'
-import { kindPaths, kindSchemas } from './openapiKind.ts'
-import { at, failing, id, json, recordKey, ref } from './openapiParts.ts'
+import { exampleId } from './examples.ts'
+import { authPaths } from './openapiAuth.ts'
+import { eventSchema, webhooksOf } from './openapiEvents.ts'
+import { exampleEtag, kindPaths, kindSchemas, pageOf } from './openapiKind.ts'
+import { listComponents } from './openapiLists.ts'
+import {
+  at,
+  failing,
+  id,
+  json,
+  problemResponses,
+  problemSchema,
+  recordKey,
+  ref,
+  typeName,
+  type Writing,
+} from './openapiParts.ts'
 import type { JsonSchema } from './schemas.ts'
-import { restWords, type Words } from './words.ts'
+import { guideTopics, restWords } from './words.ts'
 
-/** The whole HTTP interface as OpenAPI 3.1, made from the definitions; titles and descriptions in one language. */
-export function openApi(language: Language, version: string): JsonSchema {
+/**
+ * The whole HTTP interface as OpenAPI 3.1, made from the definitions; words in one language. With a company's `kinds`
+ * its own fields are described too.
+ */
+export function openApi(language: Language, version: string, kinds: Kinds = builtInKinds): JsonSchema {
   const words = restWords(language)
-  const kinds = builtInKinds.all.filter(kind => !kind.internal)
+  const writing = { words, language }
+  const shown = kinds.all.filter(kind => !kind.internal)
+  const guide = guideTopics.map(topic => `## ${words(`guide.${topic}.title`)}\n\n${words(`guide.${topic}.text`)}`)
   return {
     openapi: '3.1.0',
-    info: { title: words('title'), version, description: words('description') },
+    info: {
+      title: words('title'),
+      version,
+      description: [words('description'), ...guide].join('\n\n'),
+      contact: { name: 'Pergel' },
+      license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+    },
+    servers: [{ url: '/', description: words('thisServer') }],
     security: [{ key: [] }],
     tags: [
-      ...kinds.map(kind => ({ name: kind.plural, description: kind.label.many[language] })),
+      ...shown.map(kind => ({
+        name: kind.plural,
+        description: kind.label.many[language],
+        'x-module': kind.module,
+      })),
       { name: 'auth', description: words('auth') },
       { name: 'server', description: words('server') },
+      { name: 'events', description: words('events.title') },
     ],
     paths: {
-      ...Object.assign({}, ...kinds.map(kind => kindPaths(kind, words, language))),
-      ...authPaths(words),
-      ...serverPaths(words),
+      ...Object.assign({}, ...shown.map(kind => kindPaths(kind, writing))),
+      ...authPaths(writing),
+      ...serverPaths(writing, version),
     },
+    webhooks: Object.assign({}, ...shown.map(kind => webhooksOf(kind, writing))),
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: words('key') } },
-      headers: {
-        ETag: { schema: { type: 'string' }, description: words('etag') },
-      },
-      responses: { Problem: problemResponse(words) },
+      parameters: { ...listComponents(writing, shown), ...recordParameters(writing) },
+      headers: headers(writing),
+      responses: problemResponses(writing),
       schemas: {
-        ...Object.assign({}, ...kinds.map(kind => kindSchemas(kind, words, language))),
+        ...Object.assign({}, ...shown.map(kind => kindSchemas(kind, writing))),
+        ...Object.fromEntries(shown.map(kind => [`${typeName(kind)}Event`, eventSchema(kind, writing)])),
         RecordKey: recordKey,
-        HistoryRow: historyRow,
-        Problem: problem,
+        Touched: {
+          type: 'object',
+          required: ['records'],
+          properties: { records: { type: 'array', items: ref('RecordKey') } },
+        },
+        Stubs: {
+          type: 'object',
+          description: words('stubs'),
+          additionalProperties: {
+            type: 'object',
+            required: ['kind', 'title'],
+            properties: { kind: { type: 'string' }, title: { type: 'string' } },
+          },
+        },
+        HistoryPage: pageOf(ref('HistoryRow'), 'nextBefore', 'integer'),
+        HistoryRow: historyRow(writing),
+        Problem: problemSchema,
       },
     },
   }
 }
 
-const problem = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'code'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { enum: Object.keys(errorStatus) },
-    detail: { type: 'string' },
-    fields: {
-      type: 'object',
-      additionalProperties: { type: 'object', properties: { reason: { type: 'string' }, detail: { type: 'string' } } },
+const recordParameters = ({ words }: Writing): JsonSchema => {
+  const inHeader = (name: string, schema: JsonSchema, example: string, description: string) => ({
+    ...{ name, in: 'header', description: words(description), schema, example },
+  })
+  const whole = { type: 'integer', minimum: 1 }
+  return {
+    IdempotencyKey: inHeader('Idempotency-Key', { type: 'string', maxLength: 200 }, exampleId('key'), 'idempotency'),
+    IfMatch: inHeader('If-Match', { type: 'string' }, exampleEtag, 'ifMatch'),
+    IfNoneMatch: inHeader('If-None-Match', { type: 'string' }, '"1.1"', 'ifNoneMatch'),
+    Before: { name: 'before', in: 'query', description: words('before'), schema: whole, example: 4217 },
+    HistoryLimit: {
+      ...{ name: 'limit', in: 'query', description: words('limit'), example: 20 },
+      schema: { ...whole, maximum: 200, default: 50 },
     },
-    instance: { type: 'string' },
-  },
+  }
 }
-const problemResponse = (words: Words) => ({
-  description: words('problem'),
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-})
 
-const historyRow = {
+const headers = ({ words }: Writing): JsonSchema => {
+  const text = (description: string, example: string) => ({
+    ...{ description: words(description), schema: { type: 'string' }, example },
+  })
+  return {
+    ETag: text('etag', exampleEtag),
+    Location: text('location', `/api/v1/…/${exampleId('')}`),
+    Link: text('link', '</api/v1/…?cursor=…>; rel="next"'),
+    RetryAfter: { description: words('retryAfter'), schema: { type: 'integer' }, example: 12 },
+    ContentLanguage: text('contentLanguage', 'tr'),
+  }
+}
+
+const historyRow = ({ words }: Writing): JsonSchema => ({
   type: 'object',
+  required: ['number', 'operation', 'label', 'at', 'user', 'device', 'deviceName', 'followed', 'changes'],
   properties: {
     number: { type: 'integer' },
     operation: id,
-    label: { type: 'string' },
+    label: { type: 'string', description: words('events.label') },
     at,
     user: id,
     device: { type: 'string' },
@@ -91,63 +139,69 @@ const historyRow = {
       },
     },
   },
-}
+})
 
-function authPaths(words: Words): JsonSchema {
-  const schema = (type: z.ZodType) => {
-    const { $schema: _, ...rest } = z.toJSONSchema(type, { unrepresentable: 'any' })
-    return rest
-  }
-  const post = (name: string, request: z.ZodType, answer: z.ZodType, status: number) => ({
-    post: {
-      tags: ['auth'],
-      security: [],
-      summary: words(`operations.${name}`),
-      operationId: `auth.${name}`,
-      requestBody: { required: true, ...json(schema(request)) },
-      responses: {
-        [status]: { description: words(`operations.${name}`), ...json(schema(answer)) },
-        ...failing(400, 401, 422, 429),
-      },
+function serverPaths({ words }: Writing, version: string): JsonSchema {
+  const health = {
+    type: 'object',
+    required: ['status', 'version', 'database'],
+    properties: {
+      status: { type: 'string', enum: ['ok', 'unavailable', 'draining'] },
+      version: { type: 'string' },
+      database: { type: 'string', enum: ['embedded', 'external'] },
+      epoch: { type: 'integer' },
+      reason: { type: 'string' },
     },
+  }
+  const away = { status: 'unavailable', version, database: 'embedded', reason: 'database' }
+  const about = (name: string) => ({
+    tags: ['server'],
+    summary: words(`operations.${name}`),
+    description: words(`about.${name}`),
+    operationId: `server.${name}`,
   })
   return {
-    '/auth/salt': post('salt', saltRequest, saltAnswer, 200),
-    '/auth/session': {
-      ...post('signIn', sessionRequest, sessionAnswer, 201),
-      delete: {
-        tags: ['auth'],
-        summary: words('operations.signOut'),
-        operationId: 'auth.signOut',
-        responses: { 204: { description: words('operations.signOut') }, ...failing(401) },
+    '/health': {
+      get: {
+        ...about('health'),
+        security: [],
+        responses: {
+          200: {
+            description: words('operations.health'),
+            ...json(health, { status: 'ok', version, database: 'embedded', epoch: 1 }),
+          },
+          503: { description: words('about.away'), ...json(health, away) },
+        },
       },
     },
-    '/auth/reset': post('reset', resetRequest, resetAnswer, 200),
+    '/metrics': {
+      get: {
+        ...about('metrics'),
+        security: [{}, { key: [] }],
+        responses: {
+          200: {
+            description: words('operations.metrics'),
+            content: { 'text/plain': { schema: { type: 'string' }, example: 'pergel_connections 25\n' } },
+          },
+          ...failing(401, 403),
+        },
+      },
+    },
+    '/api/openapi.json': {
+      get: {
+        ...about('openapi'),
+        security: [{}, { key: [] }],
+        parameters: [
+          {
+            ...{ name: 'language', in: 'query', description: words('language'), example: 'en' },
+            schema: { type: 'string', enum: ['tr', 'en', 'de', 'fr'] },
+          },
+        ],
+        responses: {
+          200: { description: words('operations.openapi'), ...json({ type: 'object' }, { openapi: '3.1.0' }) },
+          ...failing(401, 422, 429),
+        },
+      },
+    },
   }
 }
-
-const serverPaths = (words: Words): JsonSchema => ({
-  '/health': {
-    get: {
-      tags: ['server'],
-      security: [],
-      summary: words('operations.health'),
-      operationId: 'server.health',
-      responses: {
-        200: {
-          description: words('operations.health'),
-          ...json({
-            type: 'object',
-            properties: {
-              status: { const: 'ok' },
-              version: { type: 'string' },
-              database: { enum: ['embedded', 'external'] },
-              epoch: { type: 'integer' },
-            },
-          }),
-        },
-        503: { $ref: '#/components/responses/Problem' },
-      },
-    },
-  },
-})

@@ -1,29 +1,48 @@
 import { z } from 'zod'
+import type { Command } from '../../shared/command.ts'
 import { commands } from '../../shared/commands/index.ts'
-import type { AnyKind } from '../../shared/entity.ts'
-import { fieldFacts } from '../../shared/fields.ts'
-import { dateRanges } from '../../shared/filters.ts'
-import type { Language } from '../../shared/labels.ts'
-import { at, failing, id, json, recordKey, ref, typeName } from './openapiParts.ts'
+import { type AnyKind, customPrefix, isCustom } from '../../shared/entity.ts'
+import { etagOf } from './etags.ts'
+import { exampleAt, exampleBody, exampleChange, exampleId, exampleRecord, exampleRev } from './examples.ts'
+import { listParameters } from './openapiLists.ts'
+import {
+  at,
+  failsLikeAll,
+  header,
+  id,
+  json,
+  parameter,
+  recordKey,
+  ref,
+  typeName,
+  type Writing,
+} from './openapiParts.ts'
 import type { JsonSchema } from './schemas.ts'
 import { schemaOf } from './shape.ts'
-import type { Words } from './words.ts'
 
-/** `Lead` as it is read, `LeadWrite` as it is written. */
-export function kindSchemas(kind: AnyKind, words: Words, language: Language): JsonSchema {
-  const fields = Object.fromEntries(
-    Object.entries(kind.fields).map(([name, field]) => [
-      name,
-      {
-        ...schemaOf(field),
-        title: field.label[language],
-        ...(field.readOnly ? { readOnly: true } : {}),
-      },
-    ]),
+/** `Lead` as it is read, `LeadWrite` as it is written, `LeadPage` as it is listed. */
+export function kindSchemas(kind: AnyKind, { words, language }: Writing): JsonSchema {
+  const described = Object.entries(kind.fields).map(([name, field]) => {
+    const { label, help, readOnly } = field
+    const more = { title: label[language], ...(help ? { description: help[language] } : {}) }
+    return [name, { ...schemaOf(field), ...more, ...(readOnly ? { readOnly: true } : {}) }] as const
+  })
+  const fields = Object.fromEntries(described.filter(([name]) => !isCustom(name)))
+  const own = Object.fromEntries(
+    described.filter(([name]) => isCustom(name)).map(([name, schema]) => [name.slice(customPrefix.length), schema]),
   )
-  const key = { ...(kind.shared ? {} : { owner: id, team: id }), ...(kind.parents ? { parent: recordKey } : {}) }
-  const custom = { custom: { type: 'object', additionalProperties: true, description: words('custom') } }
-  const writable = Object.fromEntries(Object.entries(fields).filter(([name]) => !kind.fields[name]?.readOnly))
+  const custom = {
+    custom: { type: 'object', description: words('custom'), properties: own, additionalProperties: true },
+  }
+  const owner = kind.shared ? {} : { owner: { ...id, description: words('owner') }, team: id }
+  const parent = kind.parents
+    ? { parent: { ...recordKey, properties: { kind: { type: 'string', enum: kind.parents }, id } } }
+    : {}
+  const clearable = Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => !kind.fields[name]?.readOnly)
+      .map(([name, schema]) => [name, { anyOf: [schema, { type: 'null' }] }]),
+  )
   return {
     [typeName(kind)]: {
       type: 'object',
@@ -31,9 +50,10 @@ export function kindSchemas(kind: AnyKind, words: Words, language: Language): Js
       required: ['id', 'rev', 'title', 'archived', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'],
       properties: {
         id,
-        rev: { type: 'string', examples: ['1.42'], description: words('rev') },
+        rev: { type: 'string', description: words('rev') },
         title: { type: 'string' },
-        ...key,
+        ...owner,
+        ...parent,
         archived: { type: 'boolean' },
         createdAt: at,
         createdBy: id,
@@ -41,132 +61,142 @@ export function kindSchemas(kind: AnyKind, words: Words, language: Language): Js
         updatedBy: id,
         ...fields,
         ...custom,
+        stubs: ref('Stubs'),
       },
     },
     [`${typeName(kind)}Write`]: {
       type: 'object',
       title: kind.label.one[language],
-      properties: { ...keyOfWriter(kind, key), ...writable, ...custom },
-      additionalProperties: false,
+      description: words('clears'),
+      // What hangs on a parent has its key and is not given one.
+      properties: { ...(kind.parents ? {} : owner), ...parent, ...clearable, ...custom },
     },
+    [`${typeName(kind)}Page`]: pageOf(ref(typeName(kind)), 'nextCursor', 'string'),
   }
 }
 
-/** What hangs on a parent has its key and is not given one. */
-const keyOfWriter = (kind: AnyKind, { owner, team, ...rest }: JsonSchema): JsonSchema =>
-  kind.parents ? rest : { ...(owner ? { owner, team } : {}), ...rest }
-
 /** The paths of one kind, its commands among them. */
-export function kindPaths(kind: AnyKind, words: Words, language: Language): JsonSchema {
+export function kindPaths(kind: AnyKind, writing: Writing): JsonSchema {
+  const { words, language } = writing
   const base = `/api/v1/${kind.plural}`
   const tags = [kind.plural]
-  const record = {
-    description: typeName(kind),
-    headers: { ETag: { $ref: '#/components/headers/ETag' } },
-    ...json(ref(typeName(kind))),
-  }
-  const write = (partial: boolean) => ({
-    required: true,
-    ...json(partial ? ref(`${typeName(kind)}Write`) : newRecord(kind)),
+  const shown = exampleRecord(kind)
+  const record = (status: number, example: unknown = shown) => ({
+    [status]: {
+      description: words(`operations.${status === 201 ? 'create' : 'get'}`),
+      headers: { ETag: header('ETag'), ...(status === 201 ? { Location: header('Location') } : {}) },
+      ...json(ref(typeName(kind)), example),
+    },
   })
-  const parameters = [{ name: 'id', in: 'path', required: true, schema: id }]
-  const once = {
-    name: 'Idempotency-Key',
-    in: 'header',
-    schema: { type: 'string', maxLength: 200 },
-    description: words('idempotency'),
-  }
   const about = (name: string) => ({
     tags,
     summary: `${kind.label.one[language]}: ${words(`operations.${name}`)}`,
+    description: words(`about.${name}`),
     operationId: `${kind.name}.${name}`,
   })
+  const ofRecord = { parameters: [idOf(kind, words('id'))] }
+  const ifMatch = parameter('IfMatch')
+  const once = parameter('IdempotencyKey')
+  const changed = exampleChange(kind)
   return {
     [base]: {
       get: {
         ...about('list'),
-        parameters: listParameters(kind, words),
+        parameters: listParameters(kind, writing),
         responses: {
           200: {
             description: words('page'),
-            ...json({
-              type: 'object',
-              required: ['items', 'nextCursor'],
-              properties: {
-                items: { type: 'array', items: ref(typeName(kind)) },
-                nextCursor: { type: ['string', 'null'] },
-              },
-            }),
+            headers: { Link: header('Link') },
+            ...json(ref(`${typeName(kind)}Page`), { items: [shown], nextCursor: null }),
           },
-          ...failing(400, 401, 422, 429),
+          ...failsLikeAll(422),
         },
       },
       post: {
         ...about('create'),
         parameters: [once],
-        requestBody: write(false),
-        responses: { 201: record, ...failing(400, 401, 403, 409, 413, 422, 429) },
+        requestBody: { required: true, ...json(newRecord(kind), exampleBody(kind)) },
+        responses: { ...record(201), 204: gone, ...failsLikeAll(400, 409, 413, 415, 422) },
       },
     },
     [`${base}/{id}`]: {
-      parameters,
-      get: { ...about('get'), responses: { 200: record, ...failing(401, 404, 429) } },
+      ...ofRecord,
+      get: {
+        ...about('get'),
+        parameters: [ifMatch, parameter('IfNoneMatch')],
+        responses: {
+          ...record(200),
+          304: { description: words('unchanged') },
+          ...failsLikeAll(400, 404, 412, 422),
+        },
+      },
       patch: {
         ...about('edit'),
-        parameters: [
-          {
-            name: 'If-Match',
-            in: 'header',
-            schema: { type: 'string', examples: ['"1.42"'] },
-            description: words('ifMatch'),
-          },
-        ],
-        requestBody: write(true),
+        parameters: [ifMatch, once],
+        requestBody: { required: true, ...json(ref(`${typeName(kind)}Write`), changed) },
         responses: {
-          200: record,
-          204: { description: words('outOfSight') },
-          ...failing(400, 401, 403, 404, 412, 413, 422, 429),
+          ...record(200, { ...shown, ...changed }),
+          204: gone,
+          ...failsLikeAll(400, 404, 409, 412, 413, 415, 422),
         },
       },
       delete: {
         ...about('archive'),
-        responses: { 204: { description: words('archived') }, ...failing(401, 403, 404, 429) },
+        parameters: [ifMatch],
+        responses: { 204: { description: words('archived') }, ...failsLikeAll(400, 404, 412, 422) },
       },
     },
     [`${base}/{id}/restore`]: {
-      parameters,
-      post: { ...about('restore'), parameters: [once], responses: { 200: record, ...failing(401, 403, 404, 429) } },
+      ...ofRecord,
+      post: {
+        ...about('restore'),
+        parameters: [ifMatch, once],
+        responses: { ...record(200), 204: gone, ...failsLikeAll(400, 404, 409, 412, 422) },
+      },
     },
     [`${base}/{id}/history`]: {
-      parameters,
+      ...ofRecord,
       get: {
         ...about('history'),
-        parameters: [
-          { name: 'before', in: 'query', schema: { type: 'integer', minimum: 1 } },
-          { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
-        ],
+        parameters: [parameter('Before'), parameter('HistoryLimit')],
         responses: {
           200: {
             description: words('page'),
-            ...json({
-              type: 'object',
-              required: ['items', 'nextBefore'],
-              properties: {
-                items: { type: 'array', items: ref('HistoryRow') },
-                nextBefore: { type: ['integer', 'null'] },
-              },
-            }),
+            ...json(ref('HistoryPage'), { items: [exampleHistory(kind)], nextBefore: null }),
           },
-          ...failing(401, 404, 429),
+          ...failsLikeAll(404, 422),
         },
       },
     },
-    ...Object.assign({}, ...commandPaths(kind, base, words, { parameters, once, tags })),
+    ...Object.fromEntries(
+      Object.values(commands)
+        .filter(command => command.kind === kind.name)
+        .map(command => [
+          `${base}/{id}/commands/${command.name}`,
+          { ...ofRecord, post: commandOf(kind, command, writing, { tags, parameters: [ifMatch, once] }) },
+        ]),
+    ),
   }
 }
 
-const newRecord = (kind: AnyKind): JsonSchema => {
-  const required = Object.entries(kind.fields).filter(([, field]) => field.required && !field.readOnly)
+/** A page and where the next one begins; null where this is the last. */
+export const pageOf = (item: JsonSchema, next: string, type: string): JsonSchema => ({
+  type: 'object',
+  required: ['items', next],
+  properties: { items: { type: 'array', items: item }, [next]: { type: [type, 'null'] } },
+})
+
+const gone = { $ref: '#/components/responses/Changed' }
+
+const idOf = (kind: AnyKind, description: string) => ({
+  ...{ name: 'id', in: 'path', required: true, description, schema: id },
+  example: exampleId(kind.name),
+})
+
+function newRecord(kind: AnyKind): JsonSchema {
+  const required = Object.entries(kind.fields).filter(
+    ([name, field]) => field.required && !field.readOnly && !isCustom(name),
+  )
   return {
     allOf: [
       ref(`${typeName(kind)}Write`),
@@ -179,61 +209,39 @@ const newRecord = (kind: AnyKind): JsonSchema => {
   }
 }
 
-function commandPaths(
-  kind: AnyKind,
-  base: string,
-  words: Words,
-  shared: { parameters: JsonSchema[]; once: JsonSchema; tags: string[] },
-): JsonSchema[] {
-  return Object.values(commands)
-    .filter(command => command.kind === kind.name)
-    .map(command => {
-      const { $schema: _, ...schema } = z.toJSONSchema(command.arguments, { unrepresentable: 'any' })
-      const { [kind.name]: _id, ...properties } = (schema['properties'] ?? {}) as JsonSchema
-      return {
-        [`${base}/{id}/commands/${command.name}`]: {
-          parameters: shared.parameters,
-          post: {
-            tags: shared.tags,
-            summary: words(`commands.${command.name}`),
-            operationId: `${kind.name}.${command.name}`,
-            description: words('newIds'),
-            parameters: [shared.once],
-            requestBody: { required: true, ...json({ ...schema, properties, required: [] }) },
-            responses: {
-              200: {
-                description: words('touched'),
-                ...json({ type: 'object', properties: { records: { type: 'array', items: ref('RecordKey') } } }),
-              },
-              ...failing(400, 401, 403, 404, 409, 422, 429),
-            },
-          },
-        },
-      }
-    })
+function exampleHistory(kind: AnyKind) {
+  const [[field, value] = []] = Object.entries(exampleChange(kind))
+  return {
+    ...{ number: exampleRev.number, operation: exampleId('operation'), label: 'edit', at: exampleAt },
+    ...{ user: exampleId('user'), device: '', deviceName: '', followed: false },
+    changes: [{ field, new: value }],
+  }
 }
 
-function listParameters(kind: AnyKind, words: Words): JsonSchema[] {
-  const query = (name: string, schema: JsonSchema, description: string) => ({ name, in: 'query', schema, description })
-  const operators: Record<string, string> = { is: '', atLeast: '[gte]', atMost: '[lte]', isNot: '[ne]' }
-  const filters = [
-    ...Object.entries(kind.fields)
-      .filter(([, field]) => !field.special)
-      .flatMap(([name, field]) =>
-        fieldFacts[field.kind].operators.map(op => `filter[${name}]${operators[op] ?? `[${op}]`}`),
-      ),
-    ...(kind.shared ? [] : ['filter[owner]', 'filter[owner][in]']),
-    'filter[createdAt][gte]',
-    'filter[createdAt][range]',
-    'filter[updatedAt][gte]',
-  ]
-  const describe = (name: string) => (name.endsWith('[range]') ? dateRanges.join(', ') : words('filter'))
-  return [
-    query('q', { type: 'string', maxLength: 200 }, words('q')),
-    query('sort', { type: 'string', examples: ['-createdAt,title'] }, words('sort')),
-    query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 50 }, words('limit')),
-    query('cursor', { type: 'string' }, words('cursor')),
-    query('archived', { enum: ['without', 'only', 'with'], default: 'without' }, words('archivedParam')),
-    ...filters.map(name => query(name, { type: 'string' }, describe(name))),
-  ]
+function commandOf(
+  kind: AnyKind,
+  command: Command,
+  { words }: Writing,
+  shared: { tags: string[]; parameters: JsonSchema[] },
+): JsonSchema {
+  const { $schema: _, ...schema } = z.toJSONSchema(command.arguments, { unrepresentable: 'any', io: 'input' })
+  const { [kind.name]: _id, ...properties } = (schema['properties'] ?? {}) as JsonSchema
+  const required = ((schema['required'] ?? []) as string[]).filter(name => command.example && name in command.example)
+  return {
+    ...shared,
+    summary: words(`commands.${command.name}`),
+    description: words('newIds'),
+    operationId: `${kind.name}.${command.name}`,
+    requestBody: { required: true, ...json({ ...schema, properties, required }, command.example ?? {}) },
+    responses: {
+      200: {
+        description: words('touched'),
+        ...json(ref('Touched'), { records: [{ kind: kind.name, id: exampleId(kind.name) }] }),
+      },
+      ...failsLikeAll(400, 404, 409, 412, 413, 415, 422),
+    },
+  }
 }
+
+/** Used by the headers of the document, so that they speak of the same record. */
+export const exampleEtag = etagOf(exampleRev)

@@ -11,7 +11,7 @@ import type { Writer } from '../records/writer.ts'
 import { documentationRoutes } from './documentation.ts'
 import { createIdempotency } from './idempotency.ts'
 import { readRoutes } from './readRoutes.ts'
-import { type Records, recordsOf } from './records.ts'
+import { recordsOf } from './records.ts'
 import { writeRoutes } from './writeRoutes.ts'
 
 export interface RestOptions {
@@ -39,7 +39,6 @@ const paths: Record<string, readonly Method[]> = {
 /** `/api/v1/<kind>` for every kind that is not the engine's own, `/api/openapi.json`, `/api/docs`. */
 export function restRoutes(options: RestOptions): Hono<Env> {
   const routes = new Hono<Env>()
-  routes.route('/api', documentationRoutes())
   const api = new Hono<Env>()
   const everyPath = restKinds.flatMap(kind =>
     Object.entries(paths).map(([path, methods]) => ({ path: `/${kind.plural}${path}`, methods })),
@@ -48,12 +47,14 @@ export function restRoutes(options: RestOptions): Hono<Env> {
   for (const middleware of options.authenticate) api.use(middleware)
   api.use(speaksJson)
   const idempotency = createIdempotency(options.database)
-  for (const kind of restKinds) {
-    const records: Records = recordsOf(options, kind.name)
+  const all = restKinds.map(kind => ({ kind, records: recordsOf(options, kind.name) }))
+  for (const { kind, records } of all) {
     api.route(`/${kind.plural}`, readRoutes(options, records))
     api.route(`/${kind.plural}`, writeRoutes(options, records, idempotency))
   }
   for (const { path, methods } of everyPath) refuseOtherMethods(api, path, methods)
+  const [any] = all
+  if (any) routes.route('/api', documentationRoutes({ authenticate: options.authenticate, records: any.records }))
   routes.route('/api/v1', api)
   return routes
 }

@@ -73,7 +73,9 @@ export const fieldShapes: Record<FieldKind, (field: Field) => JsonSchema> = {
   structure: field => {
     const { $schema: _, ...schema } = z.toJSONSchema(structures[field.structure as StructureName], {
       unrepresentable: 'any',
+      io: 'input',
     })
-    return schema
+    // What contains itself is any JSON; its definitions would be looked for at the document's root.
+    return '$defs' in schema ? {} : schema
   },
 }

@@ -10,16 +10,20 @@ import { fieldShapes, type JsonSchema } from './schemas.ts'
 /** A record as REST shows it: its fields beside the system's, own fields under `custom`. */
 export type RestRecord = Record<string, unknown> & { id: string; rev: string; title: string }
 
-/** The caller has projected the record for its reader. */
-export function toRest(kind: AnyKind, state: RecordState): RestRecord {
+/** Values by field name as they stand in a body, own fields under `custom`. */
+export function bodyToRest(kind: AnyKind, values: Values): Record<string, unknown> {
   const custom: Values = {}
   const own: Values = {}
-  for (const [name, value] of Object.entries(state.values)) {
-    const field = kind.fields[name]
-    const shown = field ? shapes[field.kind].out(value, field) : value
+  for (const [name, value] of Object.entries(values)) {
+    const shown = valueToRest(kind, name, value)
     if (isCustom(name)) custom[name.slice(customPrefix.length)] = shown
     else own[name] = shown
   }
+  return { ...own, ...(Object.keys(custom).length > 0 ? { custom } : {}) }
+}
+
+/** The caller has projected the record for its reader. */
+export function toRest(kind: AnyKind, state: RecordState): RestRecord {
   return {
     id: state.id,
     rev: revText(state),
@@ -32,8 +36,7 @@ export function toRest(kind: AnyKind, state: RecordState): RestRecord {
     createdBy: state.createdBy,
     updatedAt: state.updatedAt,
     updatedBy: state.updatedBy,
-    ...own,
-    ...(Object.keys(custom).length > 0 ? { custom } : {}),
+    ...bodyToRest(kind, state.values),
     ...(state.stubs ? { stubs: state.stubs } : {}),
   }
 }

@@ -55,6 +55,9 @@ const orders: Record<ListedKind, { sql: (sql: string) => string; type: string } 
   region: undefined,
 }
 
+/** Does a list order by fields of this kind? */
+export const isOrdered = (kind: ListedKind): boolean => orders[kind] !== undefined
+
 export const orderBy = (columns: readonly SortColumn[]): string =>
   columns
     .map(({ sql, descending, isSet }) => `${sql}${descending ? ' desc' : ''}${isSet ? '' : ' nulls last'}`)

@@ -7,6 +7,9 @@ import tr from '../../shared/locales/tr/rest.json' with { type: 'json' }
 const texts: Record<Language, unknown> = { tr, en, de, fr }
 export type Words = (key: string) => string
 
+/** What the documentation begins with, in this order; words under `guide`. */
+export const guideTopics = ['access', 'values', 'lists', 'writing', 'errors', 'limits', 'events'] as const
+
 /** What the interface's documentation says, by key; a key without words is a bug that shows itself. */
 export const restWords =
   (language: Language): Words =>

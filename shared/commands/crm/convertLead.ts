@@ -19,6 +19,7 @@ export const convertLead = defineCommand({
     /** What the form adds or corrects: type, tax number, sector, status... */
     values: z.record(fieldName, z.unknown()),
   }),
+  example: { values: { taxNumber: '4540536920', sector: 'food' } },
   needs: ({ lead }) => ({ records: [{ kind: 'lead', id: lead }], childrenOf: [{ kind: 'lead', id: lead }] }),
   run: (records, args) => {
     const lead = records.get({ kind: 'lead', id: args.lead })

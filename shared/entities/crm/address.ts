@@ -21,6 +21,7 @@ export const address = defineKind({
   fields: {
     name: field.text({
       label: label('Adres adı', 'Address name', 'Bezeichnung', "Nom de l'adresse"),
+      example: 'Ümraniye fabrikası',
       required: true,
       max: 80,
       search: 'words',

@@ -21,6 +21,7 @@ export const contact = defineKind({
   fields: {
     firstName: field.text({
       label: label('Ad', 'First name', 'Vorname', 'Prénom'),
+      example: 'Ayşe',
       required: true,
       max: 60,
       search: 'words',
@@ -28,13 +29,28 @@ export const contact = defineKind({
     }),
     lastName: field.text({
       label: label('Soyad', 'Last name', 'Nachname', 'Nom'),
+      example: 'Yılmaz',
       max: 60,
       search: 'words',
       personal: true,
     }),
-    position: field.text({ label: label('Pozisyon', 'Position', 'Position', 'Fonction'), max: 100 }),
-    phone: field.phone({ label: label('Telefon', 'Phone', 'Telefon', 'Téléphone'), search: 'digits', personal: true }),
-    email: field.email({ label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'), search: 'words', personal: true }),
+    position: field.text({
+      label: label('Pozisyon', 'Position', 'Position', 'Fonction'),
+      example: 'Satın alma müdürü',
+      max: 100,
+    }),
+    phone: field.phone({
+      label: label('Telefon', 'Phone', 'Telefon', 'Téléphone'),
+      example: '+905321234567',
+      search: 'digits',
+      personal: true,
+    }),
+    email: field.email({
+      label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'),
+      example: 'ayse.yilmaz@anadolumakina.example',
+      search: 'words',
+      personal: true,
+    }),
     isPrimary: field.boolean({ label: label('Birincil kişi', 'Primary contact', 'Hauptkontakt', 'Contact principal') }),
     birthday: field.date({ label: label('Doğum günü', 'Birthday', 'Geburtstag', 'Anniversaire'), personal: true }),
     privateNotes: field.longText({ label: label('Notlar', 'Notes', 'Notizen', 'Notes'), max: 5_000 }),

@@ -39,6 +39,7 @@ export const customer = defineKind({
     }),
     companyName: field.text({
       label: label('Şirket adı', 'Company name', 'Firmenname', 'Nom de la société'),
+      example: 'Anadolu Makina San. ve Tic. A.Ş.',
       max: 200,
       search: 'words',
       section: 'main',
@@ -59,6 +60,7 @@ export const customer = defineKind({
     }),
     taxNumber: field.taxNumber({
       label: label('Vergi numarası', 'Tax number', 'Steuernummer', 'Numéro fiscal'),
+      example: '4540536920',
       search: 'digits',
       personal: true,
       section: 'main',
@@ -139,6 +141,7 @@ export const customer = defineKind({
     }),
     phone: field.phone({
       label: label('Telefon', 'Phone', 'Telefon', 'Téléphone'),
+      example: '+902164445566',
       search: 'digits',
       personal: true,
       section: 'contact',
@@ -151,6 +154,7 @@ export const customer = defineKind({
     }),
     email: field.email({
       label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'),
+      example: 'bilgi@anadolumakina.example',
       search: 'words',
       personal: true,
       section: 'contact',

@@ -27,18 +27,25 @@ export const lead = defineKind({
   fields: {
     companyName: field.text({
       label: label('Firma adı', 'Company name', 'Firmenname', 'Nom de la société'),
+      example: 'Yıldız Gıda San. ve Tic. A.Ş.',
       max: 200,
       search: 'words',
       section: 'main',
     }),
     name: field.text({
       label: label('Ad soyad', 'Full name', 'Vor- und Nachname', 'Nom et prénom'),
+      example: 'Ayşe Yılmaz',
       max: 120,
       search: 'words',
       personal: true,
       section: 'main',
     }),
-    position: field.text({ label: label('Pozisyon', 'Position', 'Position', 'Fonction'), max: 100, section: 'main' }),
+    position: field.text({
+      label: label('Pozisyon', 'Position', 'Position', 'Fonction'),
+      example: 'Satın alma müdürü',
+      max: 100,
+      section: 'main',
+    }),
     status: field.choice({
       label: label('Durum', 'Status', 'Status', 'Statut'),
       required: true,
@@ -71,6 +78,7 @@ export const lead = defineKind({
     sector: field.choice({ label: label('Sektör', 'Sector', 'Branche', 'Secteur'), choices: sectors, section: 'main' }),
     phone: field.phone({
       label: label('Telefon', 'Phone', 'Telefon', 'Téléphone'),
+      example: '+905321234567',
       search: 'digits',
       personal: true,
       section: 'contact',
@@ -83,6 +91,7 @@ export const lead = defineKind({
     }),
     email: field.email({
       label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'),
+      example: 'ayse.yilmaz@yildizgida.example',
       search: 'words',
       personal: true,
       section: 'contact',
@@ -90,15 +99,18 @@ export const lead = defineKind({
     website: field.url({ label: label('Web sitesi', 'Website', 'Website', 'Site web'), section: 'contact' }),
     address: field.address({
       label: label('Adres', 'Address', 'Adresse', 'Adresse'),
+      example: { line: 'Atatürk Cad. No: 12', district: 'Ümraniye', province: '34' },
       personal: true,
       section: 'contact',
     }),
     expectedAmount: field.money({
       label: label('Beklenen tutar', 'Expected amount', 'Erwarteter Betrag', 'Montant attendu'),
+      example: { amount: 12_500_000, currency: 'TRY' },
       section: 'sales',
     }),
     nextContactOn: field.date({
       label: label('Sonraki görüşme', 'Next contact', 'Nächster Kontakt', 'Prochain contact'),
+      example: '2026-12-01',
       section: 'sales',
     }),
     tags: field.tags({ label: label('Etiketler', 'Tags', 'Schlagwörter', 'Étiquettes'), to: 'tag', section: 'sales' }),

@@ -20,7 +20,12 @@ export const note = defineKind({
   filters: ['createdAt'],
   rights: noteRights,
   fields: {
-    subject: field.text({ label: label('Konu', 'Subject', 'Betreff', 'Objet'), max: 200, search: 'words' }),
+    subject: field.text({
+      label: label('Konu', 'Subject', 'Betreff', 'Objet'),
+      example: 'Fuar görüşmesi',
+      max: 200,
+      search: 'words',
+    }),
     body: field.richText({
       label: label('Not', 'Note', 'Notiz', 'Note'),
       required: true,

@@ -25,9 +25,16 @@ export const tag = defineKind({
     management: allRights,
   },
   fields: {
-    name: field.text({ label: label('Ad', 'Name', 'Name', 'Nom'), required: true, max: 50, search: 'words' }),
+    name: field.text({
+      label: label('Ad', 'Name', 'Name', 'Nom'),
+      example: 'Fuar 2026',
+      required: true,
+      max: 50,
+      search: 'words',
+    }),
     color: field.choice({
       label: label('Renk', 'Colour', 'Farbe', 'Couleur'),
+      example: 'teal',
       choices: {
         gray: { label: label('Gri', 'Grey', 'Grau', 'Gris'), color: 'gray' },
         blue: { label: label('Mavi', 'Blue', 'Blau', 'Bleu'), color: 'blue' },

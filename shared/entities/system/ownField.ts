@@ -20,13 +20,25 @@ export const ownField = defineKind({
   fields: {
     of: field.text({
       label: label('Kayıt türü', 'Record kind', 'Datensatzart', 'Type de fiche'),
+      example: 'customer',
       required: true,
       max: 40,
     }),
-    key: field.text({ label: label('Anahtar', 'Key', 'Schlüssel', 'Clé'), required: true, max: 40 }),
-    type: field.text({ label: label('Alan türü', 'Field type', 'Feldtyp', 'Type de champ'), required: true, max: 20 }),
+    key: field.text({
+      label: label('Anahtar', 'Key', 'Schlüssel', 'Clé'),
+      example: 'machineCount',
+      required: true,
+      max: 40,
+    }),
+    type: field.text({
+      label: label('Alan türü', 'Field type', 'Feldtyp', 'Type de champ'),
+      example: 'number',
+      required: true,
+      max: 20,
+    }),
     words: field.structure({
       label: label('Etiket', 'Label', 'Bezeichnung', 'Libellé'),
+      example: { tr: 'Makine sayısı', en: 'Number of machines' },
       required: true,
       structure: 'words',
     }),

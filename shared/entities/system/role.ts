@@ -1,6 +1,7 @@
 import { defineKind } from '../../entity.ts'
 import { field } from '../../fields.ts'
 import { label } from '../../labels.ts'
+import { readOnlyRights } from '../../permissions/rights.ts'
 import { adminWrites } from './rights.ts'
 
 /** What its bearers see and do: the six built-in ones come from the kinds' own `rights`, a company may change or add. */
@@ -18,7 +19,7 @@ export const role = defineKind({
   list: ['createdAt'],
   rights: adminWrites,
   fields: {
-    name: field.text({ label: label('Ad', 'Name', 'Name', 'Nom'), required: true, max: 80 }),
+    name: field.text({ label: label('Ad', 'Name', 'Name', 'Nom'), example: 'Saha satış', required: true, max: 80 }),
     builtIn: field.text({
       label: label('Hazır rol', 'Built-in role', 'Vordefinierte Rolle', 'Rôle prédéfini'),
       max: 40,
@@ -28,6 +29,7 @@ export const role = defineKind({
       label: label('Yetkiler', 'Rights', 'Rechte', 'Droits'),
       required: true,
       structure: 'roleRights',
+      example: { kinds: { customer: readOnlyRights }, abilities: [] },
     }),
   },
 })

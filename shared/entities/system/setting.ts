@@ -17,7 +17,17 @@ export const setting = defineKind({
   shared: true,
   rights: adminWrites,
   fields: {
-    key: field.text({ label: label('Anahtar', 'Key', 'Schlüssel', 'Clé'), required: true, max: 80 }),
-    value: field.structure({ label: label('Değer', 'Value', 'Wert', 'Valeur'), required: true, structure: 'setting' }),
+    key: field.text({
+      label: label('Anahtar', 'Key', 'Schlüssel', 'Clé'),
+      example: 'erpExport',
+      required: true,
+      max: 80,
+    }),
+    value: field.structure({
+      label: label('Değer', 'Value', 'Wert', 'Valeur'),
+      example: { enabled: true },
+      required: true,
+      structure: 'setting',
+    }),
   },
 })

@@ -17,6 +17,12 @@ export const team = defineKind({
   list: ['createdAt'],
   rights: adminWrites,
   fields: {
-    name: field.text({ label: label('Ad', 'Name', 'Name', 'Nom'), required: true, max: 80, search: 'words' }),
+    name: field.text({
+      label: label('Ad', 'Name', 'Name', 'Nom'),
+      example: 'Ege Satış',
+      required: true,
+      max: 80,
+      search: 'words',
+    }),
   },
 })

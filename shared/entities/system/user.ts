@@ -20,14 +20,20 @@ export const user = defineKind({
   fields: {
     name: field.text({
       label: label('Ad soyad', 'Name', 'Name', 'Nom'),
+      example: 'Elif Kaya',
       required: true,
       max: 120,
       search: 'words',
       personal: true,
     }),
-    email: field.email({ label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'), required: true, personal: true }),
+    email: field.email({
+      label: label('E-posta', 'E-mail', 'E-Mail', 'E-mail'),
+      example: 'elif.kaya@firma.example',
+      required: true,
+      personal: true,
+    }),
     role: field.reference({ label: label('Rol', 'Role', 'Rolle', 'Rôle'), to: 'role', required: true }),
     memberOf: field.reference({ label: label('Ekip', 'Team', 'Team', 'Équipe'), to: 'team' }),
-    isActive: field.boolean({ label: label('Etkin', 'Active', 'Aktiv', 'Actif') }),
+    isActive: field.boolean({ label: label('Etkin', 'Active', 'Aktiv', 'Actif'), example: true }),
   },
 })

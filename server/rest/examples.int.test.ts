@@ -1,0 +1,202 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fromBase64Url, toBase64Url } from '../../shared/auth/bytes.ts'
+import { saltAnswer } from '../../shared/auth/signIn.ts'
+import { splitPassword } from '../../shared/auth/splitKey.ts'
+import { type CallAnswer, type TestCompany, type TestServer, testPassword, testServer } from '../testing/testServer.ts'
+import { exampleId } from './examples.ts'
+import { restKinds } from './routes.ts'
+
+interface Media {
+  content?: Record<string, { schema: unknown; example?: unknown }>
+}
+interface Parameter {
+  name: string
+  in: 'query' | 'header' | 'path'
+  example?: unknown
+}
+interface Operation {
+  operationId: string
+  parameters?: (Parameter | { $ref: string })[]
+  requestBody?: Media
+  responses: Record<string, Media>
+}
+type Item = Record<string, Operation> & { parameters?: Parameter[] }
+interface Api {
+  paths: Record<string, Item>
+  components: { parameters: Record<string, Parameter>; schemas: Record<string, Record<string, unknown>> }
+}
+
+let server: TestServer
+let company: TestCompany
+let token: string
+let api: Api
+let ajv: Ajv2020
+/** Ids of the examples, and those of the records that they have become. */
+const ids = new Map<string, string>()
+const revs = new Map<string, string>()
+const done = new Set<string>()
+const email = 'elif.kaya@firma.example'
+
+beforeAll(async () => {
+  server = await testServer()
+  company = await server.company()
+  token = await company.key('admin')
+  api = (await server.call('GET', '/api/openapi.json?language=en')).body
+  ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  // Stricter than the document: what it does not name must not be there.
+  const schemas = Object.entries(api.components.schemas).map(([name, schema]) => [
+    name,
+    schema['properties'] && !('additionalProperties' in schema) && !name.endsWith('Write')
+      ? { ...schema, additionalProperties: false }
+      : schema,
+  ])
+  ajv.addSchema({ $id: 'api', components: { schemas: Object.fromEntries(schemas) } })
+  await inOrder()
+}, 120_000)
+afterAll(() => server?.close())
+
+const isIn = (text: string): boolean => [...text.matchAll(/019a8b40-[0-9a-f-]{27}/g)].every(([id]) => ids.has(id))
+/** The example with the ids of real records in place of its own. */
+const real = (text: string): string => text.replaceAll(/019a8b40-[0-9a-f-]{27}/g, id => ids.get(id) ?? id)
+
+const validators = new Map<string, ValidateFunction>()
+function fits(schema: unknown, value: unknown): string[] {
+  const text = JSON.stringify(schema).replaceAll('"#/', '"api#/')
+  const validate = validators.get(text) ?? ajv.compile(JSON.parse(text))
+  validators.set(text, validate)
+  return validate(value)
+    ? []
+    : (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+      )
+}
+
+const parametersOf = (item: Item, operation: Operation): Parameter[] =>
+  [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(one =>
+    '$ref' in one ? (api.components.parameters[one.$ref.split('/').pop() ?? ''] as Parameter) : one,
+  )
+
+/** Sends an operation's example, with at most one of its query parameters, and holds the answer against the document. */
+async function execute(path: string, method: string, query?: Parameter): Promise<CallAnswer> {
+  const item = api.paths[path] as Item
+  const operation = item[method] as Operation
+  const parameters = parametersOf(item, operation)
+  const id = parameters.find(one => one.in === 'path')?.example
+  const address = real(path.replace('{id}', String(id)))
+  const search = query ? `?${new URLSearchParams({ [query.name]: real(String(query.example)) })}` : ''
+  const headers: Record<string, string> = {}
+  for (const one of parameters.filter(p => p.in === 'header')) {
+    // The key of one example is that of all; the revision is what this record stands at now.
+    if (one.name === 'Idempotency-Key') headers[one.name] = `${operation.operationId} ${one.example}`
+    else if (one.name === 'If-Match') headers[one.name] = revs.get(real(String(id))) ?? String(one.example)
+    else headers[one.name] = String(one.example)
+  }
+  const example = operation.requestBody?.content?.['application/json']?.example
+  const body = example === undefined ? {} : { body: JSON.parse(real(JSON.stringify(example))) }
+  const answer = await server.call(method.toUpperCase(), address + search, { token, headers, ...body })
+  const where = `${method} ${address}${search}`
+  expect([where, answer.status, answer.status < 300 ? '' : answer.body]).toEqual([where, expect.any(Number), ''])
+  const described = operation.responses[answer.status]
+  expect([where, answer.status, described !== undefined]).toEqual([where, answer.status, true])
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+  const schema = described?.content?.[type]?.schema
+  if (answer.status !== 204) expect([where, type, schema !== undefined]).toEqual([where, type, true])
+  if (schema) expect([where, fits(schema, answer.body)]).toEqual([where, []])
+  const etag = answer.headers.get('etag')
+  if (etag) revs.set(answer.body.id, etag)
+  done.add(operation.operationId)
+  return answer
+}
+
+/** Notes the revision that a record stands at now. */
+async function lookAgain(path: string): Promise<void> {
+  const id = api.paths[path]?.parameters?.[0]?.example
+  const { body, headers } = await server.call('GET', real(path.replace('{id}', String(id))), { token })
+  revs.set(body.id, headers.get('etag') ?? '')
+}
+
+/** Makes the record of each kind, those that others point to first. */
+async function inOrder(): Promise<void> {
+  let open = [...restKinds]
+  while (open.length > 0) {
+    const ready = open.filter(kind => {
+      const example = api.paths[`/api/v1/${kind.plural}`]?.['post']?.requestBody?.content?.['application/json']?.example
+      return isIn(JSON.stringify(example))
+    })
+    if (ready.length === 0) throw new Error(`nobody can be made: ${open.map(kind => kind.name)}`)
+    for (const kind of ready) {
+      const { body } = await execute(`/api/v1/${kind.plural}`, 'post')
+      ids.set(exampleId(kind.name), body.id)
+    }
+    open = open.filter(kind => !ready.includes(kind))
+  }
+}
+
+describe('every example of the document', () => {
+  it('about commands', async () => {
+    for (const path of Object.keys(api.paths).filter(one => one.includes('/commands/'))) await execute(path, 'post')
+  })
+
+  it.each(restKinds.map(kind => kind.plural))(
+    'about %s works, and is answered as described',
+    async plural => {
+      const [list, one] = [`/api/v1/${plural}`, `/api/v1/${plural}/{id}`]
+      await lookAgain(one)
+      await execute(list, 'get')
+      const parameters = parametersOf(api.paths[list] as Item, api.paths[list]?.['get'] as Operation)
+      for (const parameter of parameters) if (parameter.example !== undefined) await execute(list, 'get', parameter)
+      await execute(one, 'get')
+      const edited = await execute(one, 'patch')
+      const sent = api.paths[one]?.['patch']?.requestBody?.content?.['application/json']?.example
+      expect(edited.body).toMatchObject(JSON.parse(real(JSON.stringify(sent))))
+      await execute(`${one}/history`, 'get')
+      await execute(`${one}/history`, 'get', { name: 'limit', in: 'query', example: 20 })
+      await execute(one, 'delete')
+      await lookAgain(one)
+      await execute(`${one}/restore`, 'post')
+    },
+    120_000,
+  )
+
+  it('about the server', async () => {
+    for (const path of ['/health', '/metrics', '/api/openapi.json']) await execute(path, 'get')
+  })
+
+  it('about signing in, with a real key in place of the example’s', async () => {
+    await company.user({ role: 'sales', email })
+    const { salt, kdf } = saltAnswer.parse((await execute('/auth/salt', 'post')).body)
+    const operation = api.paths['/auth/session']?.['post']
+    const example = operation?.requestBody?.content?.['application/json'] as { example: Record<string, unknown> }
+    const { authKey } = await splitPassword(testPassword, fromBase64Url(salt), kdf)
+    example.example = { ...example.example, authKey: toBase64Url(authKey) }
+    const { body } = await execute('/auth/session', 'post')
+    token = body.token
+    await execute('/auth/session', 'delete')
+  })
+
+  it('leaves no operation out', () => {
+    // A new password takes a recovery code: server/auth tests it.
+    const all = Object.values(api.paths).flatMap(item =>
+      Object.values(item).flatMap(operation => ('operationId' in operation ? [operation.operationId] : [])),
+    )
+    expect(all.filter(name => !done.has(name) && name !== 'auth.reset')).toEqual([])
+  })
+})
+
+describe('the document with a key', () => {
+  it('describes the own fields of the caller’s company', async () => {
+    const key = await company.key('admin')
+    const { body } = await server.call('GET', '/api/openapi.json', { token: key })
+    const [own] = Object.values(body.components.schemas).flatMap(schema =>
+      Object.keys(
+        (schema as { properties?: { custom?: { properties: object } } }).properties?.custom?.properties ?? {},
+      ),
+    )
+    expect(own).toBe('machineCount')
+    expect(JSON.stringify(body.paths)).toContain('filter[custom.machineCount][gte]')
+    expect((await server.call('GET', '/api/openapi.json', { token: 'pgk_wrong' })).status).toBe(401)
+  })
+})
