@@ -229,7 +229,6 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     parts: { app, services, sync, sessions: open },
     close: async () => {
       isGoing = true
-      sync.drain()
       const seconds = config.drainSeconds
       logger.info('stopping', { drain: seconds })
       // Proxies learn from /health that this instance goes; until they know, everybody is served.

@@ -61,8 +61,6 @@ export interface Sync {
   replaced(company: string, user: string, by: string | null): void
   /** The session has ended: whoever speaks by its token is let go, and told why. */
   signedOut(company: string, session: string, why?: 'auth.required' | 'auth.replaced'): void
-  /** From now on nobody is let in; whoever comes is sent to the next instance. */
-  drain(): void
   /** What is open here, for what other instances tell. */
   readonly companies: Pick<Companies, 'live' | 'all'>
   readonly connections: number
@@ -72,11 +70,11 @@ export interface Sync {
 /** Serves the sync protocol on `GET /sync` of this server. */
 export function attachSync(server: Server, options: SyncOptions): Sync {
   const companies = new Companies(options)
-  let isDraining = false
+  let isClosing = false
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== '/sync') return
-    if (isDraining) return refuse(socket)
+    if (isClosing) return refuse(socket)
     sockets.handleUpgrade(request, socket, head, ws => serve(ws, options.addressOf(request), companies, options))
   }
   server.on('upgrade', upgrade)
@@ -106,12 +104,9 @@ export function attachSync(server: Server, options: SyncOptions): Sync {
     get connections() {
       return sockets.clients.size
     },
-    drain: () => {
-      isDraining = true
-    },
     companies,
     close: async () => {
-      isDraining = true
+      isClosing = true
       clearInterval(beat)
       clearInterval(ping)
       for (const ws of sockets.clients) {
