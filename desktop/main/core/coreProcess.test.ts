@@ -36,7 +36,12 @@ const settings = (): CoreProcessSettings => ({
   },
   entry: 'core',
   start,
-  host: { 'notice.show': ({ title }) => void asked.push(title) ?? {} },
+  host: {
+    'notice.show': ({ title }) => {
+      asked.push(title)
+      return {}
+    },
+  },
   log: () => undefined,
   failed: async error => {
     asked.push(error.code)
