@@ -6,7 +6,7 @@ import { changesOf, type Draft, type DraftRecord } from './draft.ts'
 import type { Transacting } from './transacting.ts'
 
 /** Numbers and chains the rows, puts the records into the working set. Gives the entry's first number. */
-export function accept(ctx: Transacting, draft: Draft, author: Author, entry: Entry): number {
+export async function accept(ctx: Transacting, draft: Draft, author: Author, entry: Entry): Promise<number> {
   const first = ctx.log.next
   const accepted: RecordState[] = []
   const numbers = new Map<DraftRecord, number>()
@@ -54,6 +54,7 @@ export function accept(ctx: Transacting, draft: Draft, author: Author, entry: En
     })
     ctx.set.put(state)
     accepted.push(state)
+    await ctx.breathe()
   }
   const facts = accepted.filter(state => isFactKind(state.kind))
   if (facts.length > 0) ctx.set.facts = withStates(ctx.set.facts, facts, ctx.set.facts)

@@ -57,9 +57,13 @@ export async function processEntry(
     const clashes = applyPatch(ctx, draft, author, { patch, undone, command, conditions })
     const record = draft.records.get(`${patch.kind}:${patch.id}`)
     if (record && clashes.length > 0 && !entry.undoes) lost.push({ record, clashes })
+    await ctx.breathe()
   }
   await settleAllKeys(ctx, draft)
-  for (const record of draft.records.values()) checkRecord(draft, record, author)
+  for (const record of draft.records.values()) {
+    checkRecord(draft, record, author)
+    await ctx.breathe()
+  }
   if (author.source !== 'system') keepAnAdmin(draft, set.facts)
   touchOthers(draft, author, entry)
 
@@ -71,7 +75,7 @@ export async function processEntry(
   if (clashIds.length > 0) settleKeys(draft)
   if (clash) settleClash(draft, clash)
 
-  const number = accept(ctx, draft, author, entry)
+  const number = await accept(ctx, draft, author, entry)
   const { seq, id } = entry
   return clashIds.length > 0
     ? { seq, id, status: 'merged', number, clashes: clashIds }

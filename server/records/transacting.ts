@@ -2,6 +2,7 @@ import type { Rev } from '../../shared/record.ts'
 import type { FieldCipher } from '../db/columns.ts'
 import type { Transaction } from '../db/database.ts'
 import type { LogAppender } from '../log/append.ts'
+import type { Breathe } from './breath.ts'
 import type { CommitRow } from './commit.ts'
 import type { Loader } from './load.ts'
 import type { Commands } from './runCommand.ts'
@@ -18,6 +19,7 @@ export interface Transacting {
   rows: CommitRow[]
   commands: Commands
   cipher: FieldCipher | undefined
+  breathe: Breathe
 }
 
 /** What REST asks of an entry besides. */

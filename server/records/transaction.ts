@@ -4,6 +4,7 @@ import type { FieldCipher } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { type ChainHead, logAppender, storeLog } from '../log/append.ts'
 import { Answers, type Sent } from './answers.ts'
+import { breather } from './breath.ts'
 import type { Commit } from './commit.ts'
 import { type FactsCache, noFacts } from './companyFacts.ts'
 import { createLoader, load } from './load.ts'
@@ -46,6 +47,7 @@ export async function writeEntries(
   const cipher = await options.cipherOf?.(company)
   return options.database.inCompany(company, async tx => {
     // Sent together and run in this order: nothing is read before the lock is held.
+    const breathe = breather()
     const answers = new Answers()
     const set = new WorkingSet(facts.peek(company) ?? noFacts)
     const loader = createLoader(tx, company, cipher)
@@ -71,6 +73,7 @@ export async function writeEntries(
       rows: [],
       commands,
       cipher,
+      breathe,
     }
     const refused: Written['refused'] = []
     const result: Answer[] = []
@@ -82,7 +85,7 @@ export async function writeEntries(
     const end = ctx.log.head
     const commit = ctx.rows.length > 0 ? commitOf(company, head, ctx) : undefined
     await Promise.all([
-      storeRecords(tx, company, set, cipher),
+      storeRecords(tx, company, set, cipher, breathe),
       storeLog(tx, ctx.log.rows),
       answers.store(tx, company, at),
       ...(commit ? [advance(tx, company, end)] : []),

@@ -27,7 +27,7 @@ export function wholeStatesFor(viewer: Viewer, changes: readonly Change[], to: n
     // An id alone is not enough: what one kind shows must not stand for another.
     const key = `${change.kind}:${change.id}`
     if (canSee(viewer, change.kind, visibilityKey(state))) {
-      if (state.number <= to) states.set(key, projectFor(viewer, state))
+      if (state.number <= to) states.set(key, state)
     } else if (couldSee(viewer, change)) {
       states.set(key, { kind: change.kind, id: change.id, epoch: state.epoch, number: change.number, gone: true })
     }
