@@ -23,6 +23,7 @@ const scripts = {
   soak: { file: 'build/soak.ts', browser: 'none' },
   server: { file: 'server/cli.ts', browser: 'none' },
   desktop: { file: 'build/desktop.ts', browser: 'find' },
+  package: { file: 'build/package.ts', browser: 'none' },
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))

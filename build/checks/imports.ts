@@ -50,7 +50,11 @@ const areas: Area[] = [
     node: true,
   },
   { path: 'desktop/e2e', may: ['shared', 'server', 'desktop/core', 'desktop/browser', 'desktop/main'], node: true },
-  { path: 'build', may: ['shared', 'server', 'desktop/core', 'desktop/browser', 'desktop/e2e'], node: true },
+  {
+    path: 'build',
+    may: ['shared', 'server', 'desktop/core', 'desktop/browser', 'desktop/e2e', 'desktop/main/updates'],
+    node: true,
+  },
 ]
 
 /** Only these know that Electron exists. */

@@ -48,6 +48,8 @@ async function appPackage() {
     description,
     license,
     author: 'Pergel',
+    // What Linux knows the windows by, so that they stand under our icon.
+    desktopName: 'pergel.desktop',
     main: 'main/index.cjs',
     type: 'commonjs',
   }
