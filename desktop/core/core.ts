@@ -51,12 +51,13 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   const profile = await openProfile(settings.profile, { server: settings.server })
   const unlock = lockProfile(settings.profile)
   const refresh = () => {
-    for (const one of [session, sync, preferences]) one?.refresh()
+    for (const one of [session, sync, preferences, accounts]) one?.refresh()
     follow()
     updates?.look()
   }
   let session: Signal<ResultOf<'session.state'>> | undefined
   let sync: Signal<ResultOf<'sync.state'>> | undefined
+  let accounts: Signal<ResultOf<'accounts.list'>> | undefined
   let updates: ReturnType<typeof updateHandlers> | undefined
   const preferences = signal(() => preferencesOf(profile.settings))
   const desk = await openDesk({
@@ -94,6 +95,8 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     () => desk.work?.sync.state() ?? { connection: 'signedOut' as const, waiting: 0, refused: 0, clashes: 0 },
   )
 
+  accounts = signal(() => desk.book.list(desk.account, desk.work?.sync.state().waiting ?? 0))
+
   /** Listens to the workspace that is open now, once. */
   let followed: Workspace | undefined
   const follow = () => {
@@ -103,6 +106,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     work.sync.onState(() => {
       sync?.refresh()
       session?.refresh()
+      accounts?.refresh()
       updates?.look()
     })
     work.sync.onChanges(list => {
@@ -123,17 +127,13 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
 
   const work = () => desk.require()
   const handlers: Handlers = {
-    ...identityHandlers(),
+    ...identityHandlers({
+      ...{ desk, profile },
+      accounts: (_args, emit) => accounts.follow(emit),
+      preferencesChanged: () => preferences.refresh(),
+    }),
     ...troubleHandlers({ desk, profile, keys, events, now }),
     'session.state': (_args, emit) => session.follow(emit),
-    'session.signIn': async args => {
-      await desk.signIn({ email: args.email, password: args.password, ...(args.server ? { server: args.server } : {}) })
-      return {}
-    },
-    'session.signOut': async () => {
-      await desk.signOut()
-      return {}
-    },
     'shell.notify': args => host.ask('notice.show', args),
     ...updates.handlers,
     'sync.state': (_args, emit) => sync.follow(emit),

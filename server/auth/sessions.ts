@@ -29,7 +29,7 @@ export interface Sessions {
     company: string
     user: string
     device: { id: string; name: string }
-    isKnown: boolean
+    isKnown?: boolean
   }) => Promise<{ token: string; deviceToken?: string }>
   /** Throws auth.required, or auth.replaced for a session that a newer sign-in ended. */
   authenticate: (token: string) => Promise<SignedIn>

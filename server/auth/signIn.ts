@@ -3,6 +3,7 @@ import { fromBase64Url, toBase64Url } from '../../shared/auth/bytes.ts'
 import type { resetRequest, SessionAnswer, sessionRequest } from '../../shared/auth/signIn.ts'
 import { defaultKdf, type Kdf, saltLength } from '../../shared/auth/splitKey.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Language } from '../../shared/labels.ts'
 import { minimumClient } from '../../shared/sync/protocol.ts'
 import type { Database } from '../db/database.ts'
 import type { AccessAction, AccessLog } from '../log/access.ts'
@@ -112,14 +113,16 @@ export function signIn(options: SignInOptions): SignIn {
 async function readFacts(database: Database, company: string, user: string) {
   const [row] = await database.inCompany(
     company,
-    tx => tx<{ name: string; zone: string; userName: string; email: string }[]>`
-      select c.name, c.zone, u.name as "userName", u.email from company c
-      join "user" u on u.company_id = c.id where c.id = ${company} and u.id = ${user}`,
+    tx => tx<{ name: string; zone: string; userName: string; email: string; language: Language | null }[]>`
+      select c.name, c.zone, u.name as "userName", u.email, a.language from company c
+      join "user" u on u.company_id = c.id
+      join account a on a.company_id = c.id and a.user_id = u.id where c.id = ${company} and u.id = ${user}`,
     { readOnly: true },
   )
   if (!row) throw new AppError('auth.failed')
   return {
     user: { id: user, name: row.userName, email: row.email },
     company: { id: company, name: row.name, zone: row.zone },
+    ...(row.language ? { language: row.language } : {}),
   }
 }

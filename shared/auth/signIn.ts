@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../labels.ts'
 import { uuid } from '../record.ts'
 import { isText } from '../text.ts'
 import { bytesOf } from './bytes.ts'
@@ -33,6 +34,8 @@ export const sessionAnswer = z.object({
   company: z.object({ id: uuid, name: z.string(), zone: z.string() }),
   vaultKeyWrapped: bytesOf(60),
   minimumClient: z.int(),
+  /** Of the person, where they have chosen one. */
+  language: z.enum(languages).optional(),
   /** Kept by the device, for `trust`. */
   deviceToken: z.string().optional(),
 })

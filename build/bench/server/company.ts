@@ -62,7 +62,7 @@ export async function makeCompany(
   for (let i = 0; i < patches.length; i += 100) await submit({ patches: patches.slice(i, i + 100) })
   for (const person of people) {
     const { user, device } = person
-    person.token = await sessions.open({ company, user, device: { id: device, name: 'Ölçüm' } })
+    person.token = (await sessions.open({ company, user, device: { id: device, name: 'Ölçüm' } })).token
   }
 
   const started = performance.now()

@@ -1,17 +1,31 @@
-import { AppError } from '../../../shared/errors.ts'
 import type { Handlers } from '../api/dispatch.ts'
-import { identityFunctions } from '../api/identity.ts'
+import type { identityFunctions } from '../api/identity.ts'
+import type { Desk } from '../session/desk.ts'
+import type { Profile } from '../session/profile.ts'
+import { accountHandlers } from './account.ts'
+import { entranceHandlers } from './entrance.ts'
+import { keyHandlers } from './keys.ts'
+import { peopleHandlers } from './people.ts'
 
-type Identity = Omit<Pick<Handlers, keyof typeof identityFunctions>, 'session.signIn' | 'session.signOut'>
-
-/** The server's side of these follows; until then they say that it cannot be reached. */
-export function identityHandlers(): Identity {
-  const away = () => Promise.reject(new AppError('server.unavailable'))
-  const all = Object.keys(identityFunctions).map(name => [name, away])
-  const list: Identity['accounts.list'] = (_args, emit) => {
-    emit([])
-    return () => undefined
-  }
-  // Every name of the table is there; only the type of fromEntries does not know.
-  return { ...Object.fromEntries(all), 'accounts.list': list } as Identity
+export interface IdentitySources {
+  desk: Desk
+  profile: Profile
+  accounts: Handlers['accounts.list']
+  preferencesChanged: () => void
 }
+
+/** Everything of api/identity.ts. */
+export const identityHandlers = (sources: IdentitySources): Pick<Handlers, keyof typeof identityFunctions> => ({
+  'session.signIn': async ({ server, email, password }) => {
+    await sources.desk.signIn({ email: email.trim(), password, ...(server ? { server } : {}) })
+    return {}
+  },
+  'session.signOut': async () => {
+    await sources.desk.signOut()
+    return {}
+  },
+  ...entranceHandlers(sources),
+  ...accountHandlers(sources),
+  ...peopleHandlers(sources),
+  ...keyHandlers(sources),
+})

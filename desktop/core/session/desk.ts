@@ -4,11 +4,13 @@ import { AppError, asAppError, type ErrorBody, type ErrorCode } from '../../../s
 import type { Damage } from '../api/troubles.ts'
 import { openWorkspace, type WorkspaceSettings } from '../openWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
+import { type AccountBook, isSamePerson, openAccountBook, secretsOf } from './accountBook.ts'
+import type { OpenSession } from './ask.ts'
 import { carryOver, putAside, salvage, unsentOf } from './damagedFile.ts'
 import type { KeyStore } from './keyStore.ts'
 import { type Lease, leaseOf } from './lease.ts'
-import { type Account, deviceFor, type Profile } from './profile.ts'
-import { signIn, signOut } from './signIn.ts'
+import type { Account, Profile } from './profile.ts'
+import { type SignedIn, signIn, signOut } from './signIn.ts'
 
 export interface DeskSettings {
   profile: Profile
@@ -33,6 +35,19 @@ export interface Desk {
   signIn(given: { server?: string; email: string; password: string }): Promise<void>
   /** What was not sent stays in the person's file and goes on when they sign in again. */
   signOut(): Promise<void>
+  /** The accounts that were used on this desktop. */
+  readonly book: AccountBook
+  /** The present session, for calls beside the sync. Throws auth.required. */
+  session(): OpenSession & { account: Account }
+  /** The person goes by another name now. */
+  renamed(name: string): Promise<void>
+  /**
+   * Opens another account that is signed in here; the present one stays signed in and its sync stops. Throws
+   * record.notFound, auth.required, and what is wrong with the other one's file; then the present one goes on.
+   */
+  switchTo(id: string): Promise<void>
+  /** Throws record.notFound, and command.refused where work would be lost that was not sent. */
+  forget(id: string, options: { discard: boolean }): Promise<void>
   /** What is wrong with the person's file, and what of it could be saved; null where nothing is wrong. */
   damage(): Promise<Damage | null>
   /** Keeps the damaged file under another name, which it gives, and works on with a new one. Throws record.notFound. */
@@ -40,11 +55,6 @@ export interface Desk {
   close(): Promise<void>
 }
 
-const secretsOf = ({ company, user }: Account) => ({
-  token: `token:${company.id}:${user.id}`,
-  fileKey: `file:${company.id}:${user.id}`,
-  vaultKey: `vault:${company.id}:${user.id}`,
-})
 /** What no trying again mends: the file must be another one. */
 const spoilt: ReadonlySet<ErrorCode> = new Set(['storage.damaged', 'storage.wrongKey'])
 const leaseLookMs = 60_000
@@ -52,6 +62,7 @@ const leaseLookMs = 60_000
 /** Opens what the person who last signed in has on this machine, before any server answers. */
 export async function openDesk(settings: DeskSettings): Promise<Desk> {
   const { profile, keys, log, now, changed } = settings
+  const book = await openAccountBook(profile, keys)
   let account: Account | undefined
   let work: Workspace | undefined
   let problem: ErrorBody | undefined
@@ -106,6 +117,7 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
     (await keys.read(secretsOf(whose).fileKey).catch(() => null)) ?? undefined
   const leave = async (): Promise<void> => {
     const leaving = work
+    if (account && leaving) await book.noteWaiting(account, unsent(leaving))
     work = undefined
     account = undefined
     token = undefined
@@ -129,14 +141,21 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
   }
   const leaseLook = setInterval(() => changed(), leaseLookMs).unref()
 
-  const enter = async (next: Account, session: { token: string; vaultKey: Uint8Array }, email: string) => {
+  const enter = async (next: Account, session: SignedIn, email: string) => {
     if (isClosed) throw new AppError('storage.closed')
     const names = secretsOf(next)
+    if (session.deviceToken) await book.keepTrust(next.server, email, session.deviceToken)
     await keys.write(names.token, new TextEncoder().encode(session.token))
     await keys.write(names.vaultKey, session.vaultKey)
     const others = profile.settings.accounts.filter(other => !isSamePerson(other, next))
     const known = [email, ...profile.settings.known.filter(other => other !== email)].slice(0, 10)
-    await profile.change({ current: next, accounts: [next, ...others], known, server: next.server })
+    const { personal } = profile.settings
+    const chosen = personal[next.user.id] ?? { ...profile.settings.preferences, ...languageOf(session) }
+    await profile.change({
+      ...{ current: next, accounts: [next, ...others], known, server: next.server },
+      personal: { ...personal, [next.user.id]: chosen },
+    })
+    book.noteToken(next, true)
     if (work && account && isSamePerson(account, next) && account.server === next.server) {
       token = session.token
       work.sync.kick()
@@ -163,8 +182,8 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
     },
     isLeaseOver: () => (work && lease?.isOver()) ?? false,
     async signIn({ server = profile.settings.server, email, password }) {
-      const device = deviceFor(profile, email)
-      const session = await signIn(server, { email, password, device })
+      const device = book.deviceOf(server, email)
+      const session = await signIn(server, { email, password, device, trust: await book.trustOf(server, email) })
       const next: Account = { server, company: session.company, user: session.user, device }
       await inTurn(() => enter(next, session, email)).finally(changed)
     },
@@ -177,9 +196,59 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
         await keys.remove(tokenName)
         await keys.remove(vaultKey)
         await profile.change({ current: undefined })
+        book.noteToken(leaving.account, false)
         return leaving
       }).finally(changed)
-      if (left?.token) await signOut(left.account.server, left.token)
+      if (left?.token) await signOut({ server: left.account.server, token: left.token })
+    },
+    book,
+    session() {
+      if (!account || !token) throw new AppError('auth.required')
+      return { server: account.server, token, account }
+    },
+    renamed: name =>
+      inTurn(async () => {
+        if (!account) return
+        account = { ...account, user: { ...account.user, name } }
+        const next = account
+        const accounts = profile.settings.accounts.map(one => (isSamePerson(one, next) ? next : one))
+        await profile.change({ current: next, accounts })
+      }).finally(changed),
+    switchTo: id =>
+      inTurn(async () => {
+        if (isClosed) throw new AppError('storage.closed')
+        const next = book.find(id)
+        if (!next) throw new AppError('record.notFound')
+        if (account && isSamePerson(account, next)) return
+        if (!(await keys.read(secretsOf(next).token))) throw new AppError('auth.required')
+        const before = account
+        await leave()
+        try {
+          await open(next)
+        } catch (thrown) {
+          if (before) await open(before)
+          throw thrown
+        }
+        const others = profile.settings.accounts.filter(other => !isSamePerson(other, next))
+        await profile.change({ current: next, accounts: [next, ...others], server: next.server })
+      }).finally(changed),
+    async forget(id, { discard }) {
+      const ended = await inTurn(async () => {
+        const gone = book.find(id)
+        if (!gone) throw new AppError('record.notFound')
+        const isHere = account !== undefined && isSamePerson(account, gone)
+        const count = isHere && work ? unsent(work) : book.waitingOf(gone)
+        if (count > 0 && !discard) throw new AppError('command.refused', { params: { reason: 'unsentWork', count } })
+        const stored = await keys.read(secretsOf(gone).token).catch(() => null)
+        if (isHere) await leave()
+        if (profile.settings.current && isSamePerson(profile.settings.current, gone)) {
+          problem = undefined
+          await profile.change({ current: undefined })
+        }
+        await book.forget(gone)
+        return stored ? { server: gone.server, token: new TextDecoder().decode(stored) } : undefined
+      }).finally(changed)
+      if (ended) await signOut(ended)
     },
     async damage() {
       const wrong = damaged()
@@ -214,4 +283,10 @@ export async function openDesk(settings: DeskSettings): Promise<Desk> {
   }
 }
 
-const isSamePerson = (a: Account, b: Account): boolean => a.company.id === b.company.id && a.user.id === b.user.id
+/** Changes that wait to be sent, and those that the server refused and nobody has mended yet. */
+const unsent = ({ sync }: Workspace): number => {
+  const { waiting, refused } = sync.state()
+  return waiting + refused
+}
+
+const languageOf = ({ language }: SignedIn) => (language ? { language } : {})

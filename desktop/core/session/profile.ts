@@ -38,6 +38,8 @@ const settings = z.object({
   preferences,
   /** What each person chose, by user id. */
   personal: z.record(z.string(), preferences).default({}),
+  /** Changes that were not sent when an account was last left, by account. */
+  waiting: z.record(z.string(), z.int()).default({}),
   /**
    * By account: server time last known to be reached, until when the device may work, how wrong its clock was, and how
    * long the machine had been running then.
@@ -96,6 +98,7 @@ async function read(file: string, { server }: { server: string }): Promise<Profi
       accounts: [],
       preferences: firstPreferences,
       personal: {},
+      waiting: {},
       leases: {},
     }
   try {

@@ -52,7 +52,7 @@ export async function makeCompany(roleNames: readonly string[], random: Random):
   for (const [i, roleName] of roleNames.entries()) {
     const hired = await hire(roleName, teams[i % 2])
     const device = uuidv7()
-    const token = await open.open({ company: id, user: hired.user, device: { id: device, name: `Cihaz ${i}` } })
+    const { token } = await open.open({ company: id, user: hired.user, device: { id: device, name: `Cihaz ${i}` } })
     people.push({ ...hired, device, token })
   }
   const others = [await hire('sales', teams[0]), await hire('sales', teams[1]), await hire('management', undefined)]
