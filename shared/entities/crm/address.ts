@@ -20,7 +20,7 @@ export const address = defineKind({
   rights: dependentRights,
   fields: {
     name: field.text({
-      label: label('Adres adı', 'Address name', 'Bezeichnung', "Nom de l'adresse"),
+      label: label('Adres adı', 'Address name', 'Bezeichnung', 'Nom de l’adresse'),
       example: 'Ümraniye fabrikası',
       required: true,
       max: 80,

@@ -54,7 +54,7 @@ export const clash = defineKind({
           color: 'green',
         },
         kept: {
-          label: label('Kayıttaki kaldı', 'Theirs kept', 'Bestehender behalten', "L'autre gardée"),
+          label: label('Kayıttaki kaldı', 'Theirs kept', 'Bestehender behalten', 'L’autre gardée'),
           color: 'gray',
         },
       },
