@@ -88,7 +88,7 @@ function isServed(path) {
   const inProject = path.slice(root.length)
   if (/\.(test|bench)\.tsx?$/.test(path) || basename(path) === 'tsconfig.json') return false
   // The demo company of `shared/testing` is a verb of the server.
-  return !/^\/?server\/(.*\/)?testing$/.test(inProject)
+  return !/^\/?server\/(.*\/)?testing(\.ts)?$/.test(inProject)
 }
 
 /** @param {string} name @returns {any} */
