@@ -69,6 +69,7 @@ export async function bundlePreload(): Promise<string> {
 
 /** In the page's own world: makes the names that the bridge exposes. Leaves nothing else behind. */
 function inPage(): void {
+  if (window !== window.top) return
   document.addEventListener('double:expose', event => {
     const name = (event as CustomEvent<string>).detail
     Object.defineProperty(window, name, {
@@ -82,6 +83,8 @@ function inPage(): void {
 function inIsolation(
   script: (module: { exports: object }, exports: object, require: (name: string) => unknown) => void,
 ) {
+  // Only in the page itself, as without nodeIntegrationInSubFrames.
+  if (window !== window.top) return
   const world = globalThis as unknown as { toMain(text: string): void; fromMain(message: ToPreload): void }
   const toMain = (message: FromPreload) => world.toMain(JSON.stringify(message))
   const exposed = new Map<string, () => void>()

@@ -24,7 +24,7 @@ export class DoubleSession extends Listening implements UsedSession {
     super()
     this.context = context.then(async opened => {
       await opened.route('**/*', route => this.#answer(route))
-      opened.on('page', page => void this.#look(page))
+      opened.on('page', page => void this.#close(page))
       return opened
     })
   }
@@ -81,12 +81,13 @@ export class DoubleSession extends Listening implements UsedSession {
     const url = inElectron(request.url())
     const refuse = () => {
       this.refused.push(url)
-      return route.abort('blockedbyclient')
+      // A navigation that is prevented leaves the page as it was; an aborted one would show an error.
+      return request.isNavigationRequest() ? route.fulfill({ status: 204 }) : route.abort('blockedbyclient')
     }
     if (request.isNavigationRequest()) {
       const page = pageOf(route)
       const contents = page && this.contents.get(page)
-      if (!contents) return this.#popup(route, url)
+      if (!contents) return refuse()
       const frame = request.frame()
       if (!contents.mayNavigate(url, frame === page?.mainFrame(), request.redirectedFrom() !== null)) return refuse()
     }
@@ -104,32 +105,12 @@ export class DoubleSession extends Listening implements UsedSession {
     })
   }
 
-  /** A page that a page opened: main is asked, and what it denies does not stay. */
-  readonly #asked = new WeakSet<Page>()
-  #popup(route: Route, url: string): Promise<void> {
-    const page = pageOf(route)
-    this.refused.push(url)
-    if (page) this.#ask(page, url)
-    else this.#lastContents()?.open(url, '')
-    return route.abort('blockedbyclient')
-  }
-
-  async #look(page: Page): Promise<void> {
+  /** A page that a page opened does not stay; main has been asked by then (DoubleContents). */
+  async #close(page: Page): Promise<void> {
     // Electron's own windows are known once they have been made.
     await new Promise(resolve => setTimeout(resolve, 100))
     if (this.contents.has(page) || page.isClosed()) return
-    this.#ask(page, page.url())
     await page.close().catch(() => undefined)
-  }
-
-  #ask(page: Page, url: string): void {
-    if (this.#asked.has(page)) return
-    this.#asked.add(page)
-    this.#lastContents()?.open(inElectron(url), '')
-  }
-
-  #lastContents(): DoubleContents | undefined {
-    return [...this.contents.values()].at(-1)
   }
 }
 

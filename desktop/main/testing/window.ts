@@ -41,7 +41,7 @@ export class DoubleContents extends Listening implements UsedContents {
 
   /** The page, for a test to look at and use. */
   page(): Promise<Page> {
-    this.#page ??= this.#open()
+    this.#page ??= this.#newPage()
     return this.#page
   }
 
@@ -114,16 +114,17 @@ export class DoubleContents extends Listening implements UsedContents {
     return true
   }
 
-  /** A page asked for a window. */
-  open(url: string, frameName: string): Electron.WindowOpenHandlerResponse['action'] {
+  /** What main said to each window that the page asked for. */
+  readonly opened: Electron.WindowOpenHandlerResponse['action'][] = []
+  #open(url: string, frameName: string): void {
     const answer = this.#openHandler?.({
-      url: url === '' ? 'about:blank' : url,
+      url: url === '' ? 'about:blank' : inElectron(url),
       frameName,
       features: '',
       disposition: 'new-window',
       referrer: { url: this.#url, policy: 'no-referrer' },
     })
-    return answer?.action ?? 'allow'
+    this.opened.push(answer?.action ?? 'allow')
   }
 
   /** The page's process dies, in the real browser. */
@@ -144,17 +145,19 @@ export class DoubleContents extends Listening implements UsedContents {
     await page.close().catch(() => undefined)
   }
 
-  async #open(): Promise<Page> {
+  async #newPage(): Promise<Page> {
     const context = await this.session.context
     const page = await context.newPage()
     this.session.contents.set(page, this)
+    const session = await context.newCDPSession(page)
+    session.on('Page.windowOpen', ({ url, windowName }) => this.#open(url, windowName))
+    await session.send('Page.enable')
     if (this.preferences.javascript === false) {
-      const session = await context.newCDPSession(page)
       await session.send('Emulation.setScriptExecutionDisabled', { value: true })
     }
     if (this.preferences.preload) {
       const script = await preloadScript()
-      this.#tell = await runPreload(await context.newCDPSession(page), script, message => this.#receive(message))
+      this.#tell = await runPreload(session, script, message => this.#receive(message))
     }
     page.on('framenavigated', frame => {
       // Also where only what stands behind the # has changed.

@@ -62,9 +62,11 @@ export function openWindow(settings: WindowSettings, kind: WindowKind, path: str
   return window
 }
 
-/** A page that could not be loaded has been replaced or its window closed; `render-process-gone` tells of the rest. */
+/** Where the page cannot be loaded its window is shown all the same: an app that nobody sees cannot be closed. */
 function load(window: UsedWindow, url: string): void {
-  window.loadURL(url).catch(() => undefined)
+  window.loadURL(url).catch(() => {
+    if (!window.isDestroyed()) window.show()
+  })
 }
 
 function placeOf(window: UsedWindow): Place {
