@@ -6,6 +6,7 @@ import { useRoute } from '../app/navigation.ts'
 import { ScreenBoundary } from '../app/problems/ScreenBoundary.tsx'
 import { hashOf } from '../app/route.ts'
 import { SyncNotices } from '../features/sync/SyncNotices.tsx'
+import { UpdateNotice } from '../features/updates/UpdateNotice.tsx'
 import { AdminContent } from './AdminContent.tsx'
 import { AdminRail } from './AdminRail.tsx'
 import { AdminTop } from './AdminTop.tsx'
@@ -31,6 +32,7 @@ export function AdminFrame({ sections }: { sections: readonly Section[] }) {
       <div className={frame.body}>
         <LinkNotice />
         <SyncNotices />
+        <UpdateNotice />
         <main id="main" ref={main} className={frame.main} tabIndex={-1}>
           <ScreenBoundary resetKey={hashOf(route)}>
             <AdminContent route={route} sections={sections} />

@@ -10,6 +10,7 @@ import recordsTr from '../../../shared/locales/tr/records.json' with { type: 'js
 import searchTr from '../../../shared/locales/tr/search.json' with { type: 'json' }
 import sessionTr from '../../../shared/locales/tr/session.json' with { type: 'json' }
 import syncTr from '../../../shared/locales/tr/sync.json' with { type: 'json' }
+import updatesTr from '../../../shared/locales/tr/updates.json' with { type: 'json' }
 
 /** One namespace per locale file; Turkish is the one that the keys' types come from. */
 export const tr = {
@@ -23,6 +24,7 @@ export const tr = {
   search: searchTr,
   session: sessionTr,
   sync: syncTr,
+  updates: updatesTr,
 }
 
 /** The other languages, in the same namespaces; every word is in the bundle. */

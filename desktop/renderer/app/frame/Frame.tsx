@@ -3,6 +3,7 @@ import { usePreferences } from '../../data/hooks.ts'
 import { Palette } from '../../features/search/Palette.tsx'
 import { WeakKeyStore } from '../../features/session/WeakKeyStore.tsx'
 import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
+import { UpdateNotice } from '../../features/updates/UpdateNotice.tsx'
 import { HelpDialog } from '../help/HelpDialog.tsx'
 import { useFrameShortcuts } from '../help/useFrameShortcuts.ts'
 import { useRoute } from '../navigation.ts'
@@ -33,6 +34,7 @@ export function Frame() {
       <div className={styles.body}>
         <LinkNotice />
         <SyncNotices />
+        <UpdateNotice />
         <WeakKeyStore />
         <main id="main" ref={main} className={styles.main} tabIndex={-1}>
           <ScreenBoundary resetKey={hashOf(route)}>

@@ -1,13 +1,15 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useSyncState } from '../../data/hooks.ts'
+import { useStream, useSyncState } from '../../data/hooks.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { RestartButton } from '../updates/RestartButton.tsx'
 
 /** This version is below the server's minimum: what is safe and what to do. Looking at records stays possible. */
 export function TooOldScreen({ onContinue }: { onContinue: () => void }) {
   const { t } = useTranslation('session')
   const waiting = useSyncState()?.waiting ?? 0
+  const update = useStream('updates.state', {})
   return (
     <main>
       <EmptyState
@@ -26,9 +28,12 @@ export function TooOldScreen({ onContinue }: { onContinue: () => void }) {
           </>
         }
         action={
-          <Button variant="default" onClick={onContinue}>
-            {t('keepWorking')}
-          </Button>
+          <Group gap={8}>
+            {update?.state === 'ready' && <RestartButton isLarge />}
+            <Button variant="default" onClick={onContinue}>
+              {t('keepWorking')}
+            </Button>
+          </Group>
         }
       />
     </main>
