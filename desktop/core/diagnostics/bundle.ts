@@ -93,7 +93,10 @@ async function fileFacts({ profile }: BundleSources) {
 
 /** By kind of the product; a company's own words do not stand here. */
 async function counts(work: Workspace): Promise<Record<string, number | null>> {
-  const count = async (kind: string) => work.lists.count({ kind, filters: [], sort: { field: 'createdAt', descending: true }, archived: 'with' }).catch(() => null)
+  const count = async (kind: string) =>
+    work.lists
+      .count({ kind, filters: [], sort: { field: 'createdAt', descending: true }, archived: 'with' })
+      .catch(() => null)
   return Object.fromEntries(await Promise.all(allKinds.map(async ({ name }) => [name, await count(name)])))
 }
 

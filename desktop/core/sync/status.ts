@@ -91,7 +91,13 @@ export function createStatus(settings: StatusSettings): Status {
     }
   }
   return {
-    get,
+    get() {
+      const state = get()
+      const text = JSON.stringify(state)
+      // Whoever has seen what nobody was told yet must be told when it is over, though that is what was told last.
+      for (const [listener, told] of listeners) if (told !== text) listeners.set(listener, undefined)
+      return state
+    },
     subscribe(listener) {
       listeners.set(listener, undefined)
       return () => listeners.delete(listener)
