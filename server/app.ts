@@ -43,6 +43,8 @@ export interface ServerOverrides {
   limits?: Partial<Limits>
   /** The queue and its nightly work; on unless a test has no use for it. */
   jobs?: boolean
+  /** Until a failed job or mail is tried again. */
+  jobsRetrySeconds?: number
   /** Serve the demo company although others can reach this server. */
   servesDemo?: boolean
 }
@@ -208,6 +210,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
           url: installation.url,
           logger,
           tasks: people.tasks,
+          ...(overrides.jobsRetrySeconds === undefined ? {} : { retrySeconds: overrides.jobsRetrySeconds }),
           jobs: [
             { name: 'cleanUp', cron: '17 * * * *', run: () => cleanUp(database, now()) },
             {

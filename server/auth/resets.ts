@@ -125,15 +125,13 @@ export function resets(options: ResetOptions): Resets {
       return hand(facts, made)
     },
     look: async token => {
-      const { company, user, expiresAt } = await find(database, token, now())
-      await requireActive(viewers, company, user)
+      const { company, user, expiresAt } = await find(options, token)
       const facts = await database.inCompany(company, tx => factsOf(tx, company, user), { readOnly: true })
       return { company: { name: facts.companyName }, email: facts.email, expiresAt }
     },
     finish: async ({ token, recoveryKey, next, device }, address) => {
-      const link = await find(database, token, now())
+      const link = await find(options, token)
       const { company, user, id } = link
-      await requireActive(viewers, company, user)
       const from = { user, device: device?.id, address }
       const account = await database.inCompany(company, tx => accountOf(tx, company, user), { readOnly: true })
       if (!account) throw refused('link')
@@ -172,10 +170,6 @@ export function resets(options: ResetOptions): Resets {
   }
 }
 
-async function requireActive(viewers: ResetOptions['viewers'], company: string, user: string): Promise<void> {
-  if (!(await viewers.viewerOf(company, user))) throw refused('inactive')
-}
-
 interface Link {
   company: string
   user: string
@@ -185,7 +179,8 @@ interface Link {
   usedAt: string | null
 }
 
-async function find(database: Database, token: string, now: number): Promise<Link> {
+/** The link that a token opens now. Whoever has left is told that, and not that their links went with them. */
+async function find({ database, viewers, now }: ResetOptions, token: string): Promise<Link> {
   if (tokenKind(token) !== 'reset') throw refused('link')
   const hash = tokenHash(token)
   const [row] = await database.lookup(
@@ -195,8 +190,9 @@ async function find(database: Database, token: string, now: number): Promise<Lin
         used_at as "usedAt" from reset_link where token_hash = ${hash}`,
   )
   if (!row) throw refused('link')
+  if (!(await viewers.viewerOf(row.company, row.user))) throw refused('inactive')
   if (row.usedAt) throw refused('linkUsed')
-  if (Date.parse(row.expiresAt) < now) throw refused('linkExpired')
+  if (Date.parse(row.expiresAt) < now()) throw refused('linkExpired')
   return row
 }
 

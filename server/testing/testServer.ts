@@ -52,22 +52,25 @@ export interface CallAnswer {
 export const testPassword = 'gizli-parola'
 
 /** The whole server on a port of its own and a database of its own; the job queue only where a test asks for it. */
-export async function testServer(overrides: ServerOverrides = {}): Promise<TestServer> {
+export async function testServer(overrides: ServerOverrides = {}, config: Partial<Config> = {}): Promise<TestServer> {
   const database = await testDatabase()
   const logged: string[] = []
-  const server = createServer(testConfig(database), {
-    installation: {
-      database: database.database,
-      kind: 'external',
-      secret: database.secret,
-      url: appUrl(database.ownerUrl, database.secret.appPassword),
-      applied: [],
-      close: async () => {},
+  const server = createServer(
+    { ...testConfig(database), ...config },
+    {
+      installation: {
+        database: database.database,
+        kind: 'external',
+        secret: database.secret,
+        url: appUrl(database.ownerUrl, database.secret.appPassword),
+        applied: [],
+        close: async () => {},
+      },
+      logger: createLogger('debug', line => logged.push(line)),
+      jobs: false,
+      ...overrides,
     },
-    logger: createLogger('debug', line => logged.push(line)),
-    jobs: false,
-    ...overrides,
-  })
+  )
   const { url } = await server.listen()
 
   const call: TestServer['call'] = async (method, path, { body, token, headers } = {}) => {
