@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { languages } from '../shared/labels.ts'
 import { checkDom } from './checks/dom.ts'
 import { checkImports } from './checks/imports.ts'
 import { checkKinds, kindNames } from './checks/kinds.ts'
@@ -9,9 +10,6 @@ import { checkKeys } from './checks/textKeys.ts'
 import { checkTexts } from './checks/texts.ts'
 import { root } from './childProcess.ts'
 
-/** The languages that are complete, the one that the others are compared with first. */
-const complete = process.env['PERGEL_ALL_LANGUAGES'] ? ['tr', 'en', 'de', 'fr'] : ['tr', 'en']
-
 const desktopAreas = ['core', 'browser', 'electron', 'main', 'preload', 'renderer', 'e2e']
 
 /** Everything about the sources that neither compiler nor linter can see. */
@@ -19,7 +17,8 @@ export function sourceChecks(): { name: string; problems: Problem[] }[] {
   const sources = readSources(root)
   const areas = ['shared', 'server', 'build', ...desktopAreas.map(area => `desktop/${area}`)]
   const configs = areas.map(area => ({ path: `${area}/tsconfig.json`, text: read(`${area}/tsconfig.json`) }))
-  const locales = complete.map(readLocale)
+  // The one that the others are compared with first.
+  const locales = languages.map(readLocale)
   const [first] = locales
   return [
     { name: 'who imports whom', problems: checkImports(sources) },
