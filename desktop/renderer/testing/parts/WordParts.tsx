@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Choice } from '../../../../shared/fields.ts'
 import { Chip } from '../../records/fields/Chip.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { CopyField } from '../../ui/CopyField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
@@ -80,6 +81,13 @@ export function WordParts() {
           title={t('records:empty.narrow')}
           hint={t('records:empty.narrowHint')}
           action={<Button>{t('records:filters.clear')}</Button>}
+        />
+      </Part>
+      <Part name="CopyField" isStacked>
+        <CopyField
+          label={t('actions.copyLink')}
+          value="pergel://lead/01990000-0000-7000-8000-00000000ab01"
+          words={{ copy: t('actions.copyLink'), copied: t('actions.linkCopied') }}
         />
       </Part>
       <Part name="ConfirmDialog, toast">
