@@ -11,10 +11,12 @@ interface Props {
   onCopied?: () => void
   /** Several lines, such as an example. */
   isBlock?: boolean
+  /** The button has the focus as soon as it is there. */
+  autoFocus?: boolean
 }
 
 /** Something to be taken along: shown whole, selected by a click, copied by the button. */
-export function CopyField({ label, value, words, onCopied, isBlock }: Props) {
+export function CopyField({ label, value, words, onCopied, isBlock, autoFocus }: Props) {
   const id = useId()
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
@@ -57,6 +59,7 @@ export function CopyField({ label, value, words, onCopied, isBlock }: Props) {
         )}
         <Button
           variant="default"
+          autoFocus={autoFocus ?? false}
           leftSection={<Glyph size={16} stroke={1.5} aria-hidden />}
           aria-describedby={`${id}label`}
           onClick={() => void copy()}

@@ -46,15 +46,18 @@ export function KeyDialog({ isOpen, onClose, onCreated }: Props) {
           />
         )}
       </Modal>
-      <ConfirmDialog
-        isOpen={isLeaving}
-        title={t('keys.shown.leaveAsk')}
-        cancelLabel={t('keys.shown.stay')}
-        onCancel={() => setLeaving(false)}
-        confirm={{ label: t('keys.shown.leave'), isDangerous: true, onConfirm: leave }}
-      >
-        {t('keys.shown.leaveHint')}
-      </ConfirmDialog>
+      {/* There only while it asks: else the key that brings it would close it again at once. */}
+      {isLeaving && (
+        <ConfirmDialog
+          isOpen
+          title={t('keys.shown.leaveAsk')}
+          cancelLabel={t('keys.shown.stay')}
+          onCancel={() => setLeaving(false)}
+          confirm={{ label: t('keys.shown.leave'), isDangerous: true, onConfirm: leave }}
+        >
+          {t('keys.shown.leaveHint')}
+        </ConfirmDialog>
+      )}
     </>
   )
 }

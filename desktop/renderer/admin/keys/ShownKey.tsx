@@ -27,7 +27,7 @@ export function ShownKey({ made, onCopied, onClose }: Props) {
       <Notice tone="warning" icon={IconEyeOff}>
         {t('keys.shown.warning')}
       </Notice>
-      <CopyField label={t('keys.shown.key')} value={made.key} words={words} onCopied={onCopied} />
+      <CopyField label={t('keys.shown.key')} value={made.key} words={words} onCopied={onCopied} autoFocus />
       <CopyField
         label={t('keys.shown.example')}
         value={exampleFor(server, made.key)}

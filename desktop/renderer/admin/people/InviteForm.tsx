@@ -28,14 +28,6 @@ export function InviteForm({ known, colleague, onClose, onInvited }: Props) {
   const language = useLanguage()
   const roles = useOptions('role')
   const teams = useOptions('team')
-  const form = useTypedForm({
-    initial: { emails: colleague?.email ?? '', role: colleague?.role ?? '', team: colleague?.team ?? '' },
-    check: ({ emails, role }) => ({
-      emails: wrongIn(emails),
-      role: role === '' ? t('admin:people.form.roleMissing') : undefined,
-    }),
-    ...(colleague ? {} : { keep: { key: draft, fields: ['emails', 'role', 'team'] as const } }),
-  })
   const wrongIn = (emails: string): string | undefined => {
     const { people, wrong } = readAddresses(emails)
     if (wrong.length > 0)
@@ -46,6 +38,14 @@ export function InviteForm({ known, colleague, onClose, onInvited }: Props) {
     if (people.length > maxAddressees) return t('admin:people.form.emailsMany', { max: maxAddressees })
     return people.length === 0 ? t('admin:people.form.emailsMissing') : undefined
   }
+  const form = useTypedForm({
+    initial: { emails: colleague?.email ?? '', role: colleague?.role ?? '', team: colleague?.team ?? '' },
+    check: ({ emails, role }) => ({
+      emails: wrongIn(emails),
+      role: role === '' ? t('admin:people.form.roleMissing') : undefined,
+    }),
+    ...(colleague ? {} : { keep: { key: draft, fields: ['emails', 'role', 'team'] as const } }),
+  })
   const { people } = readAddresses(form.values.emails)
   const submit = form.onSubmit(async ({ role, team }) => {
     const invite = async ({ email, name }: Addressee): Promise<Invited> => {

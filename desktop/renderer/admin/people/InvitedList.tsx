@@ -57,7 +57,7 @@ export function InvitedList({ invited, onClose }: { invited: readonly Invited[];
             {t('people.sent.copyAll')}
           </Button>
         )}
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} autoFocus>
           {t('done')}
         </Button>
       </Group>

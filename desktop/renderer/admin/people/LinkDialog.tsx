@@ -32,7 +32,12 @@ export function LinkDialog({ to, link, onClose }: Props) {
               {t('people.sent.handOn', params)}
             </Text>
           )}
-          <CopyField label={t('people.sent.link')} value={link.link} words={{ copy: t('copy'), copied: t('copied') }} />
+          <CopyField
+            label={t('people.sent.link')}
+            value={link.link}
+            words={{ copy: t('copy'), copied: t('copied') }}
+            autoFocus
+          />
         </>
       )}
       <Group justify="flex-end" mt="lg">

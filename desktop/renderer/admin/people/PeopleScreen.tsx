@@ -3,7 +3,7 @@ import { IconCloudOff, IconSearch, IconUserPlus, IconUserSearch } from '@tabler/
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { searchTerms, trFold } from '../../../../shared/text.ts'
-import { type Person, personStates } from '../../../core/api/identity.ts'
+import type { Person } from '../../../core/api/identity.ts'
 import { useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -16,6 +16,8 @@ import { PeopleTable } from './PeopleTable.tsx'
 import { type Deed, PersonDialogs } from './PersonDialogs.tsx'
 
 type Shown = Person['state'] | 'all'
+/** In the order in which they are offered. */
+const personStates = ['active', 'invited', 'inactive', 'noAccount'] as const satisfies readonly Person['state'][]
 
 /** Who is in the company, who is invited, and what can be done about each. */
 export function PeopleScreen() {

@@ -51,8 +51,10 @@ export function PeopleTable({ people, onDeed }: { people: readonly Person[]; onD
               <td>
                 <State of={person} />
               </td>
-              <td>{role(person.role)}</td>
-              <td>{person.team ? team(person.team) : <span className={table.quiet}>{t('people.noTeam')}</span>}</td>
+              <td className={table.noWrap}>{role(person.role)}</td>
+              <td className={table.noWrap}>
+                {person.team ? team(person.team) : <span className={table.quiet}>{t('people.noTeam')}</span>}
+              </td>
               <td className={table.noWrap}>
                 <Seen at={person.lastSeenAt} state={person.state} />
               </td>
@@ -69,14 +71,14 @@ export function PeopleTable({ people, onDeed }: { people: readonly Person[]; onD
 
 function State({ of: person }: { of: Person }) {
   const { t } = useTranslation('admin')
-  const { dateTime } = useFormat()
+  const { date } = useFormat()
   const isOver = person.expiresAt !== undefined && Date.parse(person.expiresAt) < Date.now()
   return (
     <span className={table.state}>
       <Chip color={isOver ? 'orange' : colours[person.state]}>{t(`people.states.${person.state}`)}</Chip>
       {person.expiresAt && (
         <span className={isOver ? table.needs : table.quiet}>
-          {isOver ? t('people.expired') : t('people.expires', { date: dateTime(person.expiresAt) })}
+          {isOver ? t('people.expired') : t('people.expires', { date: date(person.expiresAt.slice(0, 10)) })}
         </span>
       )}
       {person.askedForResetAt && <span className={table.needs}>{t('people.askedForReset')}</span>}

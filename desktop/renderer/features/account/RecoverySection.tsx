@@ -62,15 +62,18 @@ export function RecoverySection({ changedAt, onChanged }: { changedAt: string | 
           />
         )}
       </Modal>
-      <ConfirmDialog
-        isOpen={isLeaving}
-        title={t('recovery.notKept')}
-        cancelLabel={t('recovery.stay')}
-        onCancel={() => setLeaving(false)}
-        confirm={{ label: t('recovery.leave'), isDangerous: true, onConfirm: close }}
-      >
-        {t('recovery.notKeptHint')}
-      </ConfirmDialog>
+      {/* There only while it asks: else the key that brings it would close it again at once. */}
+      {isLeaving && (
+        <ConfirmDialog
+          isOpen
+          title={t('recovery.notKept')}
+          cancelLabel={t('recovery.stay')}
+          onCancel={() => setLeaving(false)}
+          confirm={{ label: t('recovery.leave'), isDangerous: true, onConfirm: close }}
+        >
+          {t('recovery.notKeptHint')}
+        </ConfirmDialog>
+      )}
     </Section>
   )
 }

@@ -27,11 +27,11 @@ export function CodeHelp() {
         <li>{t('setup.codeSteps.console')}</li>
         <li>
           {t('setup.codeSteps.service')}
-          <code>journalctl -u pergel | grep -i setup</code>
+          <code>journalctl -u pergel | grep 'no company yet'</code>
         </li>
         <li>
           {t('setup.codeSteps.again')}
-          <code>npm run server -- setup-code</code>
+          <code>npm run server -- company code</code>
         </li>
       </ul>
     </>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Mark } from '../../ui/Mark.tsx'
 import { Drawing } from './Drawing.tsx'
@@ -18,6 +18,12 @@ interface Props {
 /** What stands around every screen before the frame: the drawing, the language, a way back, one title. */
 export function DoorLayout({ title, hint, back, children }: Props) {
   const { t } = useTranslation('app')
+  const heading = useRef<HTMLHeadingElement>(null)
+  // A new step is read from its title, unless one of its fields has the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the title is the step
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus()
+  }, [title])
   return (
     <div className={styles.screen}>
       <aside className={styles.side} aria-hidden>
@@ -49,7 +55,9 @@ export function DoorLayout({ title, hint, back, children }: Props) {
             <span className={styles.mark}>
               <Mark size={36} />
             </span>
-            <h1 className={styles.title}>{title}</h1>
+            <h1 ref={heading} className={styles.title} tabIndex={-1}>
+              {title}
+            </h1>
             {hint && <p className={styles.hint}>{hint}</p>}
           </div>
           {children}

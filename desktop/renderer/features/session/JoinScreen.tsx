@@ -77,7 +77,7 @@ function JoinForm({ server, token, invitation, onMade }: FormProps) {
     const { name: wrongName, password: wrongPassword } = answer.error.fields ?? {}
     form.refuse({ name: wrongName && fieldError(wrongName), password: wrongPassword && fieldError(wrongPassword) })
   })
-  const labels = { name: t('join.name'), password: t('newPassword.label'), again: t('newPassword.again') }
+  const labels = { name: t('join.name'), password: t('password'), again: t('newPassword.again') }
   const isOfField = error?.fields?.['name'] ?? error?.fields?.['password']
   return (
     <form className={styles.form} onSubmit={submit} onKeyDownCapture={onSaveKeys(() => submit())} noValidate>
@@ -106,7 +106,7 @@ function JoinForm({ server, token, invitation, onMade }: FormProps) {
         maxLength={120}
         autoFocus={invitation.name === ''}
       />
-      <NewPassword form={form} own={[form.values.name, invitation.email]} />
+      <NewPassword isFirst form={form} own={[form.values.name, invitation.email]} />
       <Button type="submit" size="md" fullWidth loading={form.isBusy} loaderProps={{ type: 'dots' }}>
         {t('join.submit')}
       </Button>

@@ -12,11 +12,13 @@ export type PasswordValues = { password: string; again: string }
 interface Props<V extends PasswordValues> {
   form: TypedForm<V>
   own: Own
+  /** The first one of an account, which is new by itself. */
+  isFirst?: boolean
   size?: 'sm' | 'md'
 }
 
 /** A new password, twice. What it has to be stands there before anything is typed, and is ticked off while typing. */
-export function NewPassword<V extends PasswordValues>({ form, own, size = 'md' }: Props<V>) {
+export function NewPassword<V extends PasswordValues>({ form, own, isFirst, size = 'md' }: Props<V>) {
   const { t } = useTranslation('session')
   const rulesId = useId()
   const { password } = form.values
@@ -28,7 +30,7 @@ export function NewPassword<V extends PasswordValues>({ form, own, size = 'md' }
         {...form.input('password')}
         size={size}
         autoComplete="new-password"
-        label={t('newPassword.label')}
+        label={t(isFirst ? 'password' : 'newPassword.label')}
         visibilityToggleButtonProps={toggle}
         aria-describedby={rulesId}
       />

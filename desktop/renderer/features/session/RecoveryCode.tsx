@@ -24,14 +24,14 @@ export function RecoveryCode({ code, email, server, submit }: Props) {
   const [isCopied, setCopied] = useState(false)
   const groups = code.split('-')
   const [asked] = useState(() => askedGroups(groups.length))
-  const form = useTypedForm({
-    initial: { first: '', second: '' },
-    check: values => ({ first: wrong(values.first, asked[0]), second: wrong(values.second, asked[1]) }),
-  })
   const wrong = (typed: string, at: number): string | undefined => {
     if (typed.trim() === '') return t('recovery.groupMissing', { n: at + 1 })
     return sameGroup(typed, groups[at] ?? '') ? undefined : t('recovery.groupWrong', { n: at + 1 })
   }
+  const form = useTypedForm({
+    initial: { first: '', second: '' },
+    check: values => ({ first: wrong(values.first, asked[0]), second: wrong(values.second, asked[1]) }),
+  })
   const copy = async () => {
     const worked = await navigator.clipboard.writeText(code).then(
       () => true,

@@ -98,7 +98,6 @@ export function ResetForm({ server, email, token, onRenewed }: Props) {
           size="md"
           label={labels.code}
           description={t('reset.codeHint')}
-          placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX"
           autoComplete="off"
           spellCheck={false}
           maxLength={60}

@@ -84,7 +84,7 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
     zone: t('setup.zone'),
     name: t('setup.name'),
     email: t('setup.email'),
-    password: t('newPassword.label'),
+    password: t('password'),
     again: t('newPassword.again'),
   }
   const isAboutField = error?.params?.['reason'] === 'setupCode' || Object.keys(error?.fields ?? {}).some(known)
@@ -141,7 +141,7 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
           autoComplete="username"
           maxLength={254}
         />
-        <NewPassword form={form} own={[form.values.name, form.values.email]} />
+        <NewPassword isFirst form={form} own={[form.values.name, form.values.email]} />
       </fieldset>
       <Button type="submit" size="md" fullWidth loading={form.isBusy} loaderProps={{ type: 'dots' }}>
         {t('setup.submit')}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { IconHourglassEmpty } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { DoorLayout } from './DoorLayout.tsx'
 import styles from './door.module.css'
 import { RecoveryStep } from './RecoveryStep.tsx'
+import { ServerLine } from './ServerLine.tsx'
 import { type Made, SetupForm } from './SetupForm.tsx'
 
 /** A first company, or a further one: the code of the server, the company, its first administrator, the recovery code. */
@@ -36,7 +37,7 @@ export function SetupScreen({ server: given }: { server: string | undefined }) {
       back={{ label: t('toSignIn'), onBack: toSignIn }}
     >
       <div className={styles.form}>
-        <TextInput size="md" label={t('setup.server')} value={server.replace(/^https:\/\//, '')} readOnly />
+        <ServerLine server={server} onChange={toSignIn} />
         {look && !look.problem && look.needsSetup === false && (
           <Notice tone="needs" icon={IconHourglassEmpty}>
             <strong>{t('setup.closed')}</strong>

@@ -7,6 +7,7 @@ import { useAction } from '../../data/hooks.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { KnownAccounts } from './KnownAccounts.tsx'
 import type { KnownSignIn } from './knownSignIns.ts'
+import { ServerLine } from './ServerLine.tsx'
 import styles from './SignInForm.module.css'
 import { SignInHelp } from './SignInHelp.tsx'
 import { useDoorWords } from './useDoorWords.ts'
@@ -127,14 +128,7 @@ export function SignInForm({ server: given, known, contact, onFind }: Props) {
         {t('links.forgotten')}
       </Button>
       {error?.code === 'auth.failed' && <SignInHelp contact={contact} />}
-      <div className={styles.server}>
-        <span className={styles.serverName}>
-          {t('server')}: <span lang="en">{server.replace(/^https:\/\//, '')}</span>
-        </span>
-        <Button variant="subtle" size="compact-sm" onClick={onFind}>
-          {t('serverChange')}
-        </Button>
-      </div>
+      <ServerLine server={server} onChange={onFind} />
       <p className={styles.promise}>
         <IconLock size={16} stroke={1.5} aria-hidden />
         <span>{t('passwordStays')}</span>

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { useStream, useSyncState } from '../../data/hooks.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { RestartButton } from '../updates/RestartButton.tsx'
+import { useUpdateSteps } from '../updates/useUpdateSteps.ts'
 
 /** This version is below the server's minimum: what is safe and what to do. Looking at records stays possible. */
 export function TooOldScreen({ onContinue }: { onContinue: () => void }) {
   const { t } = useTranslation('session')
   const waiting = useSyncState()?.waiting ?? 0
   const update = useStream('updates.state', {})
+  const steps = useUpdateSteps(update)
   return (
     <main>
       <EmptyState
@@ -18,7 +20,7 @@ export function TooOldScreen({ onContinue }: { onContinue: () => void }) {
         title={t('tooOldTitle')}
         hint={
           <>
-            {t('tooOldHint')} {t('tooOldSteps')}
+            {t('tooOldHint')} {steps ?? t('tooOldSteps')}
             {waiting > 0 && (
               <>
                 <br />
