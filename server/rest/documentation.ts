@@ -93,8 +93,6 @@ function pageIn(language: Language): string {
   const parts: Record<string, string> = {
     language,
     version,
-    style,
-    script,
     guide: guideTopics.map(topic => guideSection(words, topic)).join('\n'),
     guideLinks: guideTopics
       .map(topic => `<a href="#guide-${topic}">${escapeHtml(words(`guide.${topic}.title`))}</a>`)
@@ -104,7 +102,11 @@ function pageIn(language: Language): string {
       .map(one => `<option value="${one}"${one === language ? ' selected' : ''}>${names[one]}</option>`)
       .join(''),
   }
-  return page.replaceAll(/\{\{(\w+(?:\.\w+)*)\}\}/g, (_, key: string) => parts[key] ?? escapeHtml(words(key)))
+  return page
+    .replace('<html lang="tr">', `<html lang="${language}">`)
+    .replaceAll(/\{\{(\w+(?:\.\w+)*)\}\}/g, (_, key: string) => parts[key] ?? escapeHtml(words(key)))
+    .replace('/* docs.css */', () => style)
+    .replace('/* docs.js */', () => script)
 }
 
 const names: Record<Language, string> = { tr: 'Türkçe', en: 'English', de: 'Deutsch', fr: 'Français' }

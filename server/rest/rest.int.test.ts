@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
+import { languages } from '../../shared/labels.ts'
 import { created, type Office, office, type Person } from '../records/testing/office.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { type Rest, restOf } from './testing.ts'
@@ -384,10 +386,29 @@ describe('the documentation', () => {
   })
 
   it('shows itself on a page that needs nothing from elsewhere', async () => {
-    const response = await rest.app.request('/api/docs')
-    const text = await response.text()
-    expect(response.headers.get('content-security-policy')).toContain("script-src 'sha256-")
-    expect(text).toContain('<html lang="tr">')
-    expect(text).not.toMatch(/\{\{|https?:\/\//)
+    for (const language of languages) {
+      const response = await rest.app.request(`/api/docs?language=${language}`)
+      const text = await response.text()
+      const policy = response.headers.get('content-security-policy') ?? ''
+      expect(policy).toMatch(/^default-src 'none'; connect-src 'self';/)
+      expect(policy).not.toContain('unsafe')
+      // What runs and looks is exactly what the policy names.
+      for (const [tag, directive] of [
+        ['script', 'script-src'],
+        ['style', 'style-src'],
+      ]) {
+        const parts = [...text.matchAll(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))].map(
+          ([, part]) => part ?? '',
+        )
+        expect(parts).toHaveLength(1)
+        const hash = createHash('sha256')
+          .update(parts[0] ?? '')
+          .digest('base64')
+        expect(policy).toContain(`${directive} 'sha256-${hash}'`)
+      }
+      expect(text).toContain(`<html lang="${language}">`)
+      expect(text).not.toMatch(/\{\{|\son\w+="|\sstyle="|(?:src|href)="(?:https?:)?\/\//)
+    }
+    expect((await rest.app.request('/api/docs?language=xx')).status).toBe(422)
   })
 })
