@@ -7,8 +7,8 @@ test.each([
   [`pergel://customers/${id}/page?tab=history`, `customers/${id}/page?tab=history`],
   [`pergel:///customers/${id}`, `customers/${id}`],
   [
-    'pergel://invite/abc_DEF-123?server=https%3A%2F%2Fcrm.firma.com.tr',
-    'invite/abc_DEF-123?server=https%3A%2F%2Fcrm.firma.com.tr',
+    'pergel://join?server=https%3A%2F%2Fcrm.firma.com.tr#pgi_abc_DEF-123',
+    'join?server=https%3A%2F%2Fcrm.firma.com.tr#pgi_abc_DEF-123',
   ],
   ['pergel://', ''],
 ])('%s is the path %s of the screens', (link, path) => {

@@ -7,14 +7,15 @@ const longest = 2000
 /**
  * `pergel://customers/<id>?tab=history` as the renderer's path, undefined for anything else. What is in it is for the
  * renderer's own route table to understand; here it may only be a path: no other scheme, no user, no port, no markup.
+ * After a `#` stands nothing but the token of an invitation or a reset (appLinkTo in shared/auth/links.ts).
  */
 export const pergelLink = z
   .string()
   .max(longest)
-  .regex(/^pergel:\/\/[\w./?=&%:~+@!*,-]*$/)
+  .regex(/^pergel:\/\/[\w./?=&%:~+@!*,-]*(#pg[ir]_[\w-]+)?$/)
   .transform((text, context) => {
     const url = URL.parse(text)
-    if (url?.protocol === `${linkScheme}:` && !url.username && !url.password && !url.port && !url.hash)
+    if (url?.protocol === `${linkScheme}:` && !url.username && !url.password && !url.port)
       return text.slice(`${linkScheme}://`.length).replace(/^\/+/, '')
     context.addIssue({ code: 'custom', message: 'not a link of Pergel' })
     return z.NEVER
