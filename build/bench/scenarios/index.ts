@@ -8,6 +8,7 @@ import { push } from './push.ts'
 import { reassign } from './reassign.ts'
 import { reconnect } from './reconnect.ts'
 import { roleChange } from './roleChange.ts'
+import { sizing } from './sizing.ts'
 import { start } from './start.ts'
 
 /** In this order: what is alone on the machine first, then everybody connected to one server. */
@@ -15,6 +16,7 @@ export const scenarios: Scenario[] = [
   { name: 'lists', run: lists },
   { name: 'start', run: start },
   { name: 'demo', run: demo },
+  { name: 'sizing', run: sizing },
   { name: 'firstSync', run: firstSync },
   { name: 'push', run: push },
   { name: 'fanOut', run: fanOut },

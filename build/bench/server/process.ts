@@ -49,6 +49,12 @@ const handlers = {
     if (!row) throw new Error(`no company ${company}`)
     return row
   },
+  /** Tables and indexes of the whole database. */
+  async databaseBytes() {
+    const [row] = await parts().services.database.sql<{ bytes: number }[]>`
+      select pg_database_size(current_database()) as bytes`
+    return row?.bytes ?? 0
+  },
   memory: () => process.memoryUsage(),
   connections: () => parts().sync.connections,
 }
