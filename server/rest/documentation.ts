@@ -112,27 +112,20 @@ function pageIn(language: Language): string {
 const names: Record<Language, string> = { tr: 'Türkçe', en: 'English', de: 'Deutsch', fr: 'Français' }
 
 /** What the script says. */
-const pageWords = (words: Words) =>
-  Object.fromEntries(
-    [
-      'parameters',
-      'filters',
-      'body',
-      'answers',
-      'problems',
-      'required',
-      'readOnly',
-      'copy',
-      'copied',
-      'example',
-      'answer',
-      'nothing',
-      'failed',
-      'events',
-      'record',
-      'showAll',
-    ].map(key => [key, words(`docs.${key}`)]),
-  )
+const pageWords = (words: Words) => Object.fromEntries(pageKeys.map(key => [key, words(`docs.${key}`)]))
+const pageKeys = [
+  'parameters',
+  'filters',
+  'body',
+  'answers',
+  'required',
+  'readOnly',
+  'copy',
+  'copied',
+  'answer',
+  'nothing',
+  'failed',
+] as const
 
 /** Paragraphs, and code between backticks; an example of several lines stands by itself. */
 function guideSection(words: Words, topic: string): string {
