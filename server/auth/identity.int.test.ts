@@ -194,7 +194,7 @@ describe('an invitation', () => {
     expect(answer.body.code).toBe('record.exists')
     // It was not used up by that.
     expect((await post('/invitation/look', { token: sent.body.token })).status).toBe(200)
-    for (const change of [{ email: 'kein-at' }, { role: uuidv7() }, { team: uuidv7() }, { name: '' }])
+    for (const change of [{ email: 'kein-at' }, { role: uuidv7() }, { team: uuidv7() }, { name: ' ' }])
       expect((await invite(change, admin)).status, JSON.stringify(change)).toBe(422)
     // Another company's role is no role here.
     const foreign = String((await rows('select id from role limit 1', other.id))[0]?.['id'])

@@ -73,7 +73,7 @@ export function invitations(options: InvitationOptions): Invitations {
   }
 
   return {
-    invite: async (by, { email: typed, name, role, team = null, user = null, language = 'tr' }) => {
+    invite: async (by, { email: typed, name = '', role, team = null, user = null, language = 'tr' }) => {
       const email = typed.trim()
       if (!z.email().safeParse(email).success) throw wrongEmail()
       const token = newToken('invitation')

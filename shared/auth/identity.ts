@@ -135,7 +135,8 @@ export const peopleAnswer = z.object({
 /** POST /auth/invitations. */
 export const inviteRequest = z.strictObject({
   email,
-  name,
+  /** Absent: the invited person writes it. */
+  name: name.optional(),
   role: uuid,
   team: uuid.optional(),
   user: uuid.optional(),

@@ -44,7 +44,7 @@ export type ServerLook = z.infer<typeof serverLook>
 const invitation = z.object({
   company: z.object({ name: z.string() }),
   email: z.string(),
-  /** As the inviter wrote it; may be corrected. */
+  /** As the inviter wrote it, or empty; may be corrected. */
   name: z.string(),
   /** Name of the role, and of who invited. */
   role: z.string(),
@@ -211,7 +211,8 @@ export const identityFunctions = {
   'people.invite': call(
     z.object({
       email,
-      name,
+      /** Absent or empty: the invited person writes it. */
+      name: name.optional(),
       role: uuid,
       team: uuid.optional(),
       user: uuid.optional(),

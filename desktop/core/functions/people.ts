@@ -34,9 +34,8 @@ export function peopleHandlers({ desk }: { desk: Desk }): Pick<Handlers, Names> 
       const roster = await ask(server, { method: 'GET', path: '/auth/people', token }, peopleAnswer)
       return peopleOf(allShown(desk.require(), 'user'), roster, desk.session().account.user.id)
     },
-    'people.invite': async ({ email, name, role, team, user, language }) => {
-      if (name.trim() === '') throw new AppError('input.invalid', { fields: { name: { reason: 'required' } } })
-      const body = { email, name, role, team, user, language }
+    'people.invite': async ({ email, name = '', role, team, user, language }) => {
+      const body = { email, ...(name.trim() ? { name } : {}), role, team, user, language }
       const made = await post('/auth/invitations', body, inviteAnswer)
       return { ...shown('join', made), invitation: made.invitation }
     },

@@ -122,7 +122,7 @@ export function fakeIdentity(fakes: Fakes): Handlers {
       await wait(200)
       return [...colleagues(company, session()), ...invited].sort((a, b) => a.name.localeCompare(b.name, 'tr'))
     },
-    'people.invite': async ({ email, name, role, team }) => {
+    'people.invite': async ({ email, name = '', role, team }) => {
       await wait(400)
       if (!email.includes('@')) throw wrong('email', 'badEmail')
       const isThere = [...colleagues(company, session()), ...invited].some(one => one.email === email)
