@@ -5,7 +5,6 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { AppError } from '../shared/errors.ts'
 import { builtInKinds } from '../shared/kinds.ts'
 import { type CallerOptions, callerOf, requireCaller } from './auth/callers.ts'
 import { identity } from './auth/identity.ts'
@@ -15,6 +14,7 @@ import type { Config } from './config.ts'
 import { addressOf } from './http/addressOf.ts'
 import type { Env } from './http/env.ts'
 import { createLogger, type Logger } from './http/logger.ts'
+import { unserved } from './http/methods.ts'
 import { createMetrics } from './http/metrics.ts'
 import { pathOf } from './http/pathOf.ts'
 import { problem } from './http/problem.ts'
@@ -119,7 +119,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   const { trustedProxies } = config
   app.use(requests({ logger, metrics, trustedProxies, isDraining }))
   app.onError((error, c) => problem(c, error))
-  app.notFound(c => problem(c, new AppError('record.notFound')))
+  app.notFound(unserved(app))
   app.route(
     '/',
     statusRoutes({

@@ -131,6 +131,24 @@ describe('an error', () => {
   })
 })
 
+describe('a path', () => {
+  it('says what it answers to when asked otherwise, and what is not there is not there', async () => {
+    for (const [path, allow] of [
+      ['/health', 'GET, HEAD, OPTIONS'],
+      ['/auth/salt', 'POST, OPTIONS'],
+      ['/auth/session', 'POST, DELETE, OPTIONS'],
+    ] as const) {
+      const { status, headers, body } = await test.call('PUT', path, { headers: { 'accept-language': 'en' } })
+      expect([path, status, headers.get('allow'), body.code]).toEqual([path, 405, allow, 'method.notAllowed'])
+      expect(body.detail).toContain('PUT')
+      const options = await test.call('OPTIONS', path)
+      expect([path, options.status, options.headers.get('allow')]).toEqual([path, 204, allow])
+    }
+    for (const path of ['/healthy', '/auth', '/auth/salt/more', '/api', '/'])
+      expect([path, (await test.call('GET', path)).status]).toEqual([path, 404])
+  })
+})
+
 describe('limits', () => {
   it('stand on sign-in calls', async () => {
     const limited = await testServer({ limits: { signIn: { requests: 3, seconds: 60 } } })

@@ -1,7 +1,8 @@
-import type { Hono, MiddlewareHandler } from 'hono'
+import type { Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
 import { AppError } from '../../shared/errors.ts'
 import type { Env } from './env.ts'
 import { acceptHeaders } from './media.ts'
+import { problem } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
@@ -28,4 +29,31 @@ export function refuseOtherMethods(routes: Hono<Env>, path: string, methods: rea
     throw new AppError('method.notAllowed', { params: { method: c.req.method } })
   }
   routes.all(path, refuse)
+}
+
+/**
+ * What answers where nothing else did: a path that is served by other methods says which (405, or 204 to OPTIONS), any
+ * other is not there.
+ */
+export const unserved =
+  (app: Hono<Env>): NotFoundHandler<Env> =>
+  c => {
+    const served = new Set(
+      app.routes.filter(({ method, path }) => isMethod(method) && patternOf(path).test(c.req.path)).map(r => r.method),
+    )
+    const methods = (['GET', 'POST', 'PATCH', 'DELETE'] as const).filter(method => served.has(method))
+    if (methods.length === 0) return problem(c, new AppError('record.notFound'))
+    c.header('Allow', allowHeader(methods))
+    if (c.req.method === 'OPTIONS') return c.body(null, 204)
+    return problem(c, new AppError('method.notAllowed', { params: { method: c.req.method } }))
+  }
+
+const isMethod = (method: string): boolean => method !== 'ALL' && method !== 'OPTIONS'
+
+function patternOf(path: string): RegExp {
+  const text = path
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:\w+/g, '[^/]+')
+    .replace(/\*/g, '.*')
+  return new RegExp(`^${text}$`)
 }

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
-import { AppError, errorStatus, type FieldErrors } from '../../shared/errors.ts'
-import { isDatabaseAway } from '../db/away.ts'
+import { AppError, asAppError, errorStatus, type FieldErrors } from '../../shared/errors.ts'
+import { asUnavailable } from '../db/away.ts'
 import type { Env } from './env.ts'
 import { serverWords, spokenLanguage } from './words.ts'
 
@@ -14,7 +14,8 @@ export function problem(c: Context<Env>, thrown: unknown): Response {
   const words = serverWords(spokenLanguage(c.req.header('accept-language')))
   const { code, params, fields } = error.toBody()
   const seconds = error.params?.['seconds']
-  if (status === 429 && typeof seconds === 'number') c.header('Retry-After', String(Math.ceil(seconds)))
+  if ((status === 429 || status === 503) && typeof seconds === 'number')
+    c.header('Retry-After', String(Math.ceil(seconds)))
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
   if (code === 'idempotency.inUse') c.header('Retry-After', '1')
   c.header('Vary', 'Accept-Language', { append: true })
@@ -39,9 +40,7 @@ export function asExpected(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   if (thrown instanceof z.ZodError) return new AppError('input.invalid', { fields: fieldsOf(thrown), cause: thrown })
   if (thrown instanceof HTTPException && thrown.status < 500) return new AppError('input.malformed', { cause: thrown })
-  if (isDatabaseAway(thrown))
-    return new AppError('server.unavailable', { params: { reason: 'database' }, cause: thrown })
-  return new AppError('internal', { cause: thrown })
+  return asAppError(asUnavailable(thrown))
 }
 
 const fieldsOf = (error: z.ZodError): FieldErrors =>

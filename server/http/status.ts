@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net'
 import { Hono } from 'hono'
 import { AppError } from '../../shared/errors.ts'
+import { databaseTrouble } from '../db/away.ts'
 import type { Database } from '../db/database.ts'
 import { isLoopback } from './addressOf.ts'
 import type { Caller, Env } from './env.ts'
@@ -33,10 +34,13 @@ export function statusRoutes(options: StatusOptions): Hono<Env> {
       const epoch = await withTimeout(readEpoch(database))
       return c.json({ status: 'ok', version, database: kind, epoch })
     } catch (error) {
-      c.get('logger').warn('database away', {
+      c.get('logger').debug('database away', {
         code: error instanceof Error && 'code' in error ? String(error.code) : '',
       })
-      return c.json({ status: 'unavailable', version, database: kind, reason: 'database' }, 503)
+      return c.json(
+        { status: 'unavailable', version, database: kind, reason: databaseTrouble(error) ?? 'database' },
+        503,
+      )
     }
   })
 

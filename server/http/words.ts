@@ -43,7 +43,9 @@ export function serverWords(language: Language) {
           ? [`errors:commandReasons.${params?.reason}`]
           : code === 'auth.failed'
             ? [`errors:authReasons.${params?.reason}`]
-            : []
+            : code === 'server.unavailable'
+              ? [`server:unavailable.${params?.reason}`]
+              : []
       return say([...reason, `server:details.${code}`, `errors:${code}`], params)
     },
     /** Each wrong field's reason, with its sentence. */

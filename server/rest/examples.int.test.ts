@@ -223,6 +223,26 @@ describe('every example of the document', () => {
   })
 })
 
+describe('the server', () => {
+  it('serves nothing that the document does not know, but pages for people and downloads', () => {
+    const served = server.server.parts.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && method !== 'OPTIONS' && !path.startsWith('/updates'))
+      .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:\w+/g, '{}').replace(/\/$/, '')}`)
+    const known = new Set(
+      Object.entries(api.paths).flatMap(([path, item]) =>
+        Object.keys(item).map(method => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`),
+      ),
+    )
+    const commands = served.filter(one => one.endsWith('/commands/{}'))
+    expect(commands.length).toBeGreaterThan(0)
+    expect(served.filter(one => !known.has(one) && !commands.includes(one))).toEqual([
+      'get /api/docs',
+      'get /join',
+      'get /reset',
+    ])
+  })
+})
+
 describe('the document with a key', () => {
   it('describes the own fields of the caller’s company', async () => {
     const key = await company.key('admin')
