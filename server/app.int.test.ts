@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../shared/ids.ts'
 import { createServer, type PergelServer } from './app.ts'
 import { systemAuthor } from './auth/systemAuthor.ts'
-import { silentLogger } from './http/logger.ts'
+import { createLogger } from './http/logger.ts'
 import { certificates } from './testing/certificates.ts'
 import { openLine } from './testing/line.ts'
 import { type TestCompany, type TestServer, testConfig, testServer } from './testing/testServer.ts'
@@ -20,6 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => test?.close())
 
+/** What further servers logged. */
+const logged: string[] = []
+
 /** A further server on the same database. */
 async function another(config = {}): Promise<{ server: PergelServer; url: string }> {
   const { database, secret } = test.database
@@ -27,7 +30,7 @@ async function another(config = {}): Promise<{ server: PergelServer; url: string
     { ...testConfig(test.database), ...config },
     {
       installation: { database, secret, kind: 'external', url: '', applied: [], close: async () => {} },
-      logger: silentLogger,
+      logger: createLogger('error', line => logged.push(line)),
       jobs: false,
     },
   )
@@ -84,6 +87,38 @@ describe('several servers on one database', () => {
   })
 })
 
+describe('people at two servers', () => {
+  it('see one another at a record, also after one of them came late, until one leaves or the server does', async () => {
+    const other = await another()
+    const { email, user } = await company.user({ role: 'management' })
+    const [here, there] = [
+      await openLine(test.url, (await test.signIn(company.admin.email)).token),
+      await openLine(other.url, (await test.signIn(email)).token),
+    ]
+    await Promise.all([here.hear('welcome'), there.hear('welcome')])
+    const entry = newTeam()
+    await test.server.parts.services.writer.submit(systemAuthor(company.id), [entry])
+    const at = { kind: 'team', id: entry.patches[0]?.id ?? '' }
+    here.say({ t: 'presence', at })
+    const seen = (line: typeof here) => line.heard.flatMap(frame => (frame.t === 'presence' ? [frame] : []))
+    // Each instance hears of the other only with the first word that it says.
+    await expect
+      .poll(
+        () => {
+          there.say({ t: 'presence', at: null })
+          there.say({ t: 'presence', at })
+          return seen(there)[0]
+        },
+        { timeout: 30_000 },
+      )
+      .toMatchObject({ user: company.admin.user, at })
+    await expect.poll(() => seen(here).at(-1)).toMatchObject({ user, at })
+    await other.server.close()
+    await expect.poll(() => seen(here).at(-1)).toMatchObject({ user, at: null })
+    here.close()
+  })
+})
+
 describe('stopping', () => {
   it('tells the desktops, lets an answer under way finish, and takes no more', async () => {
     const other = await another()
@@ -112,7 +147,7 @@ describe('stopping', () => {
 })
 
 describe('TLS', () => {
-  it('is served from the files, also from renewed ones without a restart', async () => {
+  it('is served from the files, also from renewed ones without a restart, and open lines go on', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pergel-tls-'))
     const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }
     const put = (pair: (typeof certificates)[number]) => {
@@ -123,8 +158,17 @@ describe('TLS', () => {
     const { server, url } = await another({ tls: files })
     expect(url).toMatch(/^https:/)
     const first = await fingerprint(url)
+    const line = await openLine(url, (await test.signIn(company.admin.email)).token)
+    const { head } = await line.hear('welcome')
+    // Half of the pair is there, as while a renewal is copied.
+    writeFileSync(files.cert, certificates[1].cert)
+    await expect.poll(() => logged.join(), { timeout: 30_000 }).toContain('certificate not usable')
+    expect(await fingerprint(url)).toBe(first)
     put(certificates[1])
     await expect.poll(() => fingerprint(url), { timeout: 30_000, interval: 500 }).not.toBe(first)
+    line.say({ t: 'pull', id: 1, after: { epoch: head.epoch, number: 0 }, limit: 100 })
+    await line.hear('page')
+    line.close()
     await server.close()
     rmSync(folder, { recursive: true })
   })
