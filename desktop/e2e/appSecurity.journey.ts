@@ -12,11 +12,8 @@ const test = base.extend<{ app: App }>({
 
 test('every window is sandboxed and isolated, without Node, and shows our own scheme', async ({ app }) => {
   await app.page()
-  app.menu()
-  const admin = item(app, 'admin')
-  admin?.click?.(undefined as never, undefined, undefined as never)
-  const newWindow = item(app, 'newWindow')
-  newWindow?.click?.(undefined as never, undefined, undefined as never)
+  app.choose('admin')
+  app.choose('newWindow')
   await app.page(2)
   expect(app.app.isSandboxed).toBe(true)
   for (const { options, webContents } of app.windows) {
@@ -229,11 +226,4 @@ async function follow(page: Awaited<ReturnType<App['page']>>, href: string, targ
   )
   await page.locator('#out').click()
   await page.evaluate(() => document.getElementById('out')?.remove())
-}
-
-type Item = ReturnType<App['menu']>[number]
-function item(app: App, id: string): Item | undefined {
-  const all = (items: Item[]): Item[] =>
-    items.flatMap(one => [one, ...(Array.isArray(one.submenu) ? all(one.submenu) : [])])
-  return all(app.menu()).find(one => one.id === id)
 }

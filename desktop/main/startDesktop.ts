@@ -134,6 +134,7 @@ async function runDesktop(settings: DesktopSettings, options: Options): Promise<
       ...(options.signIn ? { signIn: options.signIn } : {}),
     },
     host,
+    lost: () => windows.tellAll({ pergel: 'lost' }),
     failed,
     log,
   })

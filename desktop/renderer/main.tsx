@@ -42,7 +42,7 @@ async function openCore(): Promise<CoreConnection> {
     const query = new URLSearchParams(window.location.search)
     if (query.has('fake') || isParts()) return (await import('./testing/openFakeCore.ts')).openFakeCore(query)
   }
-  return connectCore(bridge ? portChannel(bridge.nextPort) : socketChannel())
+  return connectCore(bridge ? portChannel(bridge) : socketChannel())
 }
 
 function isParts() {

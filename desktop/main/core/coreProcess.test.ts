@@ -21,6 +21,7 @@ class Child extends Listening implements UsedProcess {
 
 let children: Child[]
 let again: boolean
+let lost: number
 const asked: unknown[] = []
 const start = { profile: '/p', server: 'http://127.0.0.1:1', keyStore: 'none', log: false } as const
 const settings = (): CoreProcessSettings => ({
@@ -43,6 +44,9 @@ const settings = (): CoreProcessSettings => ({
     },
   },
   log: () => undefined,
+  lost: () => {
+    lost += 1
+  },
   failed: async error => {
     asked.push(error.code)
     return again
@@ -54,6 +58,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
   children = []
   again = false
+  lost = 0
   asked.length = 0
 })
 afterEach(() => void vi.useRealTimers())
@@ -87,6 +92,7 @@ test('a window that asks while there is no core gets its line from the next one'
   const line = core.line()
   await vi.advanceTimersByTimeAsync(1000)
   expect(await line).toBeDefined()
+  expect(lost).toBe(1)
   expect(newest().got).toContainEqual({ t: 'window' })
 })
 

@@ -12,6 +12,8 @@ export interface CoreProcessSettings {
   start: Omit<Extract<ToCoreProcess, { t: 'start' }>, 't'>
   host: HostHandlers
   log: (event: string, details?: Record<string, unknown>) => void
+  /** Core is gone, and all lines with it. */
+  lost: () => void
   /** It could not open its profile. Resolves to whether to try again. */
   failed: (error: ErrorBody) => Promise<boolean>
   now?: () => number
@@ -63,6 +65,7 @@ export function startCoreProcess(settings: CoreProcessSettings): CoreProcess {
     process.once('exit', code => {
       if (child === process) child = undefined
       if (isStopping) return
+      settings.lost()
       log('core.ended', { code, ...(failure ? { error: failure.code } : {}) })
       if (failure) return void settings.failed(failure).then(again => again && begin())
       wait = now() - began > healthyMs ? firstWait : Math.min(longestWait, wait * 2)

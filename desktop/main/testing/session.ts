@@ -23,7 +23,8 @@ export class DoubleSession extends Listening implements UsedSession {
   constructor(context: Promise<BrowserContext>) {
     super()
     this.context = context.then(async opened => {
-      await opened.route('**/*', route => this.#answer(route))
+      // A page that was closed meanwhile needs no answer.
+      await opened.route('**/*', route => this.#answer(route).catch(() => undefined))
       opened.on('page', page => void this.#close(page))
       return opened
     })

@@ -59,7 +59,10 @@ export class DoubleContents extends Listening implements UsedContents {
   reload(): void {
     const url = this.#url
     // After a crash there is no page to reload: the address gets a new one, as in Electron.
-    void this.page().then(page => (page.isClosed() ? undefined : this.load(url)))
+    void this.page()
+      .then(page => (page.isClosed() ? undefined : this.load(url)))
+      // Its window was closed meanwhile.
+      .catch(() => undefined)
   }
 
   isDestroyed(): boolean {

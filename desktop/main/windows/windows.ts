@@ -13,6 +13,8 @@ export interface Windows {
   open(kind: WindowKind, path: string): void
   /** To the app's windows in front, or the one that is there. */
   send(message: ToWindow): void
+  /** To every window. */
+  tellAll(message: ToWindow): void
   /** How many are open. */
   count(): number
 }
@@ -95,6 +97,9 @@ export function createWindows(settings: WindowsSettings): Windows {
     send: message => {
       const found = open.findLast(({ kind }) => kind === 'app')
       if (found) tell(found.window, message)
+    },
+    tellAll: message => {
+      for (const { window } of open) tell(window, message)
     },
     count: () => open.length,
   }

@@ -1,3 +1,4 @@
+import type { Bridge } from './bridge.ts'
 import type { OpenChannel } from './transport.ts'
 
 /** The browser shell: JSON text over a WebSocket at `/core` of the page's own origin; its cookie lets it in. */
@@ -11,27 +12,30 @@ export const socketChannel =
     return { send: message => socket.send(JSON.stringify(message)), close: () => socket.close() }
   }
 
-/** The Electron app: structured clone over a port that the preload script hands over; it closes when core dies. */
+/** The Electron app: structured clone over a port that the preload script hands over. */
 export const portChannel =
-  (nextPort: () => Promise<MessagePort>): OpenChannel =>
+  (bridge: Pick<Bridge, 'nextPort' | 'onLost'>): OpenChannel =>
   events => {
     let port: MessagePort | undefined
     let isClosed = false
-    void nextPort().then(opened => {
+    const close = () => {
+      isClosed = true
+      port?.close()
+    }
+    void bridge.nextPort().then(opened => {
       if (isClosed) return opened.close()
       port = opened
       port.addEventListener('message', event => events.onMessage(event.data))
-      port.addEventListener('close', () => events.onClose())
+      // A port does not say that its other end is gone: the app does.
+      bridge.onLost(() => {
+        if (isClosed) return
+        close()
+        events.onClose()
+      })
       port.start()
       events.onOpen()
     })
-    return {
-      send: message => port?.postMessage(message),
-      close: () => {
-        isClosed = true
-        port?.close()
-      },
-    }
+    return { send: message => port?.postMessage(message), close }
   }
 
 function ownSocket(): string {

@@ -1,0 +1,260 @@
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, type AppSettings, itemsOf, startApp } from './fixtures/app.ts'
+import { test as base, expect } from './fixtures/journey.ts'
+import { password, people } from './fixtures/office.ts'
+import { wordsIn } from './fixtures/words.ts'
+import { Frame } from './pages/frame.ts'
+import { List } from './pages/list.ts'
+import { SignIn } from './pages/signIn.ts'
+
+/** The Electron app from outside: its real main, core, preload script and screens on a double of Electron. */
+const test = base.extend<{ start: (settings?: AppSettings) => Promise<App> }>({
+  start: async ({ browser, office }, use) => {
+    const apps: App[] = []
+    await use(async settings => {
+      const app = await startApp(browser, { server: office.url, ...settings })
+      apps.push(app)
+      return app
+    })
+    for (const app of apps) await app.close()
+  },
+})
+const admin = `${people.admin}:${password}`
+
+test('the first use: signing in through the window shows the records, and secrets are kept by the system', async ({
+  start,
+  words,
+}) => {
+  const app = await start()
+  const page = await app.page()
+  await new SignIn(page, words).submit(people.admin, password)
+  const leads = new List(page, words, 'lead')
+  await expect(leads.heading).toBeVisible({ timeout: 30_000 })
+  await new Frame(page, words).expectSync('online')
+  expect(await leads.count()).toBeGreaterThan(20)
+  await expect
+    .poll(() => app.trays[0]?.tooltip, { timeout: 30_000 })
+    .toBe(`Pergel, ${words.say('desktop:tray.online')}`)
+  const guarded = await readFile(join(app.profile, 'keys.protected.json'), 'utf8')
+  for (const value of Object.values(JSON.parse(guarded) as Record<string, string>))
+    expect(Buffer.from(value, 'base64').toString()).toMatch(/^protected:/)
+  await expect(access(join(app.profile, 'keys.json'))).rejects.toThrow()
+  expect((await app.ask('session.state', {})).weakKeyStore).toBe(false)
+})
+
+test('where the system keeps no secrets, the app says so', async ({ start }) => {
+  const app = await start({ keyStore: 'basic_text' })
+  await app.page()
+  expect((await app.ask('session.state', {})).weakKeyStore).toBe(true)
+})
+
+test('menus and tray speak the language that is chosen, at once and at the next start', async ({ start, words }) => {
+  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const german = wordsIn('de')
+  const labels = (app: App) => app.menu().map(({ label }) => label)
+  const app = await start({ profile })
+  await app.page()
+  expect(labels(app)[0]).toBe(words.say('desktop:menu.file'))
+  await app.ask('preferences.put', { language: 'de', theme: 'dark' })
+  await expect.poll(() => labels(app)[0]).toBe(german.say('desktop:menu.file'))
+  expect(app.trays[0]?.menu.at(-1)?.label).toBe(german.say('desktop:menu.quit'))
+  expect(app.nativeTheme.themeSource).toBe('dark')
+  await app.quit()
+  const next = await start({ profile })
+  expect(labels(next)[0] ?? german.say('desktop:menu.file')).toBe(german.say('desktop:menu.file'))
+  await next.page()
+  expect(labels(next)[0]).toBe(german.say('desktop:menu.file'))
+  await next.quit()
+  await rm(profile, { recursive: true, force: true })
+})
+
+test('the administration window is there for those who may run something, once', async ({ start }) => {
+  const app = await start({ signIn: admin })
+  const isOffered = () => itemsOf(app.menu()).find(({ id }) => id === 'admin')?.visible
+  await expect.poll(isOffered, { timeout: 30_000 }).toBe(true)
+  app.choose('admin')
+  app.choose('admin')
+  const page = await app.page(1)
+  await expect(page.getByRole('navigation').first()).toBeVisible({ timeout: 30_000 })
+  expect(app.windows).toHaveLength(2)
+  const seller = await start({ signIn: `${people.seller}:${password}` })
+  await (await seller.page()).getByRole('navigation').first().waitFor({ timeout: 30_000 })
+  expect(itemsOf(seller.menu()).find(({ id }) => id === 'admin')?.visible).toBe(false)
+})
+
+test('a link opens its screen: from the start, from a second start, from the system; a bad one only shows the window', async ({
+  start,
+  words,
+}) => {
+  const machine = new Map()
+  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const app = await start({ machine, profile, signIn: admin, argv: ['pergel://customers'] })
+  const page = await app.page()
+  await expect(new List(page, words, 'customer').heading).toBeVisible({ timeout: 30_000 })
+
+  const second = await start({ machine, profile, argv: ['--flag', 'pergel://leads'] })
+  expect(await second.app.ended).toBe(0)
+  expect(second.windows).toHaveLength(0)
+  await expect(new List(page, words, 'lead').heading).toBeVisible()
+
+  app.app.emit('open-url', { preventDefault: () => undefined }, 'pergel://customers')
+  await expect(new List(page, words, 'customer').heading).toBeVisible()
+  app.app.emit('open-url', { preventDefault: () => undefined }, 'pergel://leads/<script>')
+  await (await start({ machine, profile, argv: ['file:///etc/passwd'] })).app.ended
+  await expect(new List(page, words, 'customer').heading).toBeVisible()
+  expect(app.windows).toHaveLength(1)
+  await app.quit()
+  await rm(profile, { recursive: true, force: true })
+})
+
+test('items of the menu reach the window', async ({ start, words }) => {
+  const app = await start({ signIn: admin })
+  const page = await app.page()
+  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 })
+  app.choose('search')
+  await expect(page.getByRole('combobox').or(page.getByRole('dialog')).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  app.choose('shortcuts')
+  await expect(page.getByRole('heading', { name: words.say('app:help.title') })).toBeVisible()
+})
+
+test('a window comes back where it stood, unless that screen is gone', async ({ start }) => {
+  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const left = { x: 0, y: 0, width: 1920, height: 1040 }
+  const right = { x: 1920, y: 0, width: 1920, height: 1040 }
+  const bounds = { x: 2000, y: 60, width: 1000, height: 700 }
+  const app = await start({ profile, displays: [left, right] })
+  await app.page()
+  app.window().moveTo(bounds)
+  app.window().maximize()
+  await app.quit()
+
+  const next = await start({ profile, displays: [left, right] })
+  await next.page()
+  expect(next.window().options).toMatchObject(bounds)
+  expect(next.window().isMaximized()).toBe(true)
+  await next.quit()
+
+  const alone = await start({ profile, displays: [left] })
+  await alone.page()
+  expect(alone.window().options.x).toBeUndefined()
+  await alone.quit()
+  await rm(profile, { recursive: true, force: true })
+})
+
+test('core that dies comes back: the window says so, then goes on, and what was kept is there', async ({
+  start,
+  words,
+}) => {
+  const app = await start({ signIn: admin })
+  const page = await app.page()
+  const leads = new List(page, words, 'lead')
+  await expect(leads.heading).toBeVisible({ timeout: 30_000 })
+  await app.ask('drafts.put', { key: 'journey', value: { name: 'Yarım kalan' } })
+  app.utilityProcess.running[0]?.crash()
+  await expect(page.getByText(words.say('app:starting.awayBar'))).toBeVisible()
+  await expect(page.getByText(words.say('app:starting.awayBar'))).toBeHidden({ timeout: 30_000 })
+  expect(app.utilityProcess.forked).toBe(2)
+  expect(app.events).toContain('core.ended')
+  expect(await app.ask('drafts.get', { key: 'journey' })).toEqual({ value: { name: 'Yarım kalan' } })
+  await new Frame(page, words).expectSync('online')
+  // Main follows the new core too.
+  await app.ask('preferences.put', { language: 'en' })
+  await expect.poll(() => app.menu()[0]?.label).toBe(wordsIn('en').say('desktop:menu.file'))
+})
+
+test('a page that dies comes back where it was; one that keeps dying asks a person', async ({ start, words }) => {
+  const app = await start({ signIn: admin })
+  const page = await app.page()
+  await expect(new List(page, words, 'lead').heading).toBeVisible({ timeout: 30_000 })
+  await page.evaluate(() => {
+    location.hash = '#/customers'
+  })
+  await expect(new List(page, words, 'customer').heading).toBeVisible()
+  const { webContents } = app.window()
+  await webContents.crash()
+  await expect(new List(await webContents.page(), words, 'customer').heading).toBeVisible({ timeout: 30_000 })
+  expect(app.windows).toHaveLength(1)
+  expect(app.questions).toEqual([])
+
+  const gone = () => webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 1 })
+  gone()
+  gone()
+  expect(app.questions).toEqual([])
+  gone()
+  await expect.poll(() => app.questions.length).toBe(1)
+  expect(app.questions[0]?.message).toBe(words.say('desktop:windowGone.title'))
+  await expect.poll(() => app.windows.length).toBe(0)
+})
+
+test('a window that hangs may be reloaded or waited for', async ({ start, words }) => {
+  const app = await start()
+  await app.page()
+  app.window().emit('unresponsive')
+  app.window().emit('unresponsive')
+  await expect.poll(() => app.questions.length).toBe(1)
+  expect(app.questions[0]?.buttons).toEqual([
+    words.say('desktop:windowStuck.again'),
+    words.say('desktop:windowStuck.close'),
+  ])
+})
+
+test('quitting closes windows first, then core with its files, then the app', async ({ start }) => {
+  const app = await start({ signIn: admin })
+  await app.page()
+  const order: string[] = []
+  app.window().on('closed', () => order.push('window'))
+  app.utilityProcess.running[0]?.on('exit', (code: number) => order.push(`core ${code}`))
+  app.app.on('quit', () => order.push('app'))
+  await app.quit()
+  expect(order).toEqual(['window', 'core 0', 'app'])
+  expect(app.trays[0]?.isDestroyed).toBe(true)
+  expect(app.events).not.toContain('core.killed')
+})
+
+test('closing the last window ends the app, but not on macOS, where a click brings one back', async ({ start }) => {
+  const app = await start()
+  await app.page()
+  await app.window().close()
+  expect(await app.app.ended).toBe(0)
+
+  const mac = await start({ platform: 'darwin' })
+  await mac.page()
+  await mac.window().close()
+  expect(mac.app.exitCode).toBeUndefined()
+  mac.app.emit('activate')
+  await mac.page()
+  expect(mac.windows).toHaveLength(1)
+})
+
+test('a profile that is in use asks what to do, in words', async ({ start, words }) => {
+  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const app = await start({ profile })
+  await app.page()
+  // Another machine's worth of locks, as the browser shell has: only core's own lock is in the way.
+  const other = await start({ profile })
+  await expect.poll(() => other.questions.length, { timeout: 30_000 }).toBe(1)
+  expect(other.questions[0]).toMatchObject({
+    message: words.say('desktop:notOpened.title'),
+    detail: words.say('errors:storage.inUse'),
+    buttons: [words.say('desktop:notOpened.again'), words.say('desktop:menu.quit')],
+  })
+  expect(await other.app.ended).toBe(0)
+  await app.quit()
+  await rm(profile, { recursive: true, force: true })
+})
+
+test('a notification of core shows, and a click on it opens its record', async ({ start, words }) => {
+  const app = await start({ signIn: admin })
+  const page = await app.page()
+  await expect(new List(page, words, 'lead').heading).toBeVisible({ timeout: 30_000 })
+  await app.ask('shell.notify', { title: 'Yeni aday', body: 'Size bir aday atandı.', route: 'customers' })
+  expect(app.notices[0]).toMatchObject({
+    isShown: true,
+    options: { title: 'Yeni aday', body: 'Size bir aday atandı.' },
+  })
+  app.notices[0]?.emit('click')
+  await expect(new List(page, words, 'customer').heading).toBeVisible()
+})
