@@ -3,6 +3,7 @@ import type { Core, ResultOf } from './api/functions.ts'
 import type { Host } from './api/host.ts'
 import { hostHere } from './api/hostLine.ts'
 import { createEventLog } from './diagnostics/eventLog.ts'
+import { tellLanguage } from './functions/account.ts'
 import { changeMany, undoMany } from './functions/bulk.ts'
 import { settleClash } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
@@ -204,6 +205,8 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'preferences.put': async args => {
       const saved = putPreferences(profile, args)
       preferences.refresh()
+      if (args.language)
+        tellLanguage(desk, args.language).catch(error => log('language.kept', { reason: String(error) }))
       await saved
       return {}
     },

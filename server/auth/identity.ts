@@ -16,7 +16,7 @@ import type { Sessions } from './sessions.ts'
 import { signIn } from './signIn.ts'
 
 export interface IdentityOptions {
-  config: Pick<Config, 'smtpUrl' | 'publicUrl' | 'contact'>
+  config: Config
   services: Services
   sessions: Sessions
   logger: Logger

@@ -114,7 +114,7 @@ async function readFacts(database: Database, company: string, user: string) {
   const [row] = await database.inCompany(
     company,
     tx => tx<{ name: string; zone: string; userName: string; email: string; language: Language | null }[]>`
-      select c.name, c.zone, u.name as "userName", u.email, a.language from company c
+      select c.name, c.zone, u.name as "userName", a.email, a.language from company c
       join "user" u on u.company_id = c.id
       join account a on a.company_id = c.id and a.user_id = u.id where c.id = ${company} and u.id = ${user}`,
     { readOnly: true },

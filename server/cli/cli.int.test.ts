@@ -99,6 +99,38 @@ describe('the command line', () => {
     expect((await server.ended).code).toBe(0)
   })
 
+  it('shows a code for the first company at each start until there is one, and a new one when asked', async () => {
+    const empty = await testDatabase()
+    const env = {
+      PERGEL_DATABASE_URL: empty.ownerUrl,
+      PERGEL_CONTACT: 'bilgi@firma.test',
+      PERGEL_PUBLIC_URL: 'http://127.0.0.1:1',
+    }
+    const codes: string[] = []
+    for (let i = 0; i < 2; i++) {
+      const server = start(['serve'], env)
+      const url = await readyUrl(server)
+      const [, code = ''] =
+        /^There is no company yet\. .* http:\/\/127\.0\.0\.1:1 .*: (\S+)$/m.exec(server.printed.out) ?? []
+      codes.push(code)
+      expect(await (await fetch(`${url}/auth/server`)).json()).toMatchObject({
+        ...{ hasCompany: false, needsSetup: true, contact: 'bilgi@firma.test' },
+      })
+      server.child.kill('SIGTERM')
+      expect((await server.ended).code).toBe(0)
+    }
+    expect(codes[0]).toMatch(/^([0-9A-Z]{5}-){2}[0-9A-Z]{5}$/)
+    expect(codes[1]).toBe(codes[0])
+    const asked = await start(['company', 'code'], env).ended
+    expect(asked).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^Code: ([0-9A-Z]{5}-){2}[0-9A-Z]{5}\n/),
+    })
+    expect(asked.out).not.toContain(codes[0])
+    await empty.drop()
+  }, 120_000)
+
   it('tells a log that was tampered with, by number, and ends with 1', async () => {
     const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
     const [row] =

@@ -7,6 +7,7 @@ export const keptDays = {
   endedSessions: 90,
   unusedSessions: 90,
   access: 365,
+  endedLinks: 90,
   failures: 1,
 }
 
@@ -51,6 +52,9 @@ export async function cleanUp(database: Database, now: number): Promise<void> {
       await tx`update session set ended_at = now(), ended_by = 'expired'
         where company_id = ${id} and ended_at is null and last_seen_at < ${before(keptDays.unusedSessions)}`
       await tx`delete from session where company_id = ${id} and ended_at < ${before(keptDays.endedSessions)}`
+      // Until then whoever comes with one is told what became of it.
+      await tx`delete from invitation where company_id = ${id} and ended_at < ${before(keptDays.endedLinks)}`
+      await tx`delete from reset_link where company_id = ${id} and expires_at < ${before(keptDays.endedLinks)}`
     })
   }
 }

@@ -6,6 +6,7 @@ import { saltAnswer } from '../../../shared/auth/signIn.ts'
 import { splitPassword } from '../../../shared/auth/splitKey.ts'
 import { unwrapVaultKey } from '../../../shared/auth/vaultKey.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { Language } from '../../../shared/labels.ts'
 import type { Handlers } from '../api/dispatch.ts'
 import type { identityFunctions } from '../api/identity.ts'
 import { ask, type OpenSession } from '../session/ask.ts'
@@ -70,6 +71,13 @@ export function accountHandlers(sources: {
       return {}
     },
   }
+}
+
+/** Mails follow the language of the screens; a server that is away learns it the next time it is chosen. */
+export async function tellLanguage(desk: Desk, language: Language): Promise<void> {
+  if (!desk.account) return
+  const { server, token } = desk.session()
+  await ask(server, { method: 'PATCH', path: '/auth/account', token, body: { language } }, accountAnswer)
 }
 
 /**
