@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { type RecordKey, recordKey, uuid } from '../shared/record.ts'
 import { isDatabaseAway } from './db/away.ts'
@@ -113,8 +114,11 @@ export function presenceElsewhere(options: {
     },
     close: async () => {
       clearInterval(beat)
-      await say({ ends: true })
-      await listening?.unlisten()
+      // Without a database nobody hears it, and the end must not wait for one.
+      await Promise.race([
+        say({ ends: true }).then(() => listening?.unlisten()),
+        delay(2000, undefined, { ref: false }),
+      ])
     },
   }
 }
