@@ -32,16 +32,13 @@ test('HTML becomes PDF on its paper; nothing in it runs or is fetched, and nothi
 test('what cannot be printed says so, and the next document is printed', async ({ browser }) => {
   const double = doubleElectron({ browser })
   let broken = true
-  const { BrowserWindow } = double.electron
-  const Breaking = (options: ConstructorParameters<typeof BrowserWindow>[0]) => {
-    const window = new BrowserWindow(options)
-    if (broken) window.loadURL = () => Promise.reject(new Error('ERR_FAILED (-2)'))
-    return window
-  }
-  // A constructor that gives back what it made, as every class may.
-  const print = printHandlers({ ...double.electron, BrowserWindow: Breaking as never })['print.pdf']
+  const session = double.electron.session.fromPartition('pergel-print')
+  const { handle } = session.protocol
+  session.protocol.handle = (scheme, handler) =>
+    handle(scheme, request => (broken ? Promise.reject(new Error('no memory')) : handler(request)))
+  const print = printHandlers(double.electron)['print.pdf']
   const job = { html: '<h1>Teklif</h1>', pageSize: 'A4', landscape: false } as const
-  await expect(async () => print?.(job)).rejects.toThrow('ERR_FAILED')
+  await expect(async () => print?.(job)).rejects.toThrow('net::ERR_FAILED')
   broken = false
   expect(Buffer.from((await print?.(job))?.pdf ?? []).toString('latin1')).toMatch(/^%PDF-/)
   await expect.poll(() => double.windows.length).toBe(0)

@@ -98,7 +98,8 @@ export class DoubleSession extends Listening implements UsedSession {
     })
     const handler = this.#handlers.get(new URL(url).protocol)
     if (isCancelled || !handler) return refuse()
-    const response = await handler(new Request(url, { method: request.method() }))
+    const response = await Promise.try(handler, new Request(url, { method: request.method() })).catch(() => undefined)
+    if (!response) return route.abort('failed')
     await route.fulfill({
       status: response.status,
       headers: Object.fromEntries(response.headers),
