@@ -52,7 +52,7 @@ export function PersonMenu({ person, onDeed }: { person: Person; onDeed: (deed: 
           return (
             <Menu.Item
               key={what}
-              color={taking.has(what) ? 'red' : undefined}
+              c={taking.has(what) ? 'var(--danger-text)' : undefined}
               leftSection={<Glyph size={18} stroke={1.5} aria-hidden />}
               onClick={() => onDeed({ what, person })}
             >
