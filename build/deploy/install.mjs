@@ -53,8 +53,11 @@ async function install(args) {
   // What the binary was unpacked from: headers, and the binary once more.
   rmSync(join(fresh, 'node_modules/node/node_modules'), { recursive: true, force: true })
   // Only a server that runs takes the place of one that does.
-  const { status } = spawnSync(ownNodePath(fresh), [join(fresh, 'server/cli.ts'), '--help'], { stdio: 'ignore' })
-  if (status !== 0) throw new SetupError(`What was installed in ${fresh} does not run; ${target} is as it was.`)
+  const tried = spawnSync(ownNodePath(fresh), [join(fresh, 'server/cli.ts'), '--help'], { encoding: 'utf8' })
+  if (tried.status !== 0) {
+    say(tried.stderr ?? String(tried.error))
+    throw new SetupError(`What was installed in ${fresh} does not run; ${target} is as it was.`)
+  }
 
   if (existsSync(target)) {
     rmSync(`${target}.old`, { recursive: true, force: true })
