@@ -69,6 +69,39 @@ describe('cleaning up', () => {
     expect(open.map(row => row.ended_by)).toEqual(['expired', null])
   })
 
+  it('removes links that ended long ago, and keeps those whose holder may still ask', async () => {
+    const { database } = test.database
+    const day = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+    const common = { company_id: company.id }
+    await database.inCompany(company.id, async tx => {
+      for (const [name, ended] of [
+        ['old', day(keptDays.endedLinks + 1)],
+        ['fresh', day(1)],
+        ['open', null],
+      ] as const) {
+        const link = { ...common, id: uuidv7(), token_hash: Buffer.from(name), expires_at: ended ?? day(-1) }
+        await tx`insert into reset_link ${tx({ ...link, user_id: company.admin.user })}`
+        const place = {
+          email: `${name}@x.test`,
+          name,
+          role_id: uuidv7(),
+          language: 'tr',
+          invited_by: company.admin.user,
+        }
+        await tx`insert into invitation ${tx({ ...link, ...place, ended_at: ended, ended_by: ended && 'withdrawn' })}`
+      }
+    })
+    await cleanUp(database, Date.now())
+    const left = await database.inCompany(company.id, async tx => [
+      (await tx`select convert_from(token_hash, 'utf8') as name from reset_link order by id`).map(row => row['name']),
+      (await tx`select name from invitation order by id`).map(row => row['name']),
+    ])
+    expect(left).toEqual([
+      ['fresh', 'open'],
+      ['fresh', 'open'],
+    ])
+  })
+
   const seqs = async (device: string) =>
     (
       await test.database.database.inCompany(
