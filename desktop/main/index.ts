@@ -17,6 +17,8 @@ try {
         updater: systemUpdater,
         platform: process.platform,
         env: process.env,
+        say: (message, detail, ok) =>
+          void electron.dialog.showMessageBox({ type: 'info', message, detail, buttons: [ok], noLink: true }),
       }),
     ],
     log: (event, details) => {

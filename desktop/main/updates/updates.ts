@@ -47,7 +47,8 @@ export interface UpdatesOptions {
 
 export interface Updates {
   from(source: UpdateSource): void
-  check(): Promise<void>
+  /** Looks now. `away`: nobody to ask, or no answer; else the state says what came of it. */
+  check(): Promise<'looked' | 'away'>
   /** Ends the app, installs what is ready, and starts it again. */
   restart(): Promise<void>
   /** To be called last, when nothing of the app is open any more. */
@@ -68,7 +69,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
   let source: UpdateSource | undefined
   let state: UpdateState = { state: 'current' }
   let ready: { release: Release; file: string } | undefined
-  let running: Promise<void> | undefined
+  let running: Promise<'looked' | 'away'> | undefined
   let isRestarting = false
   let forget = () => {}
 
@@ -102,11 +103,16 @@ export function createUpdates(options: UpdatesOptions): Updates {
     forget = options.later(ms * (0.75 + random() / 2), () => void check())
   }
 
-  const check = (): Promise<void> => {
+  const check = (): Promise<'looked' | 'away'> => {
     running ??= look()
-      .catch(thrown =>
-        isRefused(thrown) ? fail(reasonOf(thrown), thrown) : log('update.away', { why: nameOf(thrown) }),
-      )
+      .catch((thrown): 'looked' | 'away' => {
+        if (isRefused(thrown)) {
+          fail(thrown.reason, thrown)
+          return 'looked'
+        }
+        log('update.away', { why: nameOf(thrown) })
+        return 'away'
+      })
       .finally(() => {
         running = undefined
         plan(state.state === 'failed' && ['full', 'download'].includes(state.reason) ? soon : usual)
@@ -114,12 +120,15 @@ export function createUpdates(options: UpdatesOptions): Updates {
     return running
   }
 
-  async function look(): Promise<void> {
-    if (!source) return
+  async function look(): Promise<'looked' | 'away'> {
+    if (!source) return 'away'
     const feed = new URL('/updates/', source.server)
     const text = await options.fetchText(new URL(releaseFile, feed).href)
-    if (text === null) return
-    const release = openRelease(text, options.keys)
+    if (text !== null) await take(openRelease(text, options.keys), feed, source)
+    return 'looked'
+  }
+
+  async function take(release: Release, feed: URL, from: UpdateSource): Promise<void> {
     const seen = await highest.read()
     if (release.number < seen) throw new UpdateRefused('older', `release ${release.number} after release ${seen}`)
     // Where the disk is full, the number is kept the next time.
@@ -127,7 +136,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
     // The running version or an older one: nothing is ever taken back.
     if (compareVersions(release.version, options.current) <= 0) return calm()
     if (ready?.release.version === release.version) return
-    await load(release, feed, source)
+    await load(release, feed, from)
   }
 
   async function load(release: Release, feed: URL, { device, isUrgent: isTooOld }: UpdateSource): Promise<void> {

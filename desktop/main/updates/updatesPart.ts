@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import updateKeys from '../../../resources/update-keys.json' with { type: 'json' }
+import type { UpdateState } from '../../core/api/updates.ts'
 import type { StartPart } from '../parts.ts'
 import { fetchText } from './fetchText.ts'
 import { highestIn } from './highest.ts'
@@ -13,6 +14,8 @@ export interface UpdatesPartSettings {
   updater: () => Updater
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv
+  /** Shows a line and what it means to a person who has asked. */
+  say(title: string, hint: string, ok: string): void
   /** Those of this build; a test brings its own. */
   keys?: readonly string[]
 }
@@ -23,18 +26,22 @@ export interface UpdatesPartSettings {
  */
 export function updatesPart(settings: UpdatesPartSettings): StartPart {
   const { app, platform, env, keys = updateKeys as readonly string[] } = settings
-  return ({ options, log, tell, quit }) => {
+  return ({ options, log, tell, quit, words }) => {
     if (!app.isPackaged || keys.length === 0) {
       log('updates.off', { why: app.isPackaged ? 'this build has no update key' : 'started from the sources' })
       return {}
     }
+    let state: UpdateState = { state: 'current' }
     const updates = createUpdates({
       updater: settings.updater(),
       keys,
       current: app.getVersion(),
       highest: highestIn(join(options.profile, 'updates.json')),
       fetchText: fetchText(settings.fetch),
-      tell: state => tell('updates', state),
+      tell: next => {
+        state = next
+        tell('updates', next)
+      },
       log,
       // A .deb asks for a password, which nobody expects on leaving.
       installsOnQuit: platform !== 'linux' || Boolean(env['APPIMAGE']),
@@ -45,7 +52,17 @@ export function updatesPart(settings: UpdatesPartSettings): StartPart {
         return () => clearTimeout(timer)
       },
     })
+    /** Whatever else comes of it, the windows show. */
+    const checkByHand = async () => {
+      const came = await updates.check()
+      const { t } = words()
+      const version = app.getVersion()
+      if (came === 'away') settings.say(t('updates.away'), t('updates.awayHint', { version }), t('updates.ok'))
+      else if (state.state === 'current')
+        settings.say(t('updates.current'), t('updates.version', { version }), t('updates.ok'))
+    }
     return {
+      help: ({ t }) => [{ label: t('updates.check'), click: () => void checkByHand() }],
       host: {
         'updates.from': source => {
           updates.from(source)
