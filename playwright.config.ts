@@ -1,12 +1,17 @@
 import { defineConfig } from '@playwright/test'
+import type { Shell } from './desktop/e2e/fixtures/journey.ts'
+
+/** Set by `npm test` where an Electron runtime is on the machine (build/stages.ts). */
+const { PERGEL_ELECTRON: runtime, PERGEL_ELECTRON_APP: app } = process.env
+const screens = process.env.PERGEL_SCREENS ? [] : [/screens\.journey\.ts$/]
 
 /** The journeys of desktop/e2e, in the browser that build/run.mjs found. Each starts its own server and desktops. */
-export default defineConfig({
+export default defineConfig<Shell>({
   testDir: 'desktop/e2e',
   testMatch: /\.(spec|journey)\.ts$/,
   // Every screen in both languages and themes, by axe and in pictures: PERGEL_SCREENS=1 npm test -- --only journeys. Not part
   // of a plain run until it has been seen to pass whole on a quiet machine.
-  testIgnore: process.env.PERGEL_SCREENS ? [] : /screens\.journey\.ts$/,
+  testIgnore: screens,
   outputDir: 'test-results',
   // One at a time: a journey is a server, a database, two desktops and a browser on two cores.
   workers: 1,
@@ -17,6 +22,19 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
+  projects: [
+    { name: 'browser shell' },
+    // Not those that run main on a double, nor those in which one window outlives the end of its core.
+    ...(runtime && app
+      ? [
+          {
+            name: 'Electron',
+            testIgnore: [...screens, /\/app\w*\.journey\.ts$/, /(draft|twoDesktops)\.journey\.ts$/],
+            use: { electron: { runtime, app } },
+          },
+        ]
+      : []),
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: {

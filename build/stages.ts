@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { onStopSignal } from './childProcess.ts'
 import { endCommands, runCommand } from './command.ts'
 import { type Counts, countPlaywright, countVitest, failedOne, inWords, passedOne, sumOf } from './counts.ts'
+import { electronRuntime } from './electronRuntime.ts'
 import { buildRenderer } from './renderer.ts'
 import { sourceChecks } from './sourceChecks.ts'
 
@@ -85,9 +86,22 @@ export const journeys: Stage = {
   run: async limit => {
     const report = join(reports, 'journeys.json')
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
-    const code = await runCommand({ args, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, limit })
+    const electron = await electronForJourneys()
+    const code = await runCommand({ args, env: { ...env, ...electron, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, limit })
     return countPlaywright(readJson(report), code)
   },
+}
+
+/** Where there is an Electron, the journeys run in it too; where not, it is said. */
+async function electronForJourneys() {
+  const runtime = electronRuntime(process.env)
+  if ('why' in runtime) {
+    console.log(`The journeys run in the browser shell alone. No Electron app here: ${runtime.why}.`)
+    return {}
+  }
+  const { electronApp } = await import('./electronApp.ts')
+  const app = await electronApp({ onStep: step => console.log(step) })
+  return { PERGEL_ELECTRON: runtime.path, PERGEL_ELECTRON_APP: app }
 }
 
 /**

@@ -7,6 +7,8 @@ import type { DoubleContents } from './window.ts'
 
 type Permission = Parameters<NonNullable<Parameters<UsedSession['setPermissionRequestHandler']>[0]>>[1]
 
+type Handler = (request: Request) => Response | Promise<Response>
+
 /** A session: a browser context of its own, whose every request goes through main's handlers. */
 export class DoubleSession extends Listening implements UsedSession {
   readonly context: Promise<BrowserContext>
@@ -15,7 +17,7 @@ export class DoubleSession extends Listening implements UsedSession {
   readonly refused: string[] = []
   spellChecker = true
   mayUseDevice: (() => boolean) | undefined
-  #handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
+  #handlers = new Map<string, Handler>()
   #beforeRequest: Parameters<UsedSession['webRequest']['onBeforeRequest']>[0] | undefined
   #requestPermission: Parameters<UsedSession['setPermissionRequestHandler']>[0] = null
   #checkPermission: Parameters<UsedSession['setPermissionCheckHandler']>[0] = null
@@ -32,7 +34,7 @@ export class DoubleSession extends Listening implements UsedSession {
 
   protocol: UsedSession['protocol'] = {
     handle: (scheme, handler) => {
-      this.#handlers.set(`${scheme}:`, handler as (request: Request) => Response | Promise<Response>)
+      this.#handlers.set(`${scheme}:`, handler as Handler)
     },
   }
   webRequest: UsedSession['webRequest'] = {
@@ -98,7 +100,7 @@ export class DoubleSession extends Listening implements UsedSession {
     })
     const handler = this.#handlers.get(new URL(url).protocol)
     if (isCancelled || !handler) return refuse()
-    const response = await Promise.try(handler, new Request(url, { method: request.method() })).catch(() => undefined)
+    const response = await answerOf(handler, url, request.method())
     if (!response) return route.abort('failed')
     await route.fulfill({
       status: response.status,
@@ -113,6 +115,15 @@ export class DoubleSession extends Listening implements UsedSession {
     await new Promise(resolve => setTimeout(resolve, 100))
     if (this.contents.has(page) || page.isClosed()) return
     await page.close().catch(() => undefined)
+  }
+}
+
+/** undefined where the handler fails, which the page sees as a failed request. */
+const answerOf = async (handler: Handler, url: string, method: string): Promise<Response | undefined> => {
+  try {
+    return await handler(new Request(url, { method }))
+  } catch {
+    return undefined
   }
 }
 
