@@ -13,7 +13,7 @@ test('the first use: a wrong password says what to do, the right one opens the l
   await expect(door.email).toBeFocused()
 
   await door.submit(people.admin, `${password}x`)
-  await expect(door.problem).toHaveText(words.say('errors:auth.failed'))
+  await expect(door.problem).toHaveText(words.say('session:reasons.failed'))
   await expect(door.email).toHaveValue(people.admin)
   await expect(door.password).toBeFocused()
 
