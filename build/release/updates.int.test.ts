@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -32,7 +32,14 @@ const { ElectronHttpExecutor } = require('electron-updater/out/electronHttpExecu
   ElectronHttpExecutor: new () => unknown
 }
 
+/** What electron-builder appends to an AppImage: which blocks it is made of. */
+const { buildBlockMap } = createRequire(require.resolve('electron-builder'))(
+  'app-builder-lib/out/targets/blockmap/blockmap.js',
+) as { buildBlockMap(file: string, format: 'deflate'): Promise<{ size: number; sha512: string; blockMapSize: number }> }
+
 let folder: string
+/** Programs that were asked for: the answer's status, and how many bytes of it were wanted. */
+let parts: { status: number; bytes: number }[]
 let served: string
 let server: Server
 let cutAfter: number | undefined
@@ -52,7 +59,13 @@ beforeEach(async () => {
   routes.onError((_error, c) => c.text('not found', 404))
   const listener = getRequestListener(routes.fetch)
   cutAfter = undefined
+  parts = []
   server = createServer((request, response) => {
+    response.once('finish', () => {
+      if (!request.url?.endsWith('.AppImage')) return
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+      parts.push({ status: response.statusCode, bytes: Number(to) - Number(from) + 1 })
+    })
     if (cutAfter !== undefined && request.url?.endsWith('.AppImage')) {
       // As many bytes as promised never come.
       response.writeHead(200, { 'content-length': 1_000_000 })
@@ -80,10 +93,13 @@ afterEach(async () => {
 const nameOf = (version: string) => `Pergel-${version}-linux-x86_64.AppImage`
 
 /** As electron-builder leaves it: the program, and what the updater reads about it. */
-async function publish(version: string, bytes: string) {
-  await writeFile(join(served, nameOf(version)), bytes)
-  const sha512 = createHash('sha512').update(bytes).digest('base64')
-  const entry = `  - url: ${nameOf(version)}\n    sha512: ${sha512}\n    size: ${bytes.length}\n`
+async function publish(version: string, bytes: string | Buffer, options: { hasBlockMap?: boolean } = {}) {
+  const file = join(served, nameOf(version))
+  await writeFile(file, bytes)
+  const plain = { size: bytes.length, sha512: createHash('sha512').update(bytes).digest('base64'), blockMapSize: 0 }
+  const { size, sha512, blockMapSize } = options.hasBlockMap ? await buildBlockMap(file, 'deflate') : plain
+  const map = blockMapSize > 0 ? `    blockMapSize: ${blockMapSize}\n` : ''
+  const entry = `  - url: ${nameOf(version)}\n    sha512: ${sha512}\n    size: ${size}\n${map}`
   const text = `version: ${version}\nfiles:\n${entry}path: ${nameOf(version)}\nsha512: ${sha512}\nreleaseDate: '2027-03-01T09:00:00.000Z'\n`
   await writeFile(join(served, 'latest-linux.yml'), text)
 }
@@ -170,6 +186,22 @@ it('takes a download up again that broke off, and nothing of its half', async ()
   cutAfter = undefined
   await updates.check()
   expect(told.at(-1)).toMatchObject({ state: 'ready', version: '1.2.0' })
+})
+
+it('downloads what is new, and takes the rest from the program that runs', async () => {
+  const old = randomBytes(3_000_000)
+  const next = Buffer.from(old)
+  randomBytes(40_000).copy(next, 1_500_000)
+  await publish('1.2.0', next, { hasBlockMap: true })
+  await signRelease({ folder: served, key, publicKeys: [publicKey], number: 1 })
+  const { updates, told, program } = await desktop()
+  await writeFile(program, old)
+  await buildBlockMap(program, 'deflate')
+  await updates.check()
+  expect(told.at(-1)).toMatchObject({ state: 'ready', version: '1.2.0' })
+  expect(parts.length).toBeGreaterThan(0)
+  expect(parts.every(({ status }) => status === 206)).toBe(true)
+  expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(next.length / 5)
 })
 
 it('takes no program that was exchanged on the server, whatever the updater is told about it', async () => {
