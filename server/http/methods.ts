@@ -35,18 +35,21 @@ export function refuseOtherMethods(routes: Hono<Env>, path: string, methods: rea
  * What answers where nothing else did: a path that is served by other methods says which (405, or 204 to OPTIONS), any
  * other is not there.
  */
-export const unserved =
-  (app: Hono<Env>): NotFoundHandler<Env> =>
-  c => {
-    const served = new Set(
-      app.routes.filter(({ method, path }) => isMethod(method) && patternOf(path).test(c.req.path)).map(r => r.method),
-    )
+export function unserved(app: Hono<Env>): NotFoundHandler<Env> {
+  /** Made at the first need: by then every route is there. */
+  let patterns: { method: string; pattern: RegExp }[] | undefined
+  return c => {
+    patterns ??= app.routes
+      .filter(({ method }) => isMethod(method))
+      .map(({ method, path }) => ({ method, pattern: patternOf(path) }))
+    const served = new Set(patterns.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method))
     const methods = (['GET', 'POST', 'PATCH', 'DELETE'] as const).filter(method => served.has(method))
     if (methods.length === 0) return problem(c, new AppError('record.notFound'))
     c.header('Allow', allowHeader(methods))
     if (c.req.method === 'OPTIONS') return c.body(null, 204)
     return problem(c, new AppError('method.notAllowed', { params: { method: c.req.method } }))
   }
+}
 
 const isMethod = (method: string): boolean => method !== 'ALL' && method !== 'OPTIONS'
 

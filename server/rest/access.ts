@@ -17,6 +17,8 @@ export interface Access {
   sql: string
   /** Never null. */
   isSet?: boolean
+  /** The only values there can be; a company may have taken some of an own field's away, so those are not named. */
+  choices?: readonly string[]
 }
 
 const system: Record<string, Omit<Access, 'name' | 'asked'>> = {
@@ -55,6 +57,7 @@ export function accessTo(kind: AnyKind, viewer: Viewer, name: string, asked: str
   const listed = (part ?? field.kind) as ListedKind
   return {
     ...{ name, asked, kind: listed },
+    ...(field.choices && !isCustom(fieldName) ? { choices: Object.keys(field.choices) } : {}),
     sql: isCustom(fieldName) ? ofCustom(fieldName, listed) : ofColumn(fieldName, listed),
   }
 }

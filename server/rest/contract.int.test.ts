@@ -195,6 +195,9 @@ describe('what is not known', () => {
         detail: 'Operators of this field: eq, in, ne, notIn, empty, notEmpty.',
       },
     })
+    expect(await fieldsOf('GET', '/api/v1/leads?filter[status][in]=new,nwe')).toMatchObject({
+      'filter[status][in]': { reason: 'unknownChoice' },
+    })
     expect(await fieldsOf('GET', '/api/v1/leads?sort=-tags')).toMatchObject({ sort: { reason: 'notSortable' } })
     expect(await fieldsOf('GET', `/api/v1/leads/${id}?expand=owner`)).toHaveProperty('expand')
     expect(await fieldsOf('GET', `/api/v1/leads/${id}/history?cursor=1`)).toHaveProperty('cursor')

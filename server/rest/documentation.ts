@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { AppError } from '../../shared/errors.ts'
+import type { Kinds } from '../../shared/kinds.ts'
 import { type Language, languages } from '../../shared/labels.ts'
 import type { Env } from '../http/env.ts'
 import { answerOptions, refuseOtherMethods } from '../http/methods.ts'
@@ -40,6 +41,8 @@ export function documentationRoutes(options: {
 }): Hono<Env> {
   const routes = new Hono<Env>()
   const made = new Map<string, string>()
+  /** A company's kinds are made anew when one of its own fields changes, and go when nobody asks for them. */
+  const ofCompany = new WeakMap<Kinds, Map<Language, string>>()
   for (const path of paths) answerOptions(routes, path, ['GET'])
   // Only what is public: to squeeze secrets and a caller's words together would let lengths tell.
   for (const path of paths) routes.use(path, compress())
@@ -54,8 +57,12 @@ export function documentationRoutes(options: {
       vary: 'Accept-Language, Authorization',
     }
     if (c.req.header('authorization')) {
-      const own = await options.records.read(c, async ({ kinds }) => openApi(language, version, kinds))
-      return c.body(JSON.stringify(own), 200, headers)
+      const kinds = await options.records.read(c, async reading => reading.kinds)
+      const own = ofCompany.get(kinds) ?? new Map<Language, string>()
+      ofCompany.set(kinds, own)
+      const text = own.get(language) ?? JSON.stringify(openApi(language, version, kinds))
+      own.set(language, text)
+      return c.body(text, 200, headers)
     }
     const text = made.get(language) ?? JSON.stringify(openApi(language, version))
     made.set(language, text)

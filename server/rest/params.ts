@@ -115,6 +115,7 @@ function readValue(access: Access, op: Operator, text: string): Filter['value'] 
   const read = (one: string) => {
     const value = readers[access.kind](one)
     if (value === undefined) throw wrong(access.asked, 'badValue')
+    if (access.choices && !access.choices.includes(String(value))) throw wrong(access.asked, 'unknownChoice')
     return value
   }
   if (op !== 'in' && op !== 'notIn' && op !== 'between') return read(text)
