@@ -191,7 +191,8 @@ describe('an invitation', () => {
     expect(sent.status).toBe(201)
     const { credentials } = await made()
     const answer = await post('/invitation/accept', { token: sent.body.token, name: 'x', credentials })
-    expect(answer.body.code).toBe('record.exists')
+    expect(answer.body).toMatchObject({ code: 'record.exists', params: { reason: 'emailTaken' } })
+    expect(answer.body.detail).toMatch(/ayrı bir adres/)
     // It was not used up by that.
     expect((await post('/invitation/look', { token: sent.body.token })).status).toBe(200)
     for (const change of [{ email: 'kein-at' }, { role: uuidv7() }, { team: uuidv7() }, { name: ' ' }])

@@ -8,7 +8,7 @@ import type { AccessLog } from '../log/access.ts'
 import { welcomeDevice } from './devices.ts'
 import { emailKey } from './emailKey.ts'
 import { type HandedOut, type HandingOut, handOut } from './handingOut.ts'
-import { type JoiningOptions, join } from './joining.ts'
+import { asEmailTaken, type JoiningOptions, join } from './joining.ts'
 import type { Lockout } from './lockout.ts'
 import { wrongEmail } from './setup.ts'
 import { newToken, tokenHash, tokenKind } from './tokens.ts'
@@ -152,7 +152,7 @@ export function invitations(options: InvitationOptions): Invitations {
             tx =>
               tx`update invitation set ended_at = null, ended_by = null where company_id = ${company} and id = ${id}`,
           )
-          throw error
+          throw asEmailTaken(error)
         },
       )
       await options.lockout.succeeded({ account: emailKey(email) })

@@ -51,6 +51,11 @@ export async function join<T>(
   return { user: patch.id, finished }
 }
 
+/** Said to who holds a link or a code: they would type the address again and again. */
+export const asEmailTaken = (thrown: unknown): unknown =>
+  thrown instanceof AppError && thrown.code === 'record.exists' ? emailTaken() : thrown
+export const emailTaken = () => new AppError('record.exists', { params: { reason: 'emailTaken' } })
+
 /** Writes records as the system, over what stands. Throws the first refusal. */
 export async function write(
   writer: Pick<Writer, 'submit'>,

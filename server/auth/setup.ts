@@ -9,7 +9,7 @@ import { serverWords } from '../http/words.ts'
 import type { AccessLog } from '../log/access.ts'
 import { findAccount } from './accounts.ts'
 import { welcomeDevice } from './devices.ts'
-import { join } from './joining.ts'
+import { asEmailTaken, emailTaken, join } from './joining.ts'
 import type { Lockout } from './lockout.ts'
 import { addCompany, idByName, isTimeZone, type PeopleOptions } from './people.ts'
 import type { Secret } from './secret.ts'
@@ -45,6 +45,13 @@ const stateKey = 'setupCode'
 export async function isSetupOpen(database: Database, now: number): Promise<boolean> {
   const state = await readState(database)
   return state !== undefined && !state.usedAt && Date.parse(state.expiresAt) > now
+}
+
+/** Whether the way to the first company is still to be shown: there is none, or its making was interrupted. */
+export async function needsCode(database: Database): Promise<boolean> {
+  const [company] = await database.lookup('companies', tx => tx`select 1 from company limit 1`)
+  const state = await readState(database)
+  return !company || (state?.takenAt !== undefined && !state.usedAt)
 }
 
 /** The open code, or a new one where there is none; `anew`: a new one in any case, and the old one ends. */
@@ -93,7 +100,7 @@ export async function makeCompany(
   await options.lockout.succeeded({ address })
   if (!isTimeZone(company.zone)) throw new AppError('input.invalid', { fields: { zone: { reason: 'badZone' } } })
   if (!z.email().safeParse(admin.email.trim()).success) throw wrongEmail()
-  if (await findAccount(database, admin.email)) throw new AppError('record.exists')
+  if (await findAccount(database, admin.email)) throw emailTaken()
 
   await take(options, state.nonce)
   try {
@@ -121,7 +128,7 @@ export async function makeCompany(
     return { email, ...made.finished }
   } catch (error) {
     await release(options, state.nonce)
-    throw error
+    throw asEmailTaken(error)
   }
 }
 

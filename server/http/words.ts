@@ -39,7 +39,7 @@ export function serverWords(language: Language) {
     title: (status: number) => say([`server:titles.${status}`]),
     detail: ({ code, params }: AppError) => {
       const reason =
-        code === 'command.refused'
+        code === 'command.refused' || code === 'record.exists'
           ? [`errors:commandReasons.${params?.reason}`]
           : code === 'auth.failed'
             ? [`errors:authReasons.${params?.reason}`]

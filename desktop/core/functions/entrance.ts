@@ -13,7 +13,7 @@ import {
 } from '../session/entrance.ts'
 import { preferencesOf } from '../session/preferences.ts'
 import type { Profile } from '../session/profile.ts'
-import { lookAtServer } from '../session/serverLook.ts'
+import { lookAtServer, meant } from '../session/serverLook.ts'
 
 type Names = Extract<
   keyof typeof identityFunctions,
@@ -29,17 +29,17 @@ export function entranceHandlers(sources: {
   const { desk, profile } = sources
   const { book } = desk
   const entrance: Entrance = { deviceFor: book.deviceOf, keepTrust: book.keepTrust }
-  const usual = (server: string | undefined) => server ?? profile.settings.server
+  const usual = (server: string | undefined) => meant(server ?? profile.settings.server)
   const spoken = () => preferencesOf(profile.settings).language
 
   return {
     'server.look': ({ address }) => lookAtServer(address),
     'setup.company': async ({ language = spoken(), ...given }) => {
-      const { recoveryCode } = await makeCompany(entrance, { ...given, language })
+      const { recoveryCode } = await makeCompany(entrance, { ...given, server: meant(given.server), language })
       return { recoveryCode }
     },
     'reset.begin': ({ server, email }) => beginReset(usual(server), email),
-    'reset.look': ({ server, token }) => lookAtReset(server, token),
+    'reset.look': ({ server, token }) => lookAtReset(meant(server), token),
     'reset.finish': ({ server, token, email = '', recoveryCode = '', password }) =>
       token === undefined
         ? resetByCode({ server: usual(server), email, recoveryCode, password })
@@ -47,8 +47,9 @@ export function entranceHandlers(sources: {
             ...{ server: usual(server), token, password },
             recoveryCode: recoveryCode.trim() === '' ? undefined : recoveryCode,
           }),
-    'invite.look': ({ server, token }) => lookAtInvitation(server, token),
-    'invite.accept': ({ language = spoken(), ...given }) => acceptInvitation(entrance, { ...given, language }),
+    'invite.look': ({ server, token }) => lookAtInvitation(meant(server), token),
+    'invite.accept': ({ language = spoken(), ...given }) =>
+      acceptInvitation(entrance, { ...given, server: meant(given.server), language }),
 
     'accounts.list': sources.accounts,
     'accounts.switch': async ({ id }) => {

@@ -2,6 +2,7 @@ import type { Handlers } from '../api/dispatch.ts'
 import type { identityFunctions } from '../api/identity.ts'
 import type { Desk } from '../session/desk.ts'
 import type { Profile } from '../session/profile.ts'
+import { meant } from '../session/serverLook.ts'
 import { accountHandlers } from './account.ts'
 import { entranceHandlers } from './entrance.ts'
 import { keyHandlers } from './keys.ts'
@@ -17,7 +18,7 @@ export interface IdentitySources {
 /** Everything of api/identity.ts. */
 export const identityHandlers = (sources: IdentitySources): Pick<Handlers, keyof typeof identityFunctions> => ({
   'session.signIn': async ({ server, email, password }) => {
-    await sources.desk.signIn({ email: email.trim(), password, ...(server ? { server } : {}) })
+    await sources.desk.signIn({ email: email.trim(), password, ...(server ? { server: meant(server) } : {}) })
     return {}
   },
   'session.signOut': async () => {

@@ -65,7 +65,10 @@ export interface Profile {
 /** The device id with which a person of this profile signs in. */
 export const deviceFor = ({ settings }: Profile, email: string): string => derivedId(settings.device, email)
 
-/** The profile folder, made at the first start. Small settings are plain JSON; nothing in it is secret. */
+/**
+ * The profile folder, made at the first start. Small settings are plain JSON; nothing in it is secret. `server`: the one
+ * to begin with; empty where the one that was used last shall be kept.
+ */
 export async function openProfile(folder: string, defaults: { server: string }): Promise<Profile> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, 'profile.json')
@@ -102,7 +105,8 @@ async function read(file: string, { server }: { server: string }): Promise<Profi
       leases: {},
     }
   try {
-    return { ...settings.parse(JSON.parse(text)), server }
+    const kept = settings.parse(JSON.parse(text))
+    return { ...kept, server: server || kept.server }
   } catch (cause) {
     throw new AppError('storage.damaged', { params: { file: 'profile.json' }, cause })
   }

@@ -20,6 +20,9 @@ export async function lookAtServer(typed: string): Promise<ServerLook> {
   }
 }
 
+/** An address as somebody may have typed it, in the form that is kept; what cannot be one is refused where it is used. */
+export const meant = (server: string): string => addressFrom(server) ?? server
+
 /** A server that knows no such question is none of ours. */
 const withoutOurWords = (error: AppError): AppError =>
   error.code === 'record.notFound' ? new AppError('server.unavailable', { params: { reason: 'notPergel' } }) : error

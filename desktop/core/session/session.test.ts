@@ -8,6 +8,7 @@ import { newCredentials } from '../../../shared/auth/credentials.ts'
 import { minimumKdf } from '../../../shared/auth/splitKey.ts'
 import { fileKeyStore } from './keyStore.ts'
 import { openProfile } from './profile.ts'
+import { addressFrom } from './serverLook.ts'
 import { signIn } from './signIn.ts'
 
 let folder: string
@@ -43,6 +44,36 @@ describe('the profile', () => {
       server: 'http://127.0.0.1:2',
     })
   })
+})
+
+describe('the server that a profile begins with', () => {
+  it('is the one that was used last where none is named', async () => {
+    const first = await openProfile(folder, { server: 'http://127.0.0.1:1' })
+    await first.change({ server: 'https://pergel.firma.test' })
+    expect((await openProfile(folder, { server: '' })).settings.server).toBe('https://pergel.firma.test')
+    expect((await openProfile(folder, { server: 'http://127.0.0.1:2' })).settings.server).toBe('http://127.0.0.1:2')
+  })
+})
+
+describe('an address as people type it', () => {
+  it.each([
+    ['crm.firma.com.tr', 'https://crm.firma.com.tr'],
+    [' https://CRM.firma.com.tr:8443/giris/ ', 'https://crm.firma.com.tr:8443'],
+    ['localhost:4780', 'http://localhost:4780'],
+    ['127.0.0.1:4780', 'http://127.0.0.1:4780'],
+    ['[::1]:4780', 'http://[::1]:4780'],
+    ['192.168.1.20', 'https://192.168.1.20'],
+    ['http://crm.firma.com.tr', 'http://crm.firma.com.tr'],
+  ])('%s is %s', (typed, address) => {
+    expect(addressFrom(typed)).toBe(address)
+  })
+
+  it.each(['', '  ', 'iki kelime', 'ftp://a.b', 'javascript:alert(1)', 'https://ben:parola@firma.test', 'firma'])(
+    '%s is none',
+    typed => {
+      expect(addressFrom(typed)).toBeUndefined()
+    },
+  )
 })
 
 describe('signing in', () => {
@@ -93,7 +124,9 @@ describe('signing in', () => {
 
   it('says offline, unavailable or not a Pergel server, and asks nobody in clear text beyond this machine', async () => {
     await expect(signIn('http://127.0.0.1:9', given)).rejects.toMatchObject({ code: 'network.offline' })
-    await expect(signIn('http://example.com', given)).rejects.toMatchObject({ code: 'input.invalid' })
+    await expect(signIn('http://example.com', given)).rejects.toMatchObject({
+      ...{ code: 'input.invalid', fields: { server: { reason: 'insecureServer' } } },
+    })
     await expect(signIn(await serve(() => '<html>Welcome to the hotel</html>'), given)).rejects.toMatchObject({
       code: 'server.unavailable',
       params: { reason: 'notPergel' },
