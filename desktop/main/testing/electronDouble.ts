@@ -37,6 +37,7 @@ export function doubleElectron(settings: DoubleSettings) {
   const notices: DoubleNotification[] = []
   const trays: DoubleTray[] = []
   const schemes: Electron.CustomScheme[] = []
+  const popups: (Electron.MenuItemConstructorOptions | Electron.MenuItem)[][] = []
   const menus: Electron.MenuItemConstructorOptions[][] = []
   const nativeTheme = { themeSource: 'system' as Electron.NativeTheme['themeSource'], shouldUseDarkColors: false }
   const room = {
@@ -72,7 +73,7 @@ export function doubleElectron(settings: DoubleSettings) {
     },
     Menu: {
       // A menu of the double is its template, by which tests find and click its items.
-      buildFromTemplate: template => template as never,
+      buildFromTemplate: template => Object.assign(template, { popup: () => popups.push(template) }) as never,
       setApplicationMenu: menu => {
         menus.push(menu as never)
       },
@@ -128,6 +129,8 @@ export function doubleElectron(settings: DoubleSettings) {
     notices,
     trays,
     schemes,
+    /** Menus that were shown where the right button was pressed. */
+    popups,
     /** The menu bar as it is now. */
     menu: () => menus.at(-1) ?? [],
     /** After the end: browser contexts go too. */

@@ -3,6 +3,7 @@ import type { UsedElectron, UsedWindow } from '../electron.ts'
 import type { WindowKind } from '../origin.ts'
 import { guardContents } from '../security/guardContents.ts'
 import type { Words } from '../words.ts'
+import { offerContextMenu } from './contextMenu.ts'
 import { openWindow, type WindowSettings } from './openWindow.ts'
 import { createPatience } from './recovery.ts'
 
@@ -20,7 +21,7 @@ export interface Windows {
 }
 
 export interface WindowsSettings extends Omit<WindowSettings, 'electron'> {
-  electron: WindowSettings['electron'] & Pick<UsedElectron, 'dialog'>
+  electron: WindowSettings['electron'] & Pick<UsedElectron, 'dialog' | 'Menu'>
   openOutside(url: string): void
   words: () => Words
   log: (event: string, details?: Record<string, unknown>) => void
@@ -41,6 +42,7 @@ export function createWindows(settings: WindowsSettings): Windows {
       openOutside: settings.openOutside,
       openWindow: (wanted, where) => (wanted === 'admin' || where === '' ? show(wanted, where) : add(wanted, where)),
     })
+    offerContextMenu(window.webContents, electron, settings.words)
     watch(window)
     window.on('focus', () => open.push(...open.splice(open.indexOf(entry), 1)))
     window.on('closed', () => open.splice(open.indexOf(entry), 1))
