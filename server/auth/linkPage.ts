@@ -42,7 +42,7 @@ const style = `
   [hidden] { display: none }
   @media (prefers-color-scheme: dark) {
     body { background: #10161f; color: #e6ebf2 } main { background: #18202c } label { color: #a3adbb }
-    a.open { background: #3f7fc4 }
+    a.open { background: #2f6db0 }
   }`
 
 const script = `
