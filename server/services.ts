@@ -1,6 +1,7 @@
 import { companyKeys } from './auth/companyKeys.ts'
 import { secrets } from './auth/secrets.ts'
 import { viewerKinds, viewers } from './auth/viewers.ts'
+import { databaseTrouble } from './db/away.ts'
 import type { Logger } from './http/logger.ts'
 import type { Installation } from './installation.ts'
 import { createAccessLog } from './log/access.ts'
@@ -19,7 +20,16 @@ export function createServices({ installation, logger, now = Date.now }: Service
   const listeners: ((commit: Commit) => void)[] = []
   const keys = companyKeys({ database, secret })
   const people = viewers(database)
-  const onError = (error: unknown) => logger.failure('unexpected', error)
+  const onError = (error: unknown) => {
+    // Of a database in trouble one line is enough (below), not one from each who needs it.
+    if (databaseTrouble(error)) logger.debug('database trouble again', { reason: databaseTrouble(error) })
+    else logger.failure('unexpected', error)
+  }
+  database.health.onChange(({ trouble, code, seconds }) =>
+    trouble
+      ? logger.error('database trouble', { reason: trouble, code: code || undefined })
+      : logger.info('database works again', { seconds }),
+  )
   const access = createAccessLog({ database, now, onError })
   const writer = createWriter({
     database,

@@ -1,11 +1,12 @@
 import { createServer } from '../app.ts'
-import { setupCode } from '../auth/setup.ts'
+import { needsCode, setupCode } from '../auth/setup.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { isLoopback } from '../http/addressOf.ts'
-import { createLogger } from '../http/logger.ts'
-import { type Installation, openInstallation } from '../installation.ts'
+import { createLogger, type Logger } from '../http/logger.ts'
+import type { Installation } from '../installation.ts'
 import { tellServiceManager } from './serviceManager.ts'
 import type { Verb } from './verb.ts'
+import { waitForDatabase } from './waitForDatabase.ts'
 
 export const serve: Verb = {
   usage: 'serve [--allow-demo]',
@@ -18,11 +19,20 @@ export const serve: Verb = {
   run: async values => {
     const config = readConfig(process.env)
     const servesDemo = values['allow-demo'] === true || !openBy(config)
-    const stopped = stopSignal()
-    const installation = await openInstallation(config, { max: 12 })
+    const logger = createLogger(config.logLevel)
+    const { stopped, stop } = stopSignal()
+    const broken = surviveMistakes(logger, stop)
+    const installation = await waitForDatabase({
+      ...{ config, logger, stopped },
+      waits() {
+        console.log('Pergel server waits for its database and answers 503 until it is there.')
+        void tellServiceManager('READY=1', 'Waits for its database')
+      },
+    })
+    if (!installation) return 0
     try {
       if (!servesDemo) await refuseDemo(installation, config)
-      const server = createServer(config, { installation, logger: createLogger(config.logLevel), servesDemo })
+      const server = createServer(config, { installation, logger, servesDemo })
       const { url } = await server.listen()
       await tellSetupCode(installation, config.publicUrl ?? url)
       console.log(`Pergel server is ready: ${url}`)
@@ -33,14 +43,28 @@ export const serve: Verb = {
     } finally {
       await installation.close()
     }
-    return 0
+    return broken() ? 1 : 0
   },
+}
+
+/**
+ * A promise that nobody waited for is a line in the log and no reason to leave hundreds of desktops alone. What was thrown
+ * past everybody leaves an unknown state behind: what is accepted is finished, and the service manager starts anew.
+ */
+function surviveMistakes(logger: Logger, stop: () => void): () => boolean {
+  let isBroken = false
+  process.on('unhandledRejection', error => logger.failure('unhandled rejection', error))
+  process.on('uncaughtException', error => {
+    logger.failure('uncaught exception', error)
+    isBroken = true
+    stop()
+  })
+  return () => isBroken
 }
 
 /** On a server without a company the operator needs a way to the first one. */
 async function tellSetupCode({ database, secret }: Installation, url: string) {
-  const [company] = await database.lookup('companies', tx => tx`select 1 from company limit 1`)
-  if (company) return
+  if (!(await needsCode(database))) return
   const { code, expiresAt } = await setupCode({ database, secret, now: Date.now })
   console.log(
     `There is no company yet. In the app choose the server ${url} and type this code, good once and until ` +
@@ -69,16 +93,16 @@ async function refuseDemo({ database }: Installation, config: Config) {
     )
 }
 
-/** Resolves at the first signal. A second one, a while later, is a person who does not want to wait. */
-function stopSignal(): Promise<void> {
-  return new Promise(done => {
-    let since = 0
-    const handle = () => {
-      if (since === 0) {
-        since = Date.now()
-        done()
-      } else if (Date.now() - since > 2000) process.exit(1)
-    }
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handle)
-  })
+/** `stopped` resolves at the first signal. A second one, a while later, is a person who does not want to wait. */
+function stopSignal(): { stopped: Promise<void>; stop: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let since = 0
+  const handle = () => {
+    if (since === 0) {
+      since = Date.now()
+      resolve()
+    } else if (Date.now() - since > 2000) process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handle)
+  return { stopped: promise, stop: resolve }
 }

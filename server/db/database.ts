@@ -1,5 +1,8 @@
 import { connect } from 'node:net'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { createDatabaseHealth, type DatabaseHealth } from './databaseHealth.ts'
+import { createGate } from './gate.ts'
+import { openPostgres } from './postgres.ts'
 import { appRole } from './security.ts'
 
 /** How our connections are named in pg_stat_activity. */
@@ -27,20 +30,37 @@ export interface Database {
    * hash (hex), or with 'companies' all rows of `company`.
    */
   lookup<T>(key: string, fn: (tx: Transaction) => Promise<T>): Promise<T>
+  /** How the work with it goes. */
+  readonly health: DatabaseHealth
   close(): Promise<void>
 }
 
 /** `url`: any of the database's connections; user and password are replaced by those of the serving role. */
-export function openDatabase(options: { url: string; appPassword: string; max?: number }): Database {
-  const sql = postgres(appUrl(options.url, options.appPassword), {
-    max: options.max ?? 10,
+export function openDatabase(options: {
+  url: string
+  appPassword: string
+  max?: number
+  /** How long work waits for a free connection, in milliseconds, before it is refused unbegun. */
+  patience?: number
+  /** How long a statement waits for another's lock, in milliseconds. */
+  lockTimeout?: number
+}): Database {
+  const max = options.max ?? 10
+  const gate = createGate({ places: max, patience: options.patience ?? 15_000 })
+  const health = createDatabaseHealth()
+  const sql = openPostgres(appUrl(options.url, options.appPassword), {
+    max,
     types,
     connect_timeout: 10,
+    // A database that comes back is met within a second or so, not after the driver's twenty.
+    backoff: () => 0.3 + Math.random(),
     onnotice: () => {},
     ...promptly(options.url),
     connection: {
       application_name: applicationName,
       statement_timeout: 60_000,
+      // Whoever writes a company holds its lock for a fraction of a second; this long something is wrong.
+      lock_timeout: options.lockTimeout ?? 20_000,
       idle_in_transaction_session_timeout: 60_000,
       TimeZone: 'UTC',
     },
@@ -58,11 +78,19 @@ export function openDatabase(options: { url: string; appPassword: string; max?: 
       const [result] = await Promise.all([fn(tx), set])
       return result
     }
-    return (await sql.begin(begin, run)) as T
+    try {
+      const result = (await gate.pass(() => sql.begin(begin, run))) as T
+      health.worked()
+      return result
+    } catch (thrown) {
+      health.failed(thrown)
+      throw thrown
+    }
   }
 
   return {
     sql,
+    health,
     inCompany: (company, fn, { readOnly = false, snapshot = false } = {}) =>
       setting(
         `${snapshot ? 'isolation level repeatable read' : ''} ${readOnly ? 'read only' : ''}`.trim(),

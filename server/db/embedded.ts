@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { applicationName } from './database.ts'
 import { cluster } from './postgres/cluster.ts'
 import { withFileLock } from './postgres/lock.ts'
 import { clusterFolder, databaseOsUser } from './postgres/osUser.ts'
+import { openPostgres } from './postgres.ts'
 
 const databaseName = 'pergel'
 
@@ -48,7 +49,7 @@ export async function embeddedPostgres(dataDir: string): Promise<EmbeddedPostgre
 }
 
 const connect = (url: string) =>
-  postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: applicationName } })
+  openPostgres(url, { max: 1, onnotice: () => {}, connection: { application_name: applicationName } })
 
 async function makeDatabase(url: string) {
   const sql = connect(url)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { AppError } from '../../shared/errors.ts'
 import { applicationName, appUrl } from './database.ts'
+import { openPostgres } from './postgres.ts'
 import { appRole } from './security.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
@@ -13,7 +14,7 @@ const folder = join(import.meta.dirname, 'migrations')
  * Gives the names of the migrations it applied.
  */
 export async function migrate(options: { ownerUrl: string; appPassword: string; proof: string }): Promise<string[]> {
-  const sql = postgres(options.ownerUrl, {
+  const sql = openPostgres(options.ownerUrl, {
     max: 1,
     onnotice: () => {},
     connection: { application_name: applicationName },
@@ -87,7 +88,7 @@ async function letIn(sql: postgres.Sql, { ownerUrl, appPassword }: { ownerUrl: s
 }
 
 async function canConnect(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
+  const sql = openPostgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
     await sql`select 1`
     return true

@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss'
+import { databaseTrouble } from '../db/away.ts'
 import { applicationName } from '../db/database.ts'
 import type { Logger } from '../http/logger.ts'
 
@@ -50,7 +51,11 @@ export async function startJobs(options: {
     cronWorkerIntervalSeconds: 15,
     superviseIntervalSeconds: 300,
   })
-  boss.on('error', error => logger.failure('job queue', error))
+  boss.on('error', error =>
+    databaseTrouble(error)
+      ? logger.debug('job queue waits', { reason: databaseTrouble(error) })
+      : logger.failure('job queue', error),
+  )
   await boss.start()
   for (const { name, cron, run } of jobs) {
     await boss.createQueue(name, {

@@ -2,6 +2,7 @@ import { commands as allCommands } from '../../shared/commands/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Entry } from '../../shared/record.ts'
 import type { Answer } from '../../shared/sync/protocol.ts'
+import { asUnavailable } from '../db/away.ts'
 import type { AccessLog } from '../log/access.ts'
 import type { Sent } from './answers.ts'
 import type { Author, Commit } from './commit.ts'
@@ -148,7 +149,8 @@ export function createWriter(given: WriterOptions): Writer {
   function fail(group: Waiting[], error: unknown): void {
     options.facts.forget(group[0]?.author.company ?? '')
     given.onError?.(error)
-    const failure = error instanceof AppError ? error : new AppError('server.unavailable', { cause: error })
+    const known = asUnavailable(error)
+    const failure = known instanceof AppError ? known : new AppError('server.unavailable', { cause: error })
     for (const one of group) one.failed(failure)
   }
 

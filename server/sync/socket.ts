@@ -11,6 +11,7 @@ import {
   protocolVersion,
   type ServerFrame,
 } from '../../shared/sync/protocol.ts'
+import { asUnavailable } from '../db/away.ts'
 import { pathOf } from '../http/pathOf.ts'
 import type { Limit } from '../http/rateLimit.ts'
 import { answer, type Desk } from './answer.ts'
@@ -159,7 +160,7 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
       else throw new AppError('auth.required')
       if (desk) clearTimeout(late)
     } catch (thrown) {
-      const error = asAppError(thrown)
+      const error = asAppError(asUnavailable(thrown))
       if (error.code === 'internal') options.onError(thrown)
       if (desk) sendError(ws, error, 'id' in frame ? frame.id : undefined)
       else sayBye(ws, error, error.code === 'client.tooOld' ? minimumClient : undefined)

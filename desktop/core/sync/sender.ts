@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../../shared/errors.ts'
+import { AppError, asAppError, type ErrorBody, type ErrorCode } from '../../../shared/errors.ts'
 import type { Entry } from '../../../shared/record.ts'
 import type { Answer } from '../../../shared/sync/protocol.ts'
 import { type Backoff, type BackoffSettings, createBackoff } from './backoff.ts'
@@ -10,6 +10,8 @@ export interface SenderSettings {
   answers: OutboxAnswers
   random(): number
   log(event: string, details?: Record<string, unknown>): void
+  /** What the server says while the line is there and takes nothing (a full disk of its own); undefined: it takes again. */
+  trouble?(problem: ErrorBody | undefined): void
   waits?: Partial<Omit<BackoffSettings, 'random'>>
 }
 
@@ -28,7 +30,14 @@ export interface Sender {
   close(): void
 }
 
-export function createSender({ outbox, answers, random, log, waits }: SenderSettings): Sender {
+export function createSender({
+  outbox,
+  answers,
+  random,
+  log,
+  waits,
+  trouble = () => undefined,
+}: SenderSettings): Sender {
   const backoff: Backoff = createBackoff({ random, first: 500, soon: 5_000, late: 30_000, patience: 10, ...waits })
   let receiver: Receiver | undefined
   let isSending = false
@@ -46,6 +55,7 @@ export function createSender({ outbox, answers, random, log, waits }: SenderSett
           continue
         }
         const moved = answers.take(answered, to.epoch)
+        trouble(undefined)
         most = undefined
         // Nothing moved: all wait for something else, or the server is in trouble. Not again at once.
         if (moved === 0) return retryLater()
@@ -53,7 +63,11 @@ export function createSender({ outbox, answers, random, log, waits }: SenderSett
       }
     } catch (thrown) {
       log('push.failed', { reason: thrown instanceof Error ? thrown.message : String(thrown) })
-      if (to === receiver) retryLater()
+      if (to === receiver) {
+        const error = asAppError(thrown)
+        trouble(error.toBody())
+        retryLater(Number(error.params?.['seconds'] ?? 0) * 1000)
+      }
     } finally {
       isSending = false
       // A connection that came while the old one's answer was awaited has not been served yet.
@@ -61,9 +75,10 @@ export function createSender({ outbox, answers, random, log, waits }: SenderSett
     }
   }
 
-  const retryLater = (): void => {
+  /** Not before the server wants to be asked again. */
+  const retryLater = (least = 0): void => {
     clearTimeout(again)
-    again = setTimeout(kick, backoff.next())
+    again = setTimeout(kick, Math.max(backoff.next(), least))
     again.unref()
   }
   const kick = (): void => {
@@ -74,6 +89,7 @@ export function createSender({ outbox, answers, random, log, waits }: SenderSett
   return {
     setReceiver(next) {
       receiver = next
+      trouble(undefined)
       backoff.reset()
       kick()
     },

@@ -1,4 +1,5 @@
 import type { SyncState } from '../api/functions.ts'
+import { connectionReason } from '../api/troubles.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Copies } from './copies.ts'
 import type { Loads } from './loads.ts'
@@ -25,6 +26,8 @@ export interface Status {
   touch(): void
   /** A fault that sync lives with (a full disk); undefined: it is over. */
   setProblem(problem: SyncState['problem']): void
+  /** What the server says to what is sent while the line is there; undefined: it takes it. */
+  setSendProblem(problem: SyncState['problem']): void
   /** What the server's clock says at this moment. */
   setServerTime(time: string): void
   close(): void
@@ -41,6 +44,7 @@ export function createStatus(settings: StatusSettings): Status {
   /** With what each was told last; nothing at first, since what it has read meanwhile may be over already. */
   const listeners = new Map<(state: SyncState) => void, string | undefined>()
   let problem: SyncState['problem']
+  let sendReason: SyncState['reason']
   let clockSkew: number | undefined
   let timer: NodeJS.Timeout | undefined
   let rate: { at: number; done: number; perSecond: number } | undefined
@@ -72,6 +76,7 @@ export function createStatus(settings: StatusSettings): Status {
     const loading = firstSync()
     return {
       ...line,
+      ...(line.connection === 'online' && sendReason ? { reason: sendReason } : {}),
       ...(clockSkew === undefined ? {} : { clockSkew }),
       ...(shownProblem ? { problem: shownProblem } : {}),
       ...outbox.counts(),
@@ -107,6 +112,12 @@ export function createStatus(settings: StatusSettings): Status {
     },
     setProblem(next) {
       problem = next
+      this.touch()
+    },
+    setSendProblem(next) {
+      const reason = connectionReason.safeParse(next?.params?.['reason']).data
+      if (reason === sendReason) return
+      sendReason = reason
       this.touch()
     },
     setServerTime(time) {

@@ -89,6 +89,7 @@ export function createSync(settings: SyncSettings): Sync {
     answers,
     random,
     log,
+    trouble: problem => status.setSendProblem(problem),
     ...(settings.sendWaits ? { waits: settings.sendWaits } : {}),
   })
 
