@@ -120,6 +120,32 @@ test('items of the menu reach the window', async ({ start, words }) => {
   await expect(page.getByRole('heading', { name: words.say('app:help.title') })).toBeVisible()
 })
 
+test('the right button offers what can be done with text', async ({ start, words }) => {
+  const app = await start()
+  await app.page()
+  const editFlags = { canCopy: true }
+  app.window().webContents.emit('context-menu', {}, { isEditable: false, selectionText: '', editFlags })
+  expect(app.popups).toEqual([])
+  app.window().webContents.emit('context-menu', {}, { isEditable: false, selectionText: 'Kaya', editFlags })
+  expect(app.popups.flat()).toMatchObject([{ role: 'copy', label: words.say('desktop:menu.copy') }])
+})
+
+test('core is told when the machine sleeps and wakes', async ({ start }) => {
+  const app = await start()
+  await app.page()
+  const [core] = app.utilityProcess.running
+  if (!core) throw new Error('core does not run')
+  const told: unknown[] = []
+  core.postMessage = message => void told.push(message)
+  app.powerMonitor.emit('suspend')
+  app.powerMonitor.emit('resume')
+  Reflect.deleteProperty(core, 'postMessage')
+  expect(told).toEqual([
+    { t: 'value', name: 'power', value: { awake: false } },
+    { t: 'value', name: 'power', value: { awake: true } },
+  ])
+})
+
 test('a window comes back where it stood, unless that screen is gone', async ({ start }) => {
   const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
   const left = { x: 0, y: 0, width: 1920, height: 1040 }
