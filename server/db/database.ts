@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type postgres from 'postgres'
 import { createDatabaseHealth, type DatabaseHealth } from './databaseHealth.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
 import { openPostgres } from './postgres.ts'
 import { appRole } from './security.ts'
 
@@ -35,6 +35,12 @@ export interface Database {
   close(): Promise<void>
 }
 
+/**
+ * Connections that only writes get: when a role changes, two hundred desktops read at once, and a commit that stood in
+ * line behind them took 200 ms.
+ */
+const writesShare = 0.4
+
 /** `url`: any of the database's connections; user and password are replaced by those of the serving role. */
 export function openDatabase(options: {
   url: string
@@ -46,7 +52,10 @@ export function openDatabase(options: {
   lockTimeout?: number
 }): Database {
   const max = options.max ?? 10
-  const gate = createGate({ places: max, patience: options.patience ?? 15_000 })
+  const { patience = 15_000 } = options
+  const forWrites = Math.ceil(max * writesShare)
+  const reads = createGate({ places: Math.max(1, max - forWrites), patience })
+  const writes = createGate({ places: forWrites, patience })
   const health = createDatabaseHealth()
   const sql = openPostgres(appUrl(options.url, options.appPassword), {
     max,
@@ -67,6 +76,7 @@ export function openDatabase(options: {
   }) as unknown as Sql // The driver's type carries our parsers; nobody needs them in the type.
 
   const setting = async <T>(
+    gate: Gate,
     begin: string,
     name: 'pergel.company' | 'pergel.lookup',
     value: string,
@@ -93,12 +103,13 @@ export function openDatabase(options: {
     health,
     inCompany: (company, fn, { readOnly = false, snapshot = false } = {}) =>
       setting(
+        readOnly ? reads : writes,
         `${snapshot ? 'isolation level repeatable read' : ''} ${readOnly ? 'read only' : ''}`.trim(),
         'pergel.company',
         company,
         fn,
       ),
-    lookup: (key, fn) => setting('read only', 'pergel.lookup', key, fn),
+    lookup: (key, fn) => setting(reads, 'read only', 'pergel.lookup', key, fn),
     close: () => sql.end({ timeout: 5 }),
   }
 }
