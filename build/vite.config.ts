@@ -18,6 +18,8 @@ export default defineConfig({
     // Nothing inline: the page's content security policy allows its own files only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Whose work is in it: goes into the packed app.
+    license: { fileName: 'licenses.md' },
     target: 'chrome130',
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { input: windows.map(name => join(root, name)) },

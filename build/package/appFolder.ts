@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { root } from '../childProcess.ts'
 import { buildRenderer } from '../renderer.ts'
 import { type Bundle, bundle } from './bundle.ts'
+import { gatherLicences } from './licences.ts'
 import { copyPrebuilds } from './prebuilds.ts'
 
 /** The three processes that are not the renderer. */
@@ -14,7 +15,7 @@ export const bundles = [
 
 /**
  * Everything that electron-builder packs, and nothing else: `main/`, `preload/` and `core/` as bundles, `renderer/` as
- * Vite built it, `prebuilds/` with SQLite, `icons/`, and a package.json without dependencies.
+ * Vite built it, `prebuilds/` with SQLite, `icons/`, the licences, and a package.json without dependencies.
  */
 export async function makeAppFolder(folder: string, options: { onStep: (step: string) => void }): Promise<void> {
   await rm(folder, { recursive: true, force: true })
@@ -25,9 +26,9 @@ export async function makeAppFolder(folder: string, options: { onStep: (step: st
     options.onStep(`Bundling ${one.name}…`)
     await bundle(one, folder)
   }
+  await gatherLicences(folder, ['renderer', ...bundles.map(({ name }) => name)])
   await copyPrebuilds(folder)
   await copyIcons(join(folder, 'icons'))
-  await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'))
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(await appPackage(), null, 2)}\n`)
 }
 

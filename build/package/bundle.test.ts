@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { bundles } from './appFolder.ts'
-import { bundle } from './bundle.ts'
+import { bundle, licenseFile } from './bundle.ts'
 import { copyPrebuilds } from './prebuilds.ts'
 import { runCore } from './testing/runCore.ts'
 import { signedInProfile } from './testing/signedInProfile.ts'
@@ -21,7 +21,7 @@ afterAll(() => rm(app, { recursive: true, force: true }))
 
 /** What the files of a bundle ask for besides Node itself. */
 async function asked(name: string) {
-  const files = await readdir(join(app, name))
+  const files = (await readdir(join(app, name))).filter(file => file !== licenseFile)
   const texts = await Promise.all(files.map(file => readFile(join(app, name, file), 'utf8')))
   const names = new Set(
     texts.flatMap(text => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, found]) => found ?? '')),

@@ -11,6 +11,9 @@ export interface Bundle {
   entry: string
 }
 
+/** In every folder of a build: the licences of the packages that are in it. */
+export const licenseFile = 'licenses.md'
+
 /** Packages that are looked for at run time and missing on purpose: `ws` is quicker with them and complete without. */
 const optional = ['bufferutil', 'utf-8-validate']
 
@@ -33,6 +36,7 @@ export async function bundle({ name, entry }: Bundle, folder: string): Promise<v
       emptyOutDir: true,
       target: 'node24',
       minify: false,
+      license: { fileName: licenseFile },
       rolldownOptions: {
         input: { index: file },
         external: ['electron', ...optional],

@@ -79,11 +79,11 @@ describe('the packed app', () => {
   it('holds the bundles, the screens, and nothing of node_modules', () => {
     const names = asar().listPackage(join(app, 'resources/app.asar'), {})
     const expected = ['/main/index.cjs', '/preload/index.cjs', '/core/index.cjs', '/core/readerThread.cjs']
-    expect(names).toEqual(expect.arrayContaining([...expected, '/renderer/index.html', '/icons/tray.png', '/LICENSE']))
+    expect(names).toEqual(expect.arrayContaining([...expected, '/renderer/index.html', '/icons/tray.png']))
     expect(names.filter(name => /node_modules|\.ts$|\.map$/.test(name))).toEqual([])
     const top = new Set(names.map(name => name.split('/')[1]))
     expect([...top].sort()).toEqual([
-      'LICENSE',
+      'THIRD-PARTY.md',
       'core',
       'icons',
       'main',
@@ -92,6 +92,18 @@ describe('the packed app', () => {
       'preload',
       'renderer',
     ])
+  })
+
+  it('has its licence, and those of what is in it, where people find them', async () => {
+    expect(await readFile(join(app, 'resources/LICENSE.txt'), 'utf8')).toContain('GNU AFFERO GENERAL PUBLIC LICENSE')
+    const others = await readFile(join(folder, 'app/THIRD-PARTY.md'), 'utf8')
+    for (const name of [
+      'better-sqlite3-multiple-ciphers',
+      'electron-updater',
+      'react-dom',
+      '@fontsource-variable/inter',
+    ])
+      expect(others).toContain(`\n## ${name} - `)
   })
 
   it("has SQLite's binaries of its own system outside the archive, where they can be loaded", async () => {
