@@ -195,7 +195,10 @@ const curlOf = ({ method, path, spec, parameters }) => {
   const lines = [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quoted(location.origin + path.replace('{id}', id))}`,
   ]
-  if (!spec.security || spec.security.some(one => 'key' in one)) lines.push('-H "Authorization: Bearer $PERGEL_KEY"')
+  const asked = spec.security ?? api.security
+  if (asked.some(one => 'key' in one)) lines.push('-H "Authorization: Bearer $PERGEL_KEY"')
+  // An API key is not let in here.
+  if (asked.some(one => 'session' in one)) lines.push('-H "Authorization: Bearer $PERGEL_SESSION"')
   const body = media(spec.requestBody)
   if (body) lines.push(`-H 'Content-Type: application/json'`)
   for (const one of parameters)
@@ -204,10 +207,10 @@ const curlOf = ({ method, path, spec, parameters }) => {
   const query = parameters.filter(one => one.in === 'query')
   const choice = query.find(one => /^filter\[\w+\]$/.test(one.name) && one.schema.enum)
   if (query.length > 10) {
-    const asked = [choice, query.find(one => one.name === 'sort'), query.find(one => one.name === 'limit')].filter(
+    const shown = [choice, query.find(one => one.name === 'sort'), query.find(one => one.name === 'limit')].filter(
       Boolean,
     )
-    lines.push('-G', ...asked.map(one => `--data-urlencode ${quoted(`${one.name}=${one.example}`)}`))
+    lines.push('-G', ...shown.map(one => `--data-urlencode ${quoted(`${one.name}=${one.example}`)}`))
   }
   if (body?.example) lines.push(`-d ${quoted(JSON.stringify(body.example, null, 2))}`)
   return lines.join(' \\\n  ')

@@ -57,7 +57,10 @@ export function openApi(language: Language, version: string, kinds: Kinds = buil
     },
     webhooks: Object.assign({}, ...shown.map(kind => webhooksOf(kind, writing))),
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: words('key') } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: words('key') },
+        session: { type: 'http', scheme: 'bearer', description: words('session') },
+      },
       parameters: { ...listComponents(writing, shown), ...recordParameters(writing) },
       headers: headers(writing),
       responses: problemResponses(writing),

@@ -23,7 +23,7 @@ function operationOf({ name, request, answer, status, isOpen, of }: AuthCall, { 
   const done = { description: words(`operations.${name}`) }
   return {
     tags: ['auth'],
-    ...(isOpen ? { security: [] } : {}),
+    security: isOpen ? [] : [{ session: [] }],
     summary: words(`operations.${name}`),
     description: words(`about.${name}`),
     operationId: `auth.${name}`,

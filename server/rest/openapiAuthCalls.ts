@@ -62,7 +62,7 @@ export interface AuthCall {
 /** Bytes as they stand in examples: nobody's key. */
 const bytes = (length: number) => toBase64Url(new Uint8Array(length).map((_, i) => (i * 37 + 11) % 256))
 const token = (kind: 's' | 'k' | 'd' | 'i' | 'r') => `pg${kind}_${bytes(32)}`
-const [email, newcomer] = ['elif.kaya@firma.example', 'can.aksoy@firma.example']
+const [email, newcomer] = ['elif.kaya@firma.example', 'murat.demir@firma.example']
 const device = { id: exampleId('device'), name: 'Masaüstü' }
 const company = { name: 'Anadolu Makina A.Ş.' }
 const password = { salt: bytes(16), kdf: defaultKdf, authKey: bytes(32), vaultKeyWrapped: bytes(60) }
@@ -116,11 +116,11 @@ export const authCalls: readonly AuthCall[] = [
   open('post', '/invitation/look', 'invitationLook', 200, {
     request: show(linkRequest, { token: token('i') }),
     answer: show(invitationAnswer, {
-      ...{ company, email: newcomer, name: 'Can Aksoy', role: 'Satış', invitedBy: 'Elif Kaya', expiresAt: exampleAt },
+      ...{ company, email: newcomer, name: 'Murat Demir', role: 'Satış', invitedBy: 'Elif Kaya', expiresAt: exampleAt },
     }),
   }),
   open('post', '/invitation/accept', 'invitationAccept', 201, {
-    request: show(acceptRequest, { token: token('i'), name: 'Can Aksoy', credentials, language: 'tr' }),
+    request: show(acceptRequest, { token: token('i'), name: 'Murat Demir', credentials, language: 'tr' }),
     answer: show(accountMade, { ...made, email: newcomer }),
   }),
   open('post', '/reset', 'reset', 200, {
@@ -165,7 +165,7 @@ export const authCalls: readonly AuthCall[] = [
       accounts: [{ user: exampleId('user'), email, lastSeenAt: exampleAt }],
       invitations: [
         {
-          ...{ id: exampleId('invitation'), email: newcomer, name: 'Can Aksoy', role: exampleId('role'), team: null },
+          ...{ id: exampleId('invitation'), email: newcomer, name: 'Murat Demir', role: exampleId('role'), team: null },
           ...{ createdAt: exampleAt, expiresAt: exampleAt },
         },
       ],
@@ -176,7 +176,7 @@ export const authCalls: readonly AuthCall[] = [
     answer: show(handedOutAnswer, { ...handedOut, token: token('r') }),
   }),
   own('post', '/invitations', 'invite', 201, {
-    request: show(inviteRequest, { email: newcomer, name: 'Can Aksoy', role: exampleId('role'), language: 'tr' }),
+    request: show(inviteRequest, { email: newcomer, name: 'Murat Demir', role: exampleId('role'), language: 'tr' }),
     answer: show(inviteAnswer, { ...handedOut, invitation: exampleId('invitation') }),
   }),
   own('post', '/invitations/{id}/link', 'invitationLink', 201, {
