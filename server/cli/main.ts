@@ -1,5 +1,6 @@
 import { companyAdd, companyCode } from './company.ts'
 import { demo } from './demo.ts'
+import { diagnostics } from './diagnostics.ts'
 import { keyAdd } from './key.ts'
 import { logVerify } from './log.ts'
 import { migrate } from './migrate.ts'
@@ -17,6 +18,7 @@ const verbs: Record<string, Verb> = {
   'user add': userAdd,
   'key add': keyAdd,
   'log verify': logVerify,
+  diagnostics,
 }
 
 /** Does what the arguments say and gives the exit code. */
