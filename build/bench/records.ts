@@ -62,10 +62,14 @@ export const newContacts = (parent: string, count: number): Patch[] =>
     ),
   )
 
-/** In entries of at most 200 patches, five to a push. */
-export function batchesOf(label: string, patches: readonly Patch[]): { label: string; patches: Patch[] }[][] {
+/** In entries of at most 200 patches, five to a push. A desktop makes entries of 50 where many records are changed. */
+export function batchesOf(
+  label: string,
+  patches: readonly Patch[],
+  most = 200,
+): { label: string; patches: Patch[] }[][] {
   const acts: { label: string; patches: Patch[] }[] = []
-  for (let i = 0; i < patches.length; i += 200) acts.push({ label, patches: patches.slice(i, i + 200) })
+  for (let i = 0; i < patches.length; i += most) acts.push({ label, patches: patches.slice(i, i + most) })
   const batches: (typeof acts)[] = []
   for (let i = 0; i < acts.length; i += 5) batches.push(acts.slice(i, i + 5))
   return batches

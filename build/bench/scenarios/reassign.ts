@@ -23,7 +23,7 @@ export async function reassign(bench: Bench): Promise<void> {
   const patches = customers.map(({ kind, id }) => change({ kind, id }, 'owner', from.user, to.user))
   await bench.watched('reassign', processes, async () => {
     const started = await first.call('clock')
-    const { number } = await first.call('batches', 1, batchesOf('assign', patches))
+    const { number } = await first.call('batches', 1, batchesOf('assign', patches, 50))
     const committed = await first.call('clock')
     const all = await Promise.all([
       // Bosses, watchers, the sellers of both teams; the other sellers have nothing to hear but the number.
