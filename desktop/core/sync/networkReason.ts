@@ -42,6 +42,8 @@ export function networkReason(thrown: unknown): ConnectionReason {
     const { code } = error as NodeJS.ErrnoException
     const reason = code === undefined ? undefined : (reasons[code] ?? byBeginning(code))
     if (reason) return reason
+    // Who answers a call of ours with the way to another page is not our server.
+    if (/unexpected redirect/.test(error.message)) return 'portal'
     if (error.name === 'TimeoutError' || /handshake has timed out/.test(error.message)) return 'timeout'
   }
   return 'timeout'

@@ -9,7 +9,7 @@ import styles from './HelpDialog.module.css'
 
 /** Every shortcut, on `?`. `goTo`: where `g` with a number leads, where that is not the modules. */
 export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['app', 'problems'])
   const { label } = useFormat()
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'help')
@@ -33,6 +33,7 @@ export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
           : []),
         { words: t('help.close'), keys: [t('help.keys.esc')] },
         { words: t('help.help'), keys: ['?'] },
+        { words: t('problems:report.open'), keys: [ctrl, t('help.keys.shift'), 'B'] },
         ...goTo,
       ],
     },
