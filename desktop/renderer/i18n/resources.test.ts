@@ -41,8 +41,10 @@ test.each(languages)('amounts are spoken of in %s, whatever they are', language 
 test('German and French bend to the gender of the kind that they speak of', () => {
   const i18n = createInstance()
   void i18n.init({ resources, lng: 'de', initAsync: false })
-  expect(i18n.t('records:list.new', { kind: 'Kunde', context: 'm' })).toBe('Neuer Kunde')
-  expect(i18n.t('records:list.new', { kind: 'Notiz', context: 'f' })).toBe('Neue Notiz')
-  expect(i18n.t('records:list.new', { kind: 'Angebot', context: '' })).toBe('Neu: Angebot')
-  expect(i18n.t('records:empty.title', { kind: 'note', context: 'f', lng: 'fr' })).toBe('Aucune note pour le moment')
+  // The keys' types are those of Turkish, which has no forms by gender.
+  const say = (key: string, options: object) => i18n.t(key as never, options as never) as string
+  expect(say('records:list.new', { kind: 'Kunde', context: 'm' })).toBe('Neuer Kunde')
+  expect(say('records:list.new', { kind: 'Notiz', context: 'f' })).toBe('Neue Notiz')
+  expect(say('records:list.new', { kind: 'Angebot', context: '' })).toBe('Neu: Angebot')
+  expect(say('records:empty.title', { kind: 'note', context: 'f', lng: 'fr' })).toBe('Aucune note pour le moment')
 })
