@@ -21,7 +21,7 @@ function shell(options: { hasUpdates: boolean } = { hasUpdates: true }) {
         tell = undefined
       }
     },
-  // Only what is used; the real one is typed by each name.
+    // Only what is used; the real one is typed by each name.
   } as unknown as Host
   return { host, asked, tell: (state: UpdateState) => tell?.(state) }
 }
