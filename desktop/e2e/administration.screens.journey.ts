@@ -31,7 +31,9 @@ test('the ways in: finding the server, a link, a lost password, a new company, a
 }, info) => {
   const [nobody, admin] = await Promise.all([open(), open('admin')])
   const { page } = nobody
-  const [role] = await admin.ask('records.all', { kind: 'role' })
+  const roles = () => admin.ask('records.all', { kind: 'role' })
+  await expect.poll(roles).not.toEqual([])
+  const [role] = await roles()
   const server = encodeURIComponent(office.url)
   await inEveryLook(nobody, info, async ({ words, go, see }) => {
     const { say, language } = words
