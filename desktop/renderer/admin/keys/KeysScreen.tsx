@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast } from '../../ui/toast.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import table from '../table.module.css'
 import { KeyDialog } from './KeyDialog.tsx'
 import { KeysTable } from './KeysTable.tsx'
@@ -66,6 +67,11 @@ export function KeysScreen() {
             </Button>
           }
         />
+      )}
+      {!keys && !error && (
+        <div className={table.screen}>
+          <Waiting label={t('app:waiting')} />
+        </div>
       )}
       {keys && (
         <div className={table.screen}>

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
 import table from '../table.module.css'
 import { InviteDialog } from './InviteDialog.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
@@ -54,6 +55,11 @@ export function PeopleScreen() {
             </Button>
           }
         />
+      )}
+      {!people && !problem && (
+        <div className={table.screen}>
+          <Waiting label={t('app:waiting')} />
+        </div>
       )}
       {people && (
         <div className={table.screen}>

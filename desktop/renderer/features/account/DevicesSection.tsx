@@ -10,6 +10,7 @@ import { Chip } from '../../records/fields/Chip.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './account.module.css'
 import { Section } from './Section.tsx'
 
@@ -35,6 +36,7 @@ export function DevicesSection() {
           {t('account:away')}
         </Notice>
       )}
+      {!devices && !error && <Waiting label={t('app:waiting')} />}
       {devices?.length === 0 && <p className={styles.quiet}>{t('account:devices.none')}</p>}
       {devices && devices.length > 0 && (
         <ul className={styles.list}>
