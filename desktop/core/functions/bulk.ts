@@ -21,9 +21,12 @@ export async function changeMany(work: Workspace, args: BulkArguments): Promise<
   return writeMany(work, { label: args.label, patches })
 }
 
-/** `undoOperation` for thousands. */
-export const undoMany = async (work: Workspace, operation: string): Promise<{ operation: string }> =>
-  writeMany(work, { label: 'undo', undoes: operation, patches: undoPatches(work, operation) })
+/** `undoOperation` for thousands. Taking back how a clash was settled settles it anew, by what stands then. */
+export async function undoMany(work: Workspace, operation: string): Promise<{ operation: string }> {
+  const patches = undoPatches(work, operation)
+  const settles = work.outbox.operation(operation).find(({ entry }) => entry.settles)?.entry.settles
+  return writeMany(work, { label: 'undo', undoes: operation, patches, ...(settles ? { settles } : {}) })
+}
 
 async function writeMany(work: Workspace, { patches, ...action }: Action): Promise<{ operation: string }> {
   const operation = work.newId()

@@ -210,6 +210,16 @@ describe('a clash', () => {
     expect(of.work.outbox.last(1)[0]?.entry.patches).toEqual([])
   })
 
+  it('is settled anew, by what stands then, when its settling is taken back', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Theirs' })
+    const clash = clashOf(of, id, 'Mine', 'Theirs')
+    const { operation } = settleClash(of.work, clash, 'mine')
+    await undoMany(of.work, operation)
+    expect(shown(of, id)).toBe('Theirs')
+    expect(of.work.outbox.last(1)[0]?.entry).toMatchObject({ undoes: operation, settles: clash, patches: [{ id }] })
+  })
+
   it('leaves what somebody has written since', async () => {
     const of = await desk()
     const id = owned(of, { name: 'Third' })

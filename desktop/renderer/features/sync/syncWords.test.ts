@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SyncState } from '../../../core/api/functions.ts'
-import { firstSyncProgress, needsPerson } from './syncWords.ts'
+import { clockError, fileProblemOf, firstSyncProgress, isSpoilt, lastingFault, needsPerson } from './syncWords.ts'
 
 const calm: SyncState = { connection: 'online', waiting: 4, refused: 0, clashes: 0 }
 
@@ -24,4 +24,25 @@ test('first sync promises no time before anything has come', () => {
 
 test('more records than promised is not more than all', () => {
   expect(firstSyncProgress({ done: 120, total: 100, perSecond: 10 })).toEqual({ share: 1, secondsLeft: 0 })
+})
+
+test('a fault of the disk or the file calls the person whatever the line does, and only a spoilt file needs another one', () => {
+  const full: SyncState = { ...calm, problem: { code: 'storage.full' } }
+  expect([needsPerson(full), lastingFault({ code: 'storage.full' }), isSpoilt({ code: 'storage.full' })]).toEqual([
+    true,
+    'full',
+    false,
+  ])
+  expect(isSpoilt({ code: 'storage.damaged' }) && isSpoilt({ code: 'storage.wrongKey' })).toBe(true)
+  expect(fileProblemOf({ ...calm, problem: { code: 'network.offline' } })).toBeUndefined()
+  expect(needsPerson({ ...calm, reason: 'databaseFull' })).toBe(true)
+  expect(needsPerson({ ...calm, reason: 'unstable' })).toBe(false)
+})
+
+test.each([
+  [12 * 60_000, { way: 'ahead', unit: 'minutes', count: 12 }],
+  [-3 * 3_600_000, { way: 'behind', unit: 'hours', count: 3 }],
+  [-400 * 86_400_000, { way: 'behind', unit: 'days', count: 400 }],
+])('a clock that is off by %d ms is told as %o', (skew, told) => {
+  expect(clockError(skew)).toEqual(told)
 })

@@ -17,7 +17,12 @@ export const toneOf: Record<Connection, Tone> = {
 
 /** Does anything wait for the person rather than for the line? */
 export const needsPerson = (state: SyncState): boolean =>
-  state.refused > 0 || state.clashes > 0 || fileProblemOf(state) !== undefined || toneOf[state.connection] === 'needs'
+  state.refused > 0 ||
+  state.clashes > 0 ||
+  fileProblemOf(state) !== undefined ||
+  // Somebody has to be told; the others end by themselves.
+  state.reason === 'databaseFull' ||
+  toneOf[state.connection] === 'needs'
 
 /** The disk or the file itself is in trouble, whatever the line does. */
 export const fileProblemOf = ({ problem }: SyncState): ErrorBody | undefined =>
