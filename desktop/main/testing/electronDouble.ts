@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
@@ -145,7 +144,7 @@ export class DoubleApp extends Listening {
   readonly windows: DoubleWindow[] = []
   readonly name = 'Pergel'
   readonly isPackaged = false
-  readonly paths: Record<string, string> = { userData: mkdtempSync(join(tmpdir(), 'pergel-app-')) }
+  readonly paths: Record<string, string> = { userData: join(tmpdir(), 'pergel-nobody') }
   exitCode: number | undefined
   isSandboxed = false
   #isQuitting = false
