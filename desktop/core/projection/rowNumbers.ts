@@ -71,9 +71,16 @@ export function createRowNumbers(database: Database): RowAllocator {
   let high = Math.max(most ?? 0, 0)
   const known = new Map<string, number>()
   const remember = (id: string, row: number): number => {
+    // A number beyond these is of the transaction under way, which may be undone and take it back.
+    if (row < keptLow || row > keptHigh) return row
     if (known.size >= cacheSize) known.clear()
     known.set(id, row)
     return row
+  }
+  let [keptLow, keptHigh] = [low, high]
+  const keep = (): void => {
+    keptLow = low
+    keptHigh = high
   }
   return {
     ...read,
@@ -84,25 +91,31 @@ export function createRowNumbers(database: Database): RowAllocator {
       if (found !== undefined) return remember(id, found)
       const row = ++high
       insert.run(row, idBytes(id), null)
-      // Kept only once it is on disk: an undone transaction takes the number back.
-      database.afterCommit(() => remember(id, row))
+      database.afterCommit(() => {
+        keep()
+        remember(id, row)
+      })
       return row
     },
     allocate(ids, kind, order) {
-      const rows = ids.map(id => {
+      const rows = new Map<string, number | undefined>()
+      for (const id of ids) {
         const found = entry.get(idBytes(id)) as [number, number | null] | undefined
         if (found && found[1] !== kind) note.run(kind, found[0])
-        return found?.[0]
-      })
-      let missing = rows.filter(row => row === undefined).length
+        rows.set(id, found?.[0])
+      }
+      const missing = [...rows.values()].filter(row => row === undefined).length
       if (order === 'live') low -= missing
-      const first = order === 'live' ? low : high + 1
+      let next = order === 'live' ? low : high + 1
       if (order === 'loading') high += missing
-      missing = 0
-      return rows.map((row, i) => {
+      if (missing > 0) database.afterCommit(keep)
+      return ids.map(id => {
+        const row = rows.get(id)
         if (row !== undefined) return { row, isNew: false }
-        const made = first + missing++
-        insert.run(made, idBytes(ids[i] ?? ''), kind)
+        const made = next++
+        insert.run(made, idBytes(id), kind)
+        // Asked for twice: the second time it is there.
+        rows.set(id, made)
         return { row: made, isNew: true }
       })
     },
