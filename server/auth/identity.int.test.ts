@@ -218,6 +218,28 @@ describe('an invitation', () => {
     expect((await post('/invitation/accept', { token: sent.token, name: 'Ece Su', credentials })).status).toBe(201)
     expect((await test.signIn('ece@yeni.test')).user).toMatchObject({ id: user, name: 'Ece Su' })
   })
+
+  it('ends, like a reset link, when who made it is no administrator any more, until another one makes it anew', async () => {
+    const eve = await company.user({ role: 'admin' })
+    const { token: byEve } = await test.signIn(eve.email)
+    const victim = await company.user({ role: 'sales' })
+    const sent = (await invite({ email: 'eve2@yeni.test', role: await roleOf('admin') }, byEve)).body
+    const link = (await post(`/people/${victim.user}/reset-link`, undefined, byEve)).body.token
+    const key = await company.key('admin')
+    const role = await roleOf('sales')
+    expect((await test.call('PATCH', `/api/v1/users/${eve.user}`, { token: key, body: { role } })).status).toBe(200)
+
+    const { credentials } = await made()
+    const accepted = await post('/invitation/accept', { token: sent.token, name: 'Eve', credentials })
+    expect(accepted).toMatchObject({ status: 401, body: { params: { reason: 'link' } } })
+    expect((await post('/invitation/look', { token: sent.token })).body.params).toEqual({ reason: 'link' })
+    const taken = await post('/reset/finish', { token: link, next: credentials })
+    expect(taken).toMatchObject({ status: 401, body: { params: { reason: 'link' } } })
+
+    const { token: admin } = await test.signIn(company.admin.email)
+    const again = (await post(`/invitations/${sent.invitation}/link`, { by: 'copy' }, admin)).body.token
+    expect((await post('/invitation/look', { token: again })).body).toMatchObject({ email: 'eve2@yeni.test' })
+  })
 })
 
 describe('a forgotten password without a mail server', () => {
@@ -363,6 +385,25 @@ describe("one's own account", () => {
     const again = await test.signIn(email, { password: 'baska-bir-parola' })
     const { wrapKey } = await keyOf(email, 'baska-bir-parola')
     expect(await unwrapVaultKey(fromBase64Url(again.vaultKeyWrapped), wrapKey, 'password')).toEqual(vaultKey)
+  })
+
+  it('ends reset links that are open: whoever changes a password may do it because somebody else has one', async () => {
+    const { token: admin } = await test.signIn(company.admin.email)
+    const reasonOf = async (token: string) => (await post('/reset/look', { token })).body.params?.reason
+    const { email, user, recoveryCode } = await company.user({ role: 'sales' })
+    const link = async () => (await post(`/people/${user}/reset-link`, undefined, admin)).body.token
+    const { token } = await test.signIn(email)
+    const first = await link()
+    const { salt, authKey, vaultKeyWrapped } = (await made('baska-bir-parola')).credentials
+    const change = { authKey: (await keyOf(email)).authKey, next: { salt, kdf, authKey, vaultKeyWrapped } }
+    expect((await post('/account/password', change, token)).status).toBe(204)
+    expect(await reasonOf(first)).toBe('linkUsed')
+
+    const second = await link()
+    const recoveryKey = toBase64Url((await splitRecoveryCode(recoveryCode)).authKey)
+    const next = (await made()).credentials
+    expect((await post('/reset', { email, recoveryKey, next })).status).toBe(200)
+    expect(await reasonOf(second)).toBe('linkUsed')
   })
 
   it('makes a new recovery code, and the old one ends', async () => {

@@ -3,7 +3,8 @@ import type { acceptRequest, invitationAnswer, inviteRequest } from '../../share
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import type { Language } from '../../shared/labels.ts'
-import type { Database, Transaction } from '../db/database.ts'
+import { has } from '../../shared/permissions/viewer.ts'
+import type { Transaction } from '../db/database.ts'
 import type { AccessLog } from '../log/access.ts'
 import { welcomeDevice } from './devices.ts'
 import { emailKey } from './emailKey.ts'
@@ -12,11 +13,13 @@ import { asEmailTaken, type JoiningOptions, join } from './joining.ts'
 import type { Lockout } from './lockout.ts'
 import { wrongEmail } from './setup.ts'
 import { newToken, tokenHash, tokenKind } from './tokens.ts'
+import type { Viewers } from './viewers.ts'
 
 export interface InvitationOptions extends JoiningOptions {
   handing: HandingOut
   access: Pick<AccessLog, 'add'>
   lockout: Pick<Lockout, 'succeeded'>
+  viewers: Pick<Viewers, 'viewerOf'>
   now: () => number
 }
 /** An administrator who is signed in, and where they are. */
@@ -35,7 +38,7 @@ export interface Invitations {
    * person who holds the link.
    */
   invite: (by: By, request: z.infer<typeof inviteRequest>) => Promise<HandedOut & { invitation: string }>
-  /** A new link; the old one opens nothing any more. Throws record.notFound, command.refused (`noMail`). */
+  /** A new link, from now on of whoever asks; the old one opens nothing. Throws record.notFound, command.refused (`noMail`). */
   resend: (by: By, invitation: string, how: 'mail' | 'copy') => Promise<HandedOut>
   withdraw: (by: By, invitation: string) => Promise<void>
   /** Throws auth.failed with `link`, `linkUsed` or `linkExpired`, as `accept` does. */
@@ -107,7 +110,7 @@ export function invitations(options: InvitationOptions): Invitations {
       const [row] = await database.inCompany(
         by.company,
         tx => tx<Row[]>`
-          update invitation set token_hash = ${tokenHash(token)}, expires_at = ${expiresAt}
+          update invitation set token_hash = ${tokenHash(token)}, expires_at = ${expiresAt}, invited_by = ${by.user}
           where company_id = ${by.company} and id = ${invitation} and ended_at is null returning ${columns(tx)}`,
       )
       if (!row) throw new AppError('record.notFound')
@@ -124,7 +127,7 @@ export function invitations(options: InvitationOptions): Invitations {
       tell(by, 'invitation.ended', { invitation })
     },
     look: async token => {
-      const row = await find(database, token, now())
+      const row = await find(options, token)
       const { email, name, expiresAt } = row
       const names = await database.inCompany(row.company, tx => namesFor(tx, row), { readOnly: true })
       return {
@@ -133,12 +136,12 @@ export function invitations(options: InvitationOptions): Invitations {
       }
     },
     accept: async ({ token, name, credentials, language, device }, address) => {
-      const row = await find(database, token, now())
+      const row = await find(options, token)
       const { company, id, email, role, invitedBy } = row
       await database.inCompany(company, async tx => {
-        // One of two at once; the other is told that the link is used.
+        // One of two at once; the other is told that the link is used. So is who comes while another link replaces it.
         const claimed = await tx`update invitation set ended_at = now(), ended_by = 'accepted'
-          where company_id = ${company} and id = ${id} and ended_at is null`
+          where company_id = ${company} and id = ${id} and token_hash = ${tokenHash(token)} and ended_at is null`
         if (claimed.count === 0) throw refused('linkUsed')
       })
       const joining = {
@@ -171,8 +174,14 @@ const columns = (tx: Transaction) => tx`
   company_id as company, id, email, name, role_id as role, team_id as team, language, invited_by as "invitedBy",
   expires_at as "expiresAt", ended_by as "endedBy"`
 
+/** What somebody handed out as an administrator is good for as long as they are one: nobody comes back by it. */
+export async function isAdminNow(viewers: Pick<Viewers, 'viewerOf'>, company: string, user: string): Promise<boolean> {
+  const viewer = await viewers.viewerOf(company, user)
+  return viewer !== null && has(viewer, 'admin')
+}
+
 /** The invitation that a token opens now. */
-async function find(database: Database, token: string, now: number): Promise<Row> {
+async function find({ database, viewers, now }: InvitationOptions, token: string): Promise<Row> {
   if (tokenKind(token) !== 'invitation') throw refused('link')
   const hash = tokenHash(token)
   const [row] = await database.lookup(
@@ -181,7 +190,8 @@ async function find(database: Database, token: string, now: number): Promise<Row
   )
   if (!row || row.endedBy === 'withdrawn') throw refused('link')
   if (row.endedBy) throw refused('linkUsed')
-  if (Date.parse(row.expiresAt) < now) throw refused('linkExpired')
+  if (Date.parse(row.expiresAt) < now()) throw refused('linkExpired')
+  if (!(await isAdminNow(viewers, row.company, row.invitedBy))) throw refused('link')
   return row
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Commit } from '../records/commit.ts'
+import { endResetLinks } from './resetLinks.ts'
 import type { Sessions } from './sessions.ts'
 
 /**
@@ -22,8 +23,7 @@ export function endLeavers(options: {
     const ending = database.inCompany(company, async tx => {
       for (const { id } of left) {
         await sessions.closeAll(tx, company, id, 'disabled')
-        await tx`update reset_link set used_at = now()
-          where company_id = ${company} and user_id = ${id} and used_at is null`
+        await endResetLinks(tx, company, id)
       }
     })
     const work: Promise<void> = ending.catch(onError).finally(() => underWay.delete(work))

@@ -14,6 +14,7 @@ import type { Mailer } from '../mail/mailer.ts'
 import { type AccountFacts, accountOf, changePassword, changeRecovery } from './accounts.ts'
 import { change, type JoiningOptions, write } from './joining.ts'
 import type { Lockout } from './lockout.ts'
+import { endResetLinks } from './resetLinks.ts'
 import { factsOf } from './resets.ts'
 import type { Sessions, SignedIn } from './sessions.ts'
 import { sameBytes, tokenHash } from './tokens.ts'
@@ -36,7 +37,7 @@ export interface OwnAccount {
   save: (self: Self, patch: z.infer<typeof accountPatch>) => Promise<void>
   /** The vault key as the present password wrapped it. Throws auth.failed (`password`), auth.locked; so do the next two. */
   prove: (self: Self, authKey: string) => Promise<{ vaultKeyWrapped: string }>
-  /** Ends the sessions of all other devices. */
+  /** Ends the sessions of all other devices, and reset links. */
   setPassword: (self: Self, request: z.infer<typeof passwordRequest>) => Promise<void>
   setRecovery: (self: Self, request: z.infer<typeof recoveryRequest>) => Promise<void>
   devices: (self: Self) => Promise<z.infer<typeof devicesAnswer>>
@@ -95,6 +96,7 @@ export function ownAccount(options: OwnAccountOptions): OwnAccount {
       await database.inCompany(company, async tx => {
         await changePassword(tx, { company, user, authHash }, next)
         await sessions.closeOthers(tx, self, 'password')
+        await endResetLinks(tx, company, user)
       })
       tell(self, { what: 'password' })
       await tellPerson(self).catch(options.onError)

@@ -9,8 +9,9 @@ import { accountOf, changeCredentials, findAccount } from './accounts.ts'
 import { forgetDevices, welcomeDevice } from './devices.ts'
 import { emailKey } from './emailKey.ts'
 import { type HandedOut, type HandingOut, handOut } from './handingOut.ts'
-import { type By, refused } from './invitations.ts'
+import { type By, isAdminNow, refused } from './invitations.ts'
 import type { Lockout } from './lockout.ts'
+import { endResetLinks } from './resetLinks.ts'
 import type { Sessions } from './sessions.ts'
 import { newToken, sameBytes, tokenHash, tokenKind } from './tokens.ts'
 import type { Viewers } from './viewers.ts'
@@ -150,8 +151,7 @@ export function resets(options: ResetOptions): Resets {
         const used = await tx`update reset_link set used_at = now()
           where company_id = ${company} and id = ${id} and used_at is null`
         if (used.count === 0) throw refused('linkUsed')
-        await tx`update reset_link set used_at = now()
-          where company_id = ${company} and user_id = ${user} and used_at is null`
+        await endResetLinks(tx, company, user)
         await changeCredentials(tx, { companyId: company, userId: user, recoveryHash: account.recoveryHash }, next)
         await sessions.closeAll(tx, company, user, 'reset')
         await forgetDevices(tx, company, user)
@@ -189,7 +189,7 @@ async function find({ database, viewers, now }: ResetOptions, token: string): Pr
       select company_id as company, user_id as "user", id, made_by as "madeBy", expires_at as "expiresAt",
         used_at as "usedAt" from reset_link where token_hash = ${hash}`,
   )
-  if (!row) throw refused('link')
+  if (!row || (row.madeBy && !(await isAdminNow(viewers, row.company, row.madeBy)))) throw refused('link')
   if (!(await viewers.viewerOf(row.company, row.user))) throw refused('inactive')
   if (row.usedAt) throw refused('linkUsed')
   if (Date.parse(row.expiresAt) < now()) throw refused('linkExpired')

@@ -40,6 +40,9 @@ describe('signing in', () => {
     )
     expect(salts[0]).toEqual(salts[1])
     expect(salts[0].salt).not.toBe(salts[2].salt)
+    // Nor may the order tell, in which the database gives back what it keeps.
+    const { body: own } = await test.call('POST', '/auth/salt', { body: { email: company.admin.email } })
+    expect(Object.keys(own.kdf)).toEqual(Object.keys(salts[0].kdf))
     const [unknown, known] = [await attempt('kimse@yok.test'), await attempt(company.admin.email)]
     expect(unknown.status).toBe(401)
     expect({ ...unknown.body, instance: '' }).toEqual({ ...known.body, instance: '' })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { fromBase64Url, toBase64Url } from '../../shared/auth/bytes.ts'
 import type { resetRequest, SessionAnswer, sessionRequest } from '../../shared/auth/signIn.ts'
-import { defaultKdf, type Kdf, saltLength } from '../../shared/auth/splitKey.ts'
+import { defaultKdf, type Kdf, kdf, saltLength } from '../../shared/auth/splitKey.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/labels.ts'
 import { minimumClient } from '../../shared/sync/protocol.ts'
@@ -11,6 +11,7 @@ import { type Account, changeCredentials, findAccount, isDemo } from './accounts
 import { forgetDevices, knownDevice } from './devices.ts'
 import { emailKey } from './emailKey.ts'
 import type { Lockout } from './lockout.ts'
+import { endResetLinks } from './resetLinks.ts'
 import type { Secret } from './secret.ts'
 import type { Sessions } from './sessions.ts'
 import { sameBytes, tokenHash } from './tokens.ts'
@@ -84,7 +85,8 @@ export function signIn(options: SignInOptions): SignIn {
     saltOf: async email => {
       const account = await findAccount(database, email)
       const falseSalt = secret.mac('falseSalt', emailKey(email)).subarray(0, saltLength)
-      return { salt: toBase64Url(account?.salt ?? falseSalt), kdf: account?.kdf ?? defaultKdf }
+      // Parsed for its order: the database gives keys back in one of its own, which would say that there is an account.
+      return { salt: toBase64Url(account?.salt ?? falseSalt), kdf: kdf.parse(account?.kdf ?? defaultKdf) }
     },
     signIn: async ({ email, authKey, device, trust }, address) => {
       const from = { device: device.id, address, trust }
@@ -103,6 +105,7 @@ export function signIn(options: SignInOptions): SignIn {
         await changeCredentials(tx, account, next)
         await sessions.closeAll(tx, account.companyId, account.userId, 'reset')
         await forgetDevices(tx, account.companyId, account.userId)
+        await endResetLinks(tx, account.companyId, account.userId)
       })
       tell('account.changed', account, from, { what: 'reset', by: 'recoveryCode' })
       return {}
