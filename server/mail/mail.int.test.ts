@@ -102,7 +102,8 @@ describe('mail', () => {
         { timeout: 60_000 },
       )
       .toBe(0)
-    expect(post.mails.slice(before).length).toBeLessThanOrEqual(4)
+    // Those of other people may still have been on their way.
+    expect(post.mails.filter(({ to }) => to.includes(email))).toHaveLength(4)
   })
 
   it('an administrator’s link for a colleague goes to the colleague alone', async () => {
