@@ -30,7 +30,8 @@ export function createDatabaseHealth(now: () => number = Date.now): DatabaseHeal
     },
     failed(thrown) {
       const found = databaseTrouble(thrown)
-      if (!found) return
+      // While it is away nobody gets a connection either: that is no news.
+      if (!found || (found === 'databaseBusy' && trouble === 'database')) return
       if (found === trouble && found === 'databaseFull') since = now()
       change(found, thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '')
     },
