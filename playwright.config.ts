@@ -3,15 +3,11 @@ import type { Shell } from './desktop/e2e/fixtures/journey.ts'
 
 /** Set by `npm test` where an Electron runtime is on the machine (build/stages.ts). */
 const { PERGEL_ELECTRON: runtime, PERGEL_ELECTRON_APP: app } = process.env
-const screens = process.env.PERGEL_SCREENS ? [] : [/screens\.journey\.ts$/]
 
 /** The journeys of desktop/e2e, in the browser that build/run.mjs found. Each starts its own server and desktops. */
 export default defineConfig<Shell>({
   testDir: 'desktop/e2e',
   testMatch: /\.(spec|journey)\.ts$/,
-  // Every screen in every language, by axe and in pictures: PERGEL_SCREENS=1 npm test -- --only screens,journeys. Thirteen
-  // minutes by themselves, so not part of a plain run.
-  testIgnore: screens,
   outputDir: 'test-results',
   // One at a time: a journey is a server, a database, two desktops and a browser on two cores.
   workers: 1,
@@ -29,7 +25,7 @@ export default defineConfig<Shell>({
       ? [
           {
             name: 'Electron',
-            testIgnore: [...screens, /\/app\w*\.journey\.ts$/, /(draft|twoDesktops)\.journey\.ts$/],
+            testIgnore: [/screens\.journey\.ts$/, /\/app\w*\.journey\.ts$/, /(draft|twoDesktops)\.journey\.ts$/],
             use: { electron: { runtime, app } },
           },
         ]
