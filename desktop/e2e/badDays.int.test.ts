@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestCompany, type TestServer, testPassword, testServer } from '../../server/testing/testServer.ts'
 import { uuidv7 } from '../../shared/ids.ts'
+import { supportChange } from '../../shared/support.ts'
 import type { Core, ResultOf, StreamName } from '../core/api/functions.ts'
 import { type OpenCore, openCore } from '../core/core.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
@@ -229,6 +230,38 @@ it('the company’s own address for help is told with it, once somebody has set 
   await expect
     .poll(async () => (await core.call('problems.bundle', {})).support, { timeout: 15_000 })
     .toBe('destek@firma.com.tr')
+})
+
+it('an administrator gives the address for help, changes it and takes it away, on every desktop; nobody else may', async () => {
+  const seller = await signedIn()
+  const other = await mkdtemp(join(tmpdir(), 'desk-'))
+  const { email: adminEmail } = await company.user({ role: 'admin', name: 'Ayşe Yönetir' })
+  const desk = await openCore({
+    profile: other,
+    server: server.url,
+    keys: fileKeyStore(join(other, 'keys.json')),
+    log: () => undefined,
+  })
+  try {
+    const admin = desk.core
+    await admin.call('session.signIn', { email: adminEmail, password: testPassword })
+    await when(admin, 'sync.state', ({ connection, firstSync }) => connection === 'online' && !firstSync)
+    const put = async (core: Core, address: string) => {
+      const change = supportChange(await core.call('records.all', { kind: 'setting' }), address)
+      if (!change) throw new Error(`${address} stands there already`)
+      await core.call('records.save', change)
+    }
+    const told = async () => (await seller.call('problems.bundle', {})).support
+    for (const address of ['destek@firma.com.tr', 'yardim@firma.com.tr', '', 'destek@firma.com.tr']) {
+      await put(admin, address)
+      await expect.poll(told, { timeout: 20_000 }).toBe(address || undefined)
+    }
+    await expect(put(seller, 'benim@firma.com.tr')).rejects.toMatchObject({ code: 'permission.denied' })
+    expect((await admin.call('records.all', { kind: 'setting' })).length).toBe(1)
+  } finally {
+    await desk.close()
+    await rm(other, { recursive: true, force: true, maxRetries: 5 })
+  }
 })
 
 const countLeads = {

@@ -26,6 +26,7 @@ const tests: { [N in FunctionName]?: Test<N> } = {
   'refused.list': () => true,
   'people.list': (_args, change) => ofKind('user', change),
   'account.get': (_args, change) => ofKind('user', change),
+  'problems.bundle': (_args, change) => ofKind('setting', change),
   'search.query': (args, change) => args.kinds === undefined || args.kinds.includes(change.kind),
 }
 
