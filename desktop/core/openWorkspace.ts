@@ -69,7 +69,6 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
   } catch (thrown) {
     await rx?.close().catch(() => undefined)
     await checkpoints.close()
-    if (database.sql.open) database.close()
     throw thrown
   }
 }
@@ -218,7 +217,6 @@ async function workOn(
       await reader.close()
       await rx.close()
       await checkpoints.close()
-      database.close()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCheckpoints } from './checkpoints.ts'
@@ -33,7 +33,6 @@ describe('checkpoints', () => {
     fill(database, 10)
     expect(database.prepare('SELECT count(*) FROM t').pluck().get()).toBe(2010)
     await checkpoints.close()
-    database.close()
   })
 
   it('keep the log from growing without end under a writer that hardly pauses', async () => {
@@ -46,14 +45,58 @@ describe('checkpoints', () => {
     expect(size('-wal')).toBeLessThan(110 * mb)
     expect(size('')).toBeGreaterThan(20 * mb)
     await checkpoints.close()
-    database.close()
   })
 
   it('let go of the file, so that closing it leaves no log behind', async () => {
     const { database, checkpoints } = opened()
     fill(database, 3000)
     await checkpoints.close()
-    database.close()
     expect(() => size('-wal')).toThrow('ENOENT')
   })
+
+  it.runIf(existsSync('/proc/locks'))(
+    'keep the locks of the connections until the last of them is closed',
+    async () => {
+      const { database, checkpoints } = opened()
+      fill(database, 10)
+      const { ino } = statSync(`${profile.file}-shm`)
+      const locks = () => readFileSync('/proc/locks', 'utf8').match(new RegExp(`:${ino} `, 'g'))?.length ?? 0
+      expect(locks()).toBeGreaterThan(0)
+      let atEnd = 0
+      const close = database.close
+      database.close = () => {
+        atEnd = locks()
+        close()
+      }
+      await checkpoints.close()
+      expect(atEnd).toBeGreaterThan(0)
+    },
+  )
+
+  it('are no reason for a commit to fail, and leave the log to it where they cannot see it', () => {
+    const { database } = opened()
+    const blind = createCheckpoints({ file: `${profile.file}.gone`, key: profile.key }, () => database)
+    blind.committed()
+    expect(database.sql.pragma('wal_autocheckpoint', { simple: true })).toBe(1000)
+    database.close()
+  })
+
+  it('look at nothing any more once they are closed, also where a pass was under way', async () => {
+    const { database, checkpoints } = opened()
+    fill(database, 3000)
+    await checkpoints.close()
+    expect(database.sql.open).toBe(false)
+    checkpoints.committed()
+    expect(() => size('-shm')).toThrow('ENOENT')
+    if (existsSync('/proc/self/fd')) expect(openFiles().filter(name => name.startsWith(profile.file))).toEqual([])
+  })
 })
+
+const openFiles = () =>
+  readdirSync('/proc/self/fd').flatMap(fd => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`)
+    } catch {
+      return [] // The folder's own.
+    }
+  })

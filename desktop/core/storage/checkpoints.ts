@@ -11,7 +11,7 @@ import type { Database } from './database.ts'
 export interface Checkpoints {
   /** Something was committed to the file. */
   committed(): void
-  /** Resolves when the file is let go of; before its database is closed. */
+  /** Lets go of the file and closes its database. */
   close(): Promise<void>
 }
 
@@ -25,11 +25,13 @@ const idleMs = 10_000
 
 export function createCheckpoints(
   { file, key }: Pick<ConnectionOptions, 'file' | 'key'>,
-  database: () => Pick<Database, 'sql'>,
+  database: () => Pick<Database, 'sql' | 'close'>,
 ): Checkpoints {
   let thread: Worker | undefined
+  let ending: Promise<unknown> = Promise.resolve()
   let isRunning = false
   let isBroken = false
+  let isClosed = false
   let lookedAt = 0
   let idle: NodeJS.Timeout | undefined
   const log = logOf(file)
@@ -43,7 +45,9 @@ export function createCheckpoints(
     started.unref()
     started.on('message', (answer: FromCheckpointer) => {
       isRunning = false
-      if ('left' in answer && log.look().pages > longAt) finish()
+      if (isClosed) return
+      if ('failed' in answer) giveUp()
+      else orGiveUp(() => log.look().pages > longAt && finish())
       idle?.refresh()
     })
     started.on('error', () => giveUp())
@@ -58,37 +62,52 @@ export function createCheckpoints(
   /** Commits carry the log over themselves, as SQLite does without us. */
   const giveUp = (): void => {
     isBroken = true
-    thread = undefined
+    void end()
     const { sql } = database()
     if (sql.open) sql.pragma('wal_autocheckpoint = 1000')
   }
-  const end = async (): Promise<void> => {
-    const ending = thread
+  /** What was committed is committed, whatever becomes of the log: a disk that fails is told by the next write. */
+  const orGiveUp = (work: () => void): void => {
+    try {
+      work()
+    } catch {
+      giveUp()
+    }
+  }
+  /** Resolves when no thread has the file any more, also one that somebody else told to end. */
+  const end = (): Promise<unknown> => {
+    const last = thread
     thread = undefined
     isRunning = false
     clearTimeout(idle)
-    if (!ending) return
-    const ended = new Promise(resolve => ending.once('exit', resolve))
-    ending.ref()
-    ending.postMessage('close' satisfies ToCheckpointer)
-    await ended
+    if (last) {
+      const exit = new Promise(resolve => last.once('exit', resolve))
+      ending = Promise.all([ending, exit])
+      last.ref()
+      last.postMessage('close' satisfies ToCheckpointer)
+    }
+    return ending
   }
 
   return {
     committed() {
-      if (isRunning || isBroken) return
+      if (isRunning || isBroken || isClosed) return
       const now = performance.now()
       if (now - lookedAt < lookEvery) return
       lookedAt = now
-      if (log.look().waiting < dueAt) return
-      isRunning = true
-      thread ??= start()
-      thread.postMessage('run' satisfies ToCheckpointer)
+      orGiveUp(() => {
+        if (log.look().waiting < dueAt) return
+        isRunning = true
+        thread ??= start()
+        thread.postMessage('run' satisfies ToCheckpointer)
+      })
     },
     async close() {
-      isBroken = true
-      log.close()
+      isClosed = true
       await end()
+      database().close()
+      // Last: a process that closes any descriptor of a file loses all its locks on it (POSIX), SQLite's too.
+      log.close()
     },
   }
 }

@@ -110,7 +110,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       const callbacks = waiting
       waiting = []
       for (const callback of callbacks) runUncaught(callback)
-      options.committed?.()
+      if (options.committed) runUncaught(options.committed)
       return result
     } catch (thrown) {
       const error = asStorageError(thrown, options.file)

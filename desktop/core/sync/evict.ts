@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { projectFor } from '../../../shared/permissions/project.ts'
 import { canSee, type Viewer } from '../../../shared/permissions/viewer.ts'
 import { isGone, type RecordKey, type RecordState, type SyncedState, visibilityKey } from '../../../shared/record.ts'
+import { cutLog } from '../storage/cutLog.ts'
 import type { Database } from '../storage/database.ts'
 import type { Copies } from './copies.ts'
 import { sameSight } from './sight.ts'
@@ -28,21 +29,24 @@ export async function evict(
   viewer: Viewer,
 ): Promise<number> {
   let evicted = 0
+  let isChanged = false
   let after = ''
   const slice = (): boolean => {
     const started = performance.now()
     for (;;) {
       const page = copies.after(after, pageSize)
       const concerned = page.filter(state => !earlier || !sameSight(earlier, viewer, state.kind))
-      evicted += evictPage(copies, project, viewer, concerned)
+      const { gone, stripped } = evictPage(copies, project, viewer, concerned)
+      evicted += gone
+      isChanged ||= gone + stripped > 0
       after = page.at(-1)?.id ?? after
       if (page.length < pageSize) return false
       if (performance.now() - started > sliceMs) return true
     }
   }
   while (database.write(slice)) await turn()
-  // What the log still holds of removed records goes with it; a reader in the middle of a query delays that.
-  if (evicted > 0) database.sql.pragma('wal_checkpoint(TRUNCATE)')
+  // What the log still holds of removed records and hidden fields goes with it.
+  if (isChanged) await cutLog(database)
   return evicted
 }
 
@@ -51,7 +55,7 @@ function evictPage(
   project: EvictSettings['project'],
   viewer: Viewer,
   page: readonly SyncedState[],
-): number {
+): { gone: number; stripped: number } {
   const unseen: SyncedState[] = []
   const stripped: RecordState[] = []
   for (const state of page) {
@@ -66,7 +70,7 @@ function evictPage(
   for (const state of stripped) copies.replace(state)
   const changed = [...unseen, ...stripped]
   if (changed.length > 0) project(changed.map(({ kind, id }) => ({ kind, id })))
-  return unseen.length
+  return { gone: unseen.length, stripped: stripped.length }
 }
 
 /** Whether stripping took nothing away. */
