@@ -21,13 +21,18 @@ const rules: ReadonlySet<string> = new Set(['user', 'role'])
 function countAdmins(states: ReadonlyMap<string, RecordState>): number {
   let count = 0
   for (const { kind, values, archived } of states.values())
-    if (kind === 'user' && !archived && values['isActive'] === true && isAdmin(states.get(`role:${values['role']}`)))
+    if (
+      kind === 'user' &&
+      !archived &&
+      values['isActive'] === true &&
+      isAdminRole(states.get(`role:${values['role']}`))
+    )
       count++
   return count
 }
 
 /** Roles are checked by their structure when they are written. */
-function isAdmin(role: RecordState | undefined): boolean {
+export function isAdminRole(role: RecordState | undefined): boolean {
   const rights = role?.archived === false ? role.values['rights'] : undefined
   const abilities = rights instanceof Object && 'abilities' in rights ? rights.abilities : undefined
   return Array.isArray(abilities) && abilities.includes('admin')

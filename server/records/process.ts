@@ -13,6 +13,7 @@ import { clashToSettle, keepClashes, settleClash } from './clash.ts'
 import type { Author } from './commit.ts'
 import { Draft, type DraftRecord } from './draft.ts'
 import { settleKeys, withNewKey } from './follow.ts'
+import { giveNoMore } from './giveNoMore.ts'
 import { keepAnAdmin } from './lastAdmin.ts'
 import { dependentKinds, load, type Wanted, wantedBy } from './load.ts'
 import { permitAfter } from './permit.ts'
@@ -64,7 +65,10 @@ export async function processEntry(
     checkRecord(draft, record, author)
     await ctx.breathe()
   }
-  if (author.source !== 'system') keepAnAdmin(draft, set.facts)
+  if (author.source !== 'system') {
+    giveNoMore(draft, set.facts, author.viewer)
+    keepAnAdmin(draft, set.facts)
+  }
   touchOthers(draft, author, entry)
 
   const clashIds: string[] = []
