@@ -237,8 +237,6 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       // Proxies learn from /health that this instance goes; until they know, everybody is served.
       if (seconds > 0) await delay(seconds * 1000)
       const closed = new Promise(done => http.close(done))
-      await people.idle()
-      await jobs?.stop()
       await sync.close()
       // A connection that has just carried an answer is idle from then on, and nobody else would close it.
       const idle = setInterval(() => http.closeIdleConnections(), 50)
@@ -247,6 +245,9 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       await closed
       clearTimeout(late)
       clearInterval(idle)
+      // After the last answer: its mail goes by the queue.
+      await people.idle()
+      await jobs?.stop()
       tls?.close()
       problems.close()
       await others.close()

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigError } from '../config.ts'
 
@@ -41,7 +41,11 @@ export function secretOf(master: Buffer): Secret {
 function kept(file: string, folder: string): Buffer {
   mkdirSync(folder, { recursive: true })
   try {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    const made = openSync(file, 'wx', 0o600)
+    writeSync(made, `${randomBytes(32).toString('hex')}\n`)
+    // On the disk before the first key is wrapped with it: a power cut must not leave the one without the other.
+    fsyncSync(made)
+    closeSync(made)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     chmodSync(file, 0o600)
