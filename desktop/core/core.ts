@@ -12,6 +12,7 @@ import { identityHandlers } from './functions/identity.ts'
 import { lastOperations } from './functions/operations.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
+import { saveFile } from './functions/saveFile.ts'
 import { troubleHandlers } from './functions/troubles.ts'
 import { updateHandlers } from './functions/updates.ts'
 import { saveRecord } from './functions/write.ts'
@@ -136,6 +137,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     ...troubleHandlers({ desk, profile, keys, events, now }),
     'session.state': (_args, emit) => session.follow(emit),
     'shell.notify': args => host.ask('notice.show', args),
+    'shell.saveFile': args => saveFile(host, args),
     ...updates.handlers,
     'sync.state': (_args, emit) => sync.follow(emit),
     'sync.retry': () => {
@@ -211,7 +213,10 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       return {}
     },
   }
-  const core = createDispatcher(handlers, events.called)
+  const core = createDispatcher(handlers, (name, ms, failure) =>
+    // How long a person thinks about a place is no duration of ours.
+    events.called(name, name === 'shell.saveFile' ? 0 : ms, failure),
+  )
   return {
     core,
     close: () => {

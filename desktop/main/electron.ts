@@ -35,6 +35,9 @@ export interface UsedElectron {
   Tray: new (image: Electron.NativeImage) => UsedTray
   dialog: {
     showMessageBox(options: Electron.MessageBoxOptions): Promise<Pick<Electron.MessageBoxReturnValue, 'response'>>
+    showSaveDialog(
+      options: Electron.SaveDialogOptions,
+    ): Promise<Pick<Electron.SaveDialogReturnValue, 'canceled' | 'filePath'>>
   }
   ipcMain: Pick<Electron.IpcMain, 'on'>
   nativeImage: Pick<typeof Electron.nativeImage, 'createFromPath'>

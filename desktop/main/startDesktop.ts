@@ -8,6 +8,7 @@ import type { UsedElectron } from './electron.ts'
 import { keyStoreHandlers, worthOf } from './host/keyStore.ts'
 import { noticeHandlers } from './host/notices.ts'
 import { printHandlers, printScheme } from './host/print.ts'
+import { saveHandlers } from './host/saveFile.ts'
 import { linkAmong, parseLink } from './links.ts'
 import { menuBar } from './menu.ts'
 import { type Options, readOptions } from './options.ts'
@@ -122,6 +123,7 @@ async function runDesktop(settings: DesktopSettings, options: Options): Promise<
     ...keyStoreHandlers(electron),
     ...noticeHandlers(electron, open),
     ...printHandlers(electron),
+    ...saveHandlers(electron),
   }
   const core = startCoreProcess({
     electron,

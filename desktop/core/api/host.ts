@@ -11,6 +11,12 @@ export const pdfJob = z.object({
 })
 export type PdfJob = z.input<typeof pdfJob>
 
+/** What a person may keep of what a screen made: data by its ending, and a name that leads nowhere. */
+export const fileToSave = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}\.json$/),
+  text: z.string().max(10_000_000),
+})
+
 const bytes = z.custom<Uint8Array>(value => value instanceof Uint8Array)
 
 /** What the shell around core does for it: Electron's main, or the browser shell. What it cannot do is `shell.unavailable`. */
@@ -22,6 +28,8 @@ export const hostFunctions = {
     z.object({ title: z.string().max(200), body: z.string().max(1000), route: z.string().max(300).optional() }),
     done,
   ),
+  /** Asks where, and writes it there. Throws storage.failed where that place takes nothing. */
+  'file.save': call(fileToSave, z.object({ isSaved: z.boolean() })),
   /** Encrypts by the key store of the system, for this person on this machine. */
   'keys.protect': call(z.object({ value: bytes }), z.object({ value: bytes })),
   /** Throws storage.wrongKey for what this key store did not protect. */

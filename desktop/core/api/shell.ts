@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { call, done, none, stream } from './define.ts'
 import { hostFunctions } from './host.ts'
 import { updateState } from './updates.ts'
@@ -6,6 +7,14 @@ import { updateState } from './updates.ts'
 export const shellFunctions = {
   /** A notification of the system; a click on it opens `route` (`customers/<id>`). Throws shell.unavailable. */
   'shell.notify': call(hostFunctions['notice.show'].args, done),
+  /**
+   * Asks where a file shall be kept, and keeps it there. `page`: this shell leaves it to the page, whose browser saves
+   * files itself. Throws storage.failed.
+   */
+  'shell.saveFile': call(
+    hostFunctions['file.save'].args,
+    z.object({ outcome: z.enum(['saved', 'cancelled', 'page']) }),
+  ),
   'updates.state': stream(none, updateState),
   /** Looks for a newer version now. Throws shell.unavailable. */
   'updates.check': call(none, done),

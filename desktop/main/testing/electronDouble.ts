@@ -33,6 +33,8 @@ export function doubleElectron(settings: DoubleSettings) {
   const outside: string[] = []
   const questions: Electron.MessageBoxOptions[] = []
   const answers: number[] = []
+  const saves: Electron.SaveDialogOptions[] = []
+  const places: string[] = []
   const notices: DoubleNotification[] = []
   const trays: DoubleTray[] = []
   const schemes: Electron.CustomScheme[] = []
@@ -90,6 +92,11 @@ export function doubleElectron(settings: DoubleSettings) {
         questions.push(options)
         return { response: answers.shift() ?? options.cancelId ?? 0 }
       },
+      showSaveDialog: async options => {
+        saves.push(options)
+        const filePath = places.shift() ?? ''
+        return { canceled: filePath === '', filePath }
+      },
     },
     ipcMain,
     nativeImage: { createFromPath: () => ({ isEmpty: () => false }) as never },
@@ -125,6 +132,9 @@ export function doubleElectron(settings: DoubleSettings) {
     /** What was asked in a dialog, and what shall be answered next; the cancelling button where nothing stands. */
     questions,
     answers,
+    /** Where a file was asked to be kept, and where it shall be next; the dialog is cancelled where nothing stands. */
+    saves,
+    places,
     notices,
     trays,
     schemes,

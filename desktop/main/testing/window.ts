@@ -154,6 +154,10 @@ export class DoubleContents extends Listening implements UsedContents {
     this.session.contents.set(page, this)
     const session = await context.newCDPSession(page)
     session.on('Page.windowOpen', ({ url, windowName }) => this.#open(url, windowName))
+    // What no server answers (mailto:, tel:) never comes to the session as a request.
+    session.on('Page.frameRequestedNavigation', ({ url, disposition }) => {
+      if (disposition === 'currentTab' && isForPrograms(url)) this.mayNavigate(url, true, false)
+    })
     await session.send('Page.enable')
     if (this.preferences.javascript === false) {
       await session.send('Emulation.setScriptExecutionDisabled', { value: true })
@@ -273,6 +277,8 @@ export class DoubleWindow extends Listening implements UsedWindow {
     this.#room.closed(this)
   }
 }
+
+const isForPrograms = (url: string): boolean => /^(mailto|tel):/.test(url)
 
 let script: Promise<string> | undefined
 const preloadScript = (): Promise<string> => {

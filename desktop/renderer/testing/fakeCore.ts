@@ -123,6 +123,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       return {}
     },
     'shell.notify': () => ({}),
+    'shell.saveFile': () => ({ outcome: 'page' }),
     ...fakeUpdates(scene, emit),
     'session.signOut': () => {
       emit('session.state', fakeSession('signedOut', company))

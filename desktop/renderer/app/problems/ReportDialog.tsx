@@ -2,7 +2,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@
 import { IconBulb, IconCopy, IconDownload, IconMail } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCall, useSyncState } from '../../data/hooks.ts'
+import { useAction, useCall, useSyncState } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -11,13 +11,12 @@ import { useRoute } from '../navigation.ts'
 import { closed, toggled } from '../screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../store.ts'
 import { useLink } from '../useLink.ts'
+import { mailTo } from './mailTo.ts'
 import styles from './report.module.css'
 import { longestTimes, screenName, windowFacts } from './reportFacts.ts'
 
 const sorts = ['error', 'slow', 'other'] as const
 type Sort = (typeof sorts)[number]
-/** Longer drafts are cut off by mail programs; the file holds the rest. */
-const mailLength = 1_800
 
 /** "Report a problem", from everywhere: Ctrl+Shift+B. */
 export function ReportDialog() {
@@ -39,6 +38,7 @@ function Report() {
   const [sort, setSort] = useState<Sort>('error')
   const [isShown, setShown] = useState(false)
   const { text, file, support, subject } = useReport(sort, what)
+  const save = useSave()
 
   const copy = async () => {
     try {
@@ -98,7 +98,7 @@ function Report() {
           <Button
             variant="default"
             leftSection={<IconDownload size={18} stroke={1.5} aria-hidden />}
-            onClick={() => save(file)}
+            onClick={() => void save(file)}
           >
             {t('report.save')}
           </Button>
@@ -185,15 +185,24 @@ type SyncNow = NonNullable<ReturnType<typeof useSyncState>>
 const stateWords = (connection: SyncNow['connection'], reason: SyncNow['reason'], t: Words): string =>
   reason ? `${t(`sync:states.${connection}`)} (${reason})` : t(`sync:states.${connection}`)
 
-const mailTo = (address: string, subject: string, text: string): string =>
-  `mailto:${encodeURIComponent(address)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.slice(0, mailLength))}`
+/** By the shell where it saves files; else a download of the browser's own making, which goes where the person says. */
+function useSave(): (text: string) => Promise<void> {
+  const { t } = useTranslation('problems')
+  const [ask] = useAction('shell.saveFile')
+  return async text => {
+    const name = `pergel-${new Date().toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.json`
+    const answer = await ask({ name, text })
+    if (!answer.ok) toast({ message: t('report.notSaved'), tone: 'problem' })
+    else if (answer.value.outcome === 'saved') toast({ message: t('report.saved') })
+    else if (answer.value.outcome === 'page') download(name, text)
+  }
+}
 
-/** A file of the browser's own making: it goes where the person says. */
-function save(text: string): void {
+function download(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `pergel-${new Date().toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.json`
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
