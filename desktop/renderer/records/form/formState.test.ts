@@ -96,6 +96,28 @@ describe('what is missing', () => {
     expect(check(customer, person, true, everything).missing).toEqual(['firstName', 'lastName'])
   })
 
+  test('asks for one of several fields only what the viewer sees, and nothing where an unseen one may be filled', () => {
+    const without =
+      (...hidden: string[]) =>
+      (name: string) =>
+        !hidden.includes(name)
+    const record = { base: { name: 'Işık', source: 'fair', status: 'new' }, typed: { companyName: 'A' } }
+    const seen = check(lead, record, false, everything)
+    expect([...seen.oneOf]).toEqual(['phone', 'email'])
+    expect(seen.errors).toMatchObject({ phone: { reason: 'oneOf' }, email: { reason: 'oneOf' } })
+    const partly = check(lead, record, false, without('phone'))
+    expect(partly.errors).toEqual({})
+    expect(partly.missing).toEqual([])
+    expect([...partly.oneOf]).toEqual([])
+    // Nothing unseen can be filled in a new one: what is seen has to be.
+    const fresh = check(lead, record, true, without('phone', 'owner'))
+    expect(fresh.missing).toEqual(['email'])
+    expect(fresh.errors).toEqual({ email: { reason: 'oneOf' } })
+    const blind = check(lead, record, true, without('phone', 'email', 'owner'))
+    expect(blind.errors).toEqual({})
+    expect(blind.missing).toEqual([])
+  })
+
   test('what the role hides is nothing the person could fill', () => {
     const state = withValue({ base: startValues(customer, me, {}), typed: {} }, 'type', 'company')
     const { errors, missing } = check(customer, state, true, name => name !== 'taxNumber')

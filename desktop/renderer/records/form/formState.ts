@@ -83,20 +83,23 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
   const bag = valuesOf(state)
   const touched = Object.keys(state.typed)
   const cleaned = cleanChanges(kind, isNew ? bag : state.typed)
-  const lacking = recordErrors(kind, { ...bag, ...cleaned.values }, isNew ? undefined : touched) ?? {}
+  // What the viewer may not see may well be filled in a record that exists.
+  const groups = (kind.oneOf ?? []).filter(group => isNew || group.every(isShown))
+  const lacking =
+    recordErrors({ ...kind, oneOf: groups }, { ...bag, ...cleaned.values }, isNew ? undefined : touched) ?? {}
   const errors = Object.fromEntries(
     Object.entries({ ...lacking, ...cleaned.errors }).filter(([name]) => isShown(name) || name === 'parent'),
   )
-  const groups = (kind.oneOf ?? []).filter(group => group.every(name => isEmpty(bag[name])))
+  const open = groups.filter(group => group.every(name => isEmpty(bag[name]))).map(group => group.filter(isShown))
   const required = requiredFields(kind, bag).filter(isShown)
   const isOwned = !kind.shared && !kind.parents
   return {
     errors,
     warnings: cleaned.warnings,
     required: new Set([...required, ...(isOwned ? ['owner'] : [])]),
-    oneOf: new Set(groups.flat()),
+    oneOf: new Set(open.flat()),
     // A group lacks one field, whichever it will be.
-    missing: [...required.filter(name => isEmpty(bag[name])), ...groups.flatMap(([first]) => first ?? [])],
+    missing: [...required.filter(name => isEmpty(bag[name])), ...open.flatMap(([first]) => first ?? [])],
   }
 }
 
