@@ -101,7 +101,10 @@ describe('what is missing', () => {
       (...hidden: string[]) =>
       (name: string) =>
         !hidden.includes(name)
-    const record = { base: { name: 'Işık', source: 'fair', status: 'new' }, typed: { companyName: 'A' } }
+    const record = {
+      base: { name: 'Işık', source: 'fair', status: 'new', owner: me.user },
+      typed: { companyName: 'A' },
+    }
     const seen = check(lead, record, false, everything)
     expect([...seen.oneOf]).toEqual(['phone', 'email'])
     expect(seen.errors).toMatchObject({ phone: { reason: 'oneOf' }, email: { reason: 'oneOf' } })
