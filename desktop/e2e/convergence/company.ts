@@ -20,6 +20,8 @@ export interface Company {
   write(patches: Patch[]): Promise<void>
   /** Puts fields to these values, whatever they are. */
   set(kind: string, id: string, values: Values): Promise<void>
+  /** A new session for one of the people; undefined where they may not come in now. */
+  signIn(person: { user: string; device: string }): Promise<string | undefined>
   /** Number of the log's last row. */
   head(): Promise<number>
   close(): Promise<void>
@@ -41,6 +43,15 @@ export async function makeCompany(roleNames: readonly string[], random: Random):
   ])
   const open = sessions({ database: database.database, now: Date.now })
 
+  const signIn: Company['signIn'] = async ({ user, device }) => {
+    const [found] = await database.database.inCompany(
+      id,
+      tx => tx`select 1 from "user" where company_id = ${id} and id = ${user} and is_active and not archived`,
+    )
+    if (!found) return undefined
+    const { token } = await open.open({ company: id, user, device: { id: device, name: 'Cihaz' } })
+    return token
+  }
   const hire = async (roleName: string, memberOf: string | undefined) => {
     const user = uuidv7()
     const role = roles.find(found => found.built_in === roleName)?.id ?? ''
@@ -52,8 +63,8 @@ export async function makeCompany(roleNames: readonly string[], random: Random):
   for (const [i, roleName] of roleNames.entries()) {
     const hired = await hire(roleName, teams[i % 2])
     const device = uuidv7()
-    const { token } = await open.open({ company: id, user: hired.user, device: { id: device, name: `Cihaz ${i}` } })
-    people.push({ ...hired, device, token })
+    const token = await signIn({ user: hired.user, device })
+    people.push({ ...hired, device, token: token ?? '' })
   }
   const others = [await hire('sales', teams[0]), await hire('sales', teams[1]), await hire('management', undefined)]
   await write(
@@ -69,6 +80,7 @@ export async function makeCompany(roleNames: readonly string[], random: Random):
     roles: roles.map(row => ({ id: row.id, builtIn: row.built_in, rights: row.rights })),
     teams,
     people,
+    signIn,
     write,
     set: (kind, record, values) => {
       const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))

@@ -19,6 +19,8 @@ export interface Desk {
   /** Undefined where the process ended before it answered. */
   ask<N extends OrderName>(order: N, args: Orders[N]['args']): Promise<Orders[N]['answer'] | undefined>
   kill(): Promise<void>
+  /** With a new session; also for the processes that follow. */
+  signIn(token: string): Promise<void>
 }
 
 const file = join(import.meta.dirname, 'desktop', 'desktopProcess.ts')
@@ -73,6 +75,10 @@ export function makeDesk(
       isOpen = false
       await worker?.kill()
       worker = undefined
+    },
+    async signIn(token) {
+      settings.token = token
+      await ask('signIn', { token })
     },
   }
 }

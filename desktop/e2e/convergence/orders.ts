@@ -9,6 +9,8 @@ export interface Orders {
   dump: { args: { whole?: boolean }; answer: Dump }
   /** Connects at once, whatever it waits for. */
   kick: { args: object; answer: object }
+  /** The person has signed in again: this token counts from now on. */
+  signIn: { args: { token: string }; answer: object }
   /** Asks the server for digests of all kinds; what differs is logged. */
   compare: { args: object; answer: object }
   /** The machine's clock is wrong by this much from now on (milliseconds). */

@@ -4,6 +4,7 @@ import type { Journal } from './journal.ts'
 import { officeStep } from './office.ts'
 import type { Dump } from './orders.ts'
 import type { Step } from './plan.ts'
+import { signInAgain } from './quiesce.ts'
 import type { Stage } from './stage.ts'
 
 /** Takes the steps of a plan: each desktop's person one thing after another, everybody at once. */
@@ -82,8 +83,10 @@ export function createPlayer(
         if (proxy) proxy.faults = levels[level]
         return undefined
       },
-      office: async ({ chance: own }, i) =>
-        journal.note(`${i} office: ${await officeStep(company, random(`${seed}/${own}`))}`),
+      async office({ chance: own }, i) {
+        journal.note(`${i} office: ${await officeStep(company, random(`${seed}/${own}`))}`)
+        await signInAgain({ company, desks })
+      },
       cut: ({ desktop }) => void proxies[desktop]?.cut(),
       stall: ({ desktop }) => void proxies[desktop]?.stall(),
       offline: ({ desktop }) => void proxies[desktop]?.setOpen(false),

@@ -29,6 +29,7 @@ export async function quiesce(stage: Stage, journal: Journal): Promise<Dump[]> {
   const end = performance.now() + patience
   for (;;) {
     const states = await Promise.all(desks.map(desk => desk.ask('state', {})))
+    await signInAgain(stage)
     const head = await company.head()
     if (states.every(state => state && isQuiet(state, head))) break
     if (performance.now() > end) {
@@ -50,6 +51,16 @@ export async function quiesce(stage: Stage, journal: Journal): Promise<Dump[]> {
       return dump
     }),
   )
+}
+
+/** Whoever was made inactive has lost the session: as a person would, they sign in again. */
+export async function signInAgain({ company, desks }: Pick<Stage, 'company' | 'desks'>): Promise<void> {
+  for (const [i, person] of company.people.entries()) {
+    const desk = desks[i]
+    if (!desk?.isOpen || (await desk.ask('state', {}))?.connection !== 'signedOut') continue
+    const token = await company.signIn(person)
+    if (token !== undefined) await desk.signIn(token)
+  }
 }
 
 const isQuiet = (state: DesktopState, head: number): boolean =>

@@ -13,6 +13,7 @@ import { dumpOf, idsIn, integrityOfFile, stateOf } from './dump.ts'
 let desk: Desk | undefined
 let reader: Reader | undefined
 let file: { file: string; key: Buffer } | undefined
+let token: string | undefined
 
 const opened = (): { desk: Desk; reader: Reader } => {
   if (!desk || !reader) throw new Error('the desktop is not open')
@@ -40,6 +41,11 @@ const handlers: { [N in OrderName]: (args: Orders[N]['args']) => Orders[N]['answ
       opened().desk.work.sync.kick()
       return {}
     },
+    signIn(given) {
+      token = given.token
+      opened().desk.work.sync.kick()
+      return {}
+    },
     async compare() {
       await opened().desk.work.sync.compare()
       return {}
@@ -57,8 +63,9 @@ const handlers: { [N in OrderName]: (args: Orders[N]['args']) => Orders[N]['answ
 
 const orders = serveOrders((order, args) => handlers[order as OrderName](args as never))
 
-const open = ({ file, keyHex, server, device, user, token }: DesktopSettings) =>
-  openWorkspace({
+const open = ({ file, keyHex, server, device, user, ...settings }: DesktopSettings) => {
+  token = settings.token
+  return openWorkspace({
     file,
     key: Buffer.from(keyHex, 'hex'),
     server,
@@ -77,6 +84,7 @@ const open = ({ file, keyHex, server, device, user, token }: DesktopSettings) =>
       waits: { first: 30, soon: 200, late: 200 },
     },
   })
+}
 
 /** What core refuses is an answer; anything else that is thrown is a bug. */
 function act(deed: keyof typeof deeds, chance: string): Done {
