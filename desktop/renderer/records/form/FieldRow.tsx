@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../i18n/format.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Field } from '../../../../shared/fields.ts'
 import { isCustom } from '../../../../shared/entity.ts'
+import type { Field } from '../../../../shared/fields.ts'
 import type { ShownField, ShownFields } from '../fields/shownFields.ts'
 import { FieldRow } from './FieldRow.tsx'
 import styles from './form.module.css'
