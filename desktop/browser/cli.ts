@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { asAppError } from '../../shared/errors.ts'
 import { hostHere } from '../core/api/hostLine.ts'
-import { openCore } from '../core/core.ts'
+import { type OpenCore, openCore } from '../core/core.ts'
+import { type Unexpected, watchProcess } from '../core/diagnostics/unexpected.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
 import { openBrowser } from './openBrowser.ts'
 import { browserPrinting } from './printPdf.ts'
@@ -20,6 +21,9 @@ const usage = `One Pergel desktop with a profile of its own; several can run sid
   --sign-in E:P    sign in at the start where nobody is (development)
   --renderer-url   the renderer's development server (development)
 `
+
+/** How long it may take to close its files after a fault, in milliseconds; they are whole either way. */
+const patience = 5_000
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -44,13 +48,23 @@ async function main(): Promise<void> {
   const log = (event: string, details?: Record<string, unknown>) => {
     if (process.env['PERGEL_LOG_LEVEL'] === 'debug') console.error(JSON.stringify({ event, ...details }))
   }
-  const { core, close } = await openCore({
+  let open: OpenCore | undefined
+  let stop: (code: number) => void = code => process.exit(code)
+  watchProcess(process, failure => {
+    open?.noteUnexpected(failure)
+    tellUnexpected(failure)
+    if (!failure.isFatal) return
+    setTimeout(() => process.exit(1), patience)
+    stop(1)
+  })
+  open = await openCore({
     profile,
     server: values.server,
     keys: fileKeyStore(join(profile, 'keys.json')),
     host: hostHere(browserPrinting(process.env['PERGEL_CHROMIUM'])),
     log,
   })
+  const { core, close } = open
   const shell = await openShell({
     core,
     files: resolve(import.meta.dirname, '../../dist/renderer'),
@@ -58,15 +72,16 @@ async function main(): Promise<void> {
     ...(values['renderer-url'] ? { rendererUrl: values['renderer-url'] } : {}),
   })
   let isStopping = false
-  const stop = async () => {
+  const end = async (code: number) => {
     if (isStopping) return
     isStopping = true
     await shell.close()
     await close()
-    process.exit(0)
+    process.exit(code)
   }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
+  stop = code => void end(code)
+  process.on('SIGINT', () => stop(0))
+  process.on('SIGTERM', () => stop(0))
   if (values['sign-in']) await signInOnce(core, values['sign-in'])
   console.log(`Pergel desktop is ready: ${shell.url}`)
   if (!values.headless) openBrowser(shell.url, join(profile, 'browser'))
@@ -76,6 +91,18 @@ async function signInOnce(core: Awaited<ReturnType<typeof openCore>>['core'], pa
   const state = await core.call('session.state', {})
   const [email = '', password = ''] = pair.split(/:(.*)/s)
   if (state.state === 'signedOut') await core.call('session.signIn', { email, password })
+}
+
+/** By code alone: a message could quote what somebody wrote. */
+function tellUnexpected({ code, at, isFatal }: Unexpected): void {
+  // The terminal itself is gone.
+  if (code === 'EPIPE') return
+  const where = at ? ` (${code} at ${at})` : ` (${code})`
+  console.error(
+    isFatal
+      ? `Pergel desktop: something went wrong that it cannot go on from${where}. What was saved is kept; start it again.`
+      : `Pergel desktop: something went wrong, and it goes on${where}.`,
+  )
 }
 
 /** Why it did not start, for whoever typed the command. */

@@ -3,6 +3,7 @@ import type { Core, ResultOf } from './api/functions.ts'
 import type { Host } from './api/host.ts'
 import { hostHere } from './api/hostLine.ts'
 import { createEventLog } from './diagnostics/eventLog.ts'
+import type { Unexpected } from './diagnostics/unexpected.ts'
 import { tellLanguage } from './functions/account.ts'
 import { changeMany, undoMany } from './functions/bulk.ts'
 import { settleClash } from './functions/clashes.ts'
@@ -39,6 +40,8 @@ export interface CoreSettings {
 
 export interface OpenCore {
   core: Core
+  /** Keeps for a report what nobody caught in this process. */
+  noteUnexpected(failure: Unexpected): void
   close(): Promise<void>
 }
 
@@ -219,6 +222,10 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   )
   return {
     core,
+    noteUnexpected: ({ event, code, isFatal, at }) => {
+      log(event, { code, isFatal, at })
+      events.failed(event, code)
+    },
     close: () => {
       unfollow()
       updates?.close()

@@ -6,6 +6,7 @@ import { type Kinds, kindsWith } from '../../shared/kinds.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { createDeviceStore } from './deviceStore.ts'
+import { codeOf } from './diagnostics/unexpected.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
 import { createReader, type ReaderClient } from './reader/createReader.ts'
@@ -50,8 +51,12 @@ const fillSliceMs = 10
  * storage.damaged, storage.full, storage.readOnly, and client.tooOld for a file of a newer version.
  */
 export async function openWorkspace(settings: WorkspaceSettings): Promise<Workspace> {
-  const { file, key, deviceId } = settings
-  const checkpoints: Checkpoints = createCheckpoints({ file, key }, () => database)
+  const { file, key, deviceId, log } = settings
+  const checkpoints: Checkpoints = createCheckpoints(
+    { file, key },
+    () => database,
+    thrown => log('checkpoints.died', { code: codeOf(thrown) }),
+  )
   const database = openDatabase({ file, key, logPages: 0, committed: checkpoints.committed })
   let rx: RxDatabase | undefined
   try {
@@ -135,7 +140,10 @@ async function workOn(
     kindLoaded: kind => (kind === ownFieldKind ? takeOwnFields() : undefined),
     ...(settings.welcomed ? { welcomed: settings.welcomed } : {}),
   })
-  const reader: ReaderClient = await createReader({ file, key, ownFields, zone, ...atFirst(sync.viewer()) })
+  const reader: ReaderClient = await createReader({
+    ...{ file, key, ownFields, zone, ...atFirst(sync.viewer()) },
+    died: thrown => log('reader.died', { code: codeOf(thrown) }),
+  })
   // The server may have said something else while the thread was starting.
   isReading = true
   showReader(sync.viewer())

@@ -5,6 +5,7 @@ import { hostOver, type ToHost } from '../core/api/hostLine.ts'
 import { type FromCoreProcess, type ToCoreProcess, toCoreProcess } from '../core/api/processLine.ts'
 import { serveCore } from '../core/api/serve.ts'
 import { type OpenCore, openCore } from '../core/core.ts'
+import { watchProcess } from '../core/diagnostics/unexpected.ts'
 import { fileKeyStore, type KeyStore } from '../core/session/keyStore.ts'
 import { protectedKeyStore } from '../core/session/protectedKeyStore.ts'
 import { type Port, parentPort } from './parentPort.ts'
@@ -15,14 +16,26 @@ const tell = (message: FromCoreProcess | ToHost) => parent.postMessage(message)
 const line = hostOver(tell)
 let opening: Promise<OpenCore> | undefined
 let isStopping = false
+/** How long core may take to close its files after a fault, in milliseconds; they are whole either way. */
+const patience = 5_000
 
 parent.on('message', ({ data, ports }) => {
   const parsed = toCoreProcess.safeParse(data)
   if (!parsed.success) return line.receive(data)
   const message = parsed.data
   if (message.t === 'start') void start(message)
-  else if (message.t === 'stop') void stop()
+  else if (message.t === 'stop') void stop(0)
   else for (const port of ports) void serve(port)
+})
+
+// By code alone: a message could quote what somebody wrote. Main starts core again when it ends.
+watchProcess(process, async failure => {
+  const { event, code, at, isFatal } = failure
+  if (code !== 'EPIPE') console.error(JSON.stringify({ event, code, at }))
+  if (isFatal) setTimeout(() => process.exit(1), patience)
+  const open = await opening?.catch(() => undefined)
+  open?.noteUnexpected(failure)
+  if (isFatal) await stop(1)
 })
 
 async function start({
@@ -67,13 +80,13 @@ async function serve(port: Port): Promise<void> {
   port.start()
 }
 
-async function stop(): Promise<void> {
+async function stop(code: number): Promise<void> {
   if (isStopping) return
   isStopping = true
   const open = await opening?.catch(() => undefined)
   // A failure to close says nothing that a person could act on now; what was acknowledged is in the file.
   await open?.close().catch(thrown => console.error(thrown))
-  process.exit(0)
+  process.exit(code)
 }
 
 function keysIn(profile: string, keyStore: 'none' | 'weak' | 'strong'): KeyStore {

@@ -48,9 +48,11 @@ const knownWords: ReadonlySet<string> = new Set([
   ...connectionReasons,
   ...allKinds.map(({ name }) => name),
 ])
-/** Codes of Node, OpenSSL and SQLite. */
+/** Codes of Node, OpenSSL and SQLite, and classes of errors that nobody caught (unexpected.ts). */
 const isSystemCode = (text: string): boolean =>
-  /^(E[A-Z]{2,14}|(SQLITE|ERR|CERT|UNABLE|UND_ERR)_[A-Z_]{2,40})$/.test(text)
+  /^(E[A-Z]{2,14}|crash:([A-Z][a-zA-Z]{0,30})?Error|crash:unknown|(SQLITE|ERR|CERT|UNABLE|UND_ERR)_[A-Z_]{2,40})$/.test(
+    text,
+  )
 const isOurName = (text: string): boolean => /^[a-z][a-zA-Z]{0,20}(\.[a-z][a-zA-Z]{0,20}){0,2}$/.test(text)
 
 export function createEventLog(now: () => number): EventLog {

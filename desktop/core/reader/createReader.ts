@@ -13,6 +13,8 @@ import type { FromReader, ReaderCall, ReaderCalls, ReaderStart } from './protoco
 export interface ReaderOptions extends ReaderStart {
   /** After each answer: what was asked and how long the work took, in milliseconds. */
   timed?(name: ReaderCall, took: number): void
+  /** The thread ended over an error; the next call starts another. */
+  died?(thrown: unknown): void
 }
 
 /** Lists, counts and search for the main thread, answered by a thread of their own. All errors are AppErrors. */
@@ -38,7 +40,7 @@ interface Pending {
 }
 
 /** The file must exist and have its tables (createProjection). A thread that died is started anew by the next call. */
-export async function createReader({ timed, ...options }: ReaderOptions): Promise<ReaderClient> {
+export async function createReader({ timed, died, ...options }: ReaderOptions): Promise<ReaderClient> {
   const start: ReaderStart = { ...options }
   const pending = new Map<number, Pending>()
   let nextId = 1
@@ -61,7 +63,10 @@ export async function createReader({ timed, ...options }: ReaderOptions): Promis
       if (!answer.ok) call.reject(new AppError(answer.error.code, answer.error))
       else call.resolve('overtaken' in answer ? undefined : answer.value)
     })
-    started.on('error', failAll)
+    started.on('error', thrown => {
+      died?.(thrown)
+      failAll(thrown)
+    })
     started.on('exit', () => {
       if (worker === started) worker = undefined
       failAll(new Error('the reader thread ended'))

@@ -26,6 +26,8 @@ const idleMs = 10_000
 export function createCheckpoints(
   { file, key }: Pick<ConnectionOptions, 'file' | 'key'>,
   database: () => Pick<Database, 'sql' | 'close'>,
+  /** The thread ended over an error; commits carry the log over from then on. */
+  died: (thrown: unknown) => void = () => undefined,
 ): Checkpoints {
   let thread: Worker | undefined
   let ending: Promise<unknown> = Promise.resolve()
@@ -50,7 +52,10 @@ export function createCheckpoints(
       else orGiveUp(() => log.look().pages > longAt && finish())
       idle?.refresh()
     })
-    started.on('error', () => giveUp())
+    started.on('error', thrown => {
+      died(thrown)
+      giveUp()
+    })
     idle = setTimeout(() => void end(), idleMs).unref()
     return started
   }
