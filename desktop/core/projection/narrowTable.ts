@@ -14,7 +14,7 @@ import {
 import type { RowNumbers } from './rowNumbers.ts'
 
 /** Raise when the meaning of a column, the sort key or the text that search sees changes: all tables are made anew. */
-export const projectionFormat = 1
+export const projectionFormat = 2
 
 /** What a narrow row holds besides its kind's fields. `searched` tells whether the search row must be written anew. */
 export const systemColumns: readonly Column[] = [
