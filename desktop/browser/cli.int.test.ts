@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 /** The browser shell as a person starts it; a signal makes its process throw. */
-function start() {
+function start(as: { uid?: number } = {}, profile = folder) {
   const faults = `
     process.on('SIGUSR2', () => { throw new TypeError('Gizli Kişi') })
     process.on('SIGHUP', () => void Promise.reject(new RangeError('Gizli Kişi')))`
@@ -25,9 +25,9 @@ function start() {
     process.execPath,
     [
       ...['--import', `data:text/javascript,${encodeURIComponent(faults)}`, 'desktop/browser/cli.ts', '--headless'],
-      ...['--profile', folder, '--server', 'http://127.0.0.1:9'],
+      ...['--profile', profile, '--server', 'http://127.0.0.1:9'],
     ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...as },
   )
   child = started
   let text = ''
@@ -52,5 +52,41 @@ describe.skipIf(process.platform === 'win32')('an error that nobody caught', () 
     expect(desktop.text()).not.toContain('Gizli')
     // Its folder is free again.
     await start().says(/Pergel desktop is ready/)
+  })
+})
+
+describe('a profile folder that cannot be worked in', () => {
+  // Root may write everywhere; another user may not.
+  const stranger = process.getuid?.() === 0 ? { uid: 65_534 } : {}
+
+  it.skipIf(process.platform === 'win32')('read-only, new or used: says so and what to do', async () => {
+    const used = join(folder, 'used')
+    await mkdir(used)
+    const first = start({}, used)
+    await first.says(/Pergel desktop is ready/)
+    first.signal('SIGTERM')
+    expect(await first.ended).toBe(0)
+    await chmod(used, 0o555)
+    await chmod(folder, 0o555)
+    for (const profile of [used, join(folder, 'new', 'deep')]) {
+      const desktop = start(stranger, profile)
+      expect(await desktop.ended).toBe(1)
+      await desktop.says(
+        /^Pergel desktop: the profile folder \S+ cannot be written; give yourself the right .*--profile$/m,
+      )
+      expect(desktop.text()).not.toMatch(/storage\.|EACCES|^ {4}at /m)
+    }
+    await chmod(folder, 0o755)
+    await chmod(used, 0o755)
+  })
+
+  it('with damaged settings: says which file and what to do, and leaves everything as it is', async () => {
+    await writeFile(join(folder, 'profile.json'), '{"device":')
+    const before = await readdir(folder)
+    const desktop = start()
+    expect(await desktop.ended).toBe(1)
+    await desktop.says(/profile\.json is damaged; put it back from a copy, or move it away and sign in again\./)
+    expect(desktop.text()).not.toMatch(/storage\.|SyntaxError|^ {4}at /m)
+    expect(await readdir(folder)).toEqual(before)
   })
 })

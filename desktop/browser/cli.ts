@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { asAppError } from '../../shared/errors.ts'
 import { hostHere } from '../core/api/hostLine.ts'
 import { type OpenCore, openCore } from '../core/core.ts'
 import { type Unexpected, watchProcess } from '../core/diagnostics/unexpected.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
 import { openBrowser } from './openBrowser.ts'
 import { browserPrinting } from './printPdf.ts'
+import { reasonOf } from './reasonOf.ts'
 import { openShell } from './shell.ts'
 
 const usage = `One Pergel desktop with a profile of its own; several can run side by side.
@@ -24,6 +24,8 @@ const usage = `One Pergel desktop with a profile of its own; several can run sid
 
 /** How long it may take to close its files after a fault, in milliseconds; they are whole either way. */
 const patience = 5_000
+
+let profile = ''
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
     throw new Error(`--port is ${values.port}; a number from 0 to 65535 is allowed`)
   if (!URL.canParse(values.server))
     throw new Error(`--server is ${values.server}; an address such as https://pergel.example.com is allowed`)
-  const profile = resolve(values.profile)
+  profile = resolve(values.profile)
   const log = (event: string, details?: Record<string, unknown>) => {
     if (process.env['PERGEL_LOG_LEVEL'] === 'debug') console.error(JSON.stringify({ event, ...details }))
   }
@@ -105,18 +107,7 @@ function tellUnexpected({ code, at, isFatal }: Unexpected): void {
   )
 }
 
-/** Why it did not start, for whoever typed the command. */
-function reasonOf(thrown: unknown): string {
-  const error = asAppError(thrown)
-  if (error.code === 'storage.inUse')
-    return 'another Pergel desktop works in this profile folder; close it, or give another one with --profile'
-  if (error.code !== 'internal') return `${error.code} ${JSON.stringify(error.params ?? {})}`
-  const { code, message } = thrown as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return 'the port is taken; give another one with --port, or none for any free one'
-  return message ?? String(thrown)
-}
-
 main().catch(thrown => {
-  console.error(`Pergel desktop: ${reasonOf(thrown)}`)
+  console.error(`Pergel desktop: ${reasonOf(thrown, profile)}`)
   process.exit(1)
 })

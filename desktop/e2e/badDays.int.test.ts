@@ -133,6 +133,22 @@ describe('a file that cannot be worked with', () => {
     expect(await onServer(later)).toBe(true)
   })
 
+  it('its settings damaged: moved away and signed in again, what was not sent is there and is sent', async () => {
+    const core = await signedIn()
+    wire.cut()
+    const offline = await newLead(core, 'Gönderilmemiş Ltd.')
+    await stop()
+    await writeFile(join(folder, 'profile.json'), '{"device":')
+    await expect(start()).rejects.toMatchObject({ code: 'storage.damaged', params: { file: 'profile.json' } })
+    await rm(join(folder, 'profile.json'))
+    const again = await start()
+    wire.mend()
+    await again.call('session.signIn', { email, password: testPassword })
+    await when(again, 'sync.state', state => state.connection === 'online' && !state.firstSync && state.waiting === 0)
+    expect((await again.call('records.get', { kind: 'lead', id: offline }))?.title).toBe('Gönderilmemiş Ltd.')
+    expect(await onServer(offline)).toBe(true)
+  })
+
   it('with a foreign or lost key: is kept aside and nobody is told that nothing waited', async () => {
     const core = await signedIn()
     const id = await newLead(core, 'Anahtarsız')

@@ -1,10 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { derivedId, uuidv7 } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/labels.ts'
 import { uuid } from '../../../shared/record.ts'
+import { asStorageError } from '../storage/sqliteErrors.ts'
 import { writeSafely } from './keyStore.ts'
 
 const account = z.object({
@@ -67,10 +68,18 @@ export const deviceFor = ({ settings }: Profile, email: string): string => deriv
 
 /**
  * The profile folder, made at the first start. Small settings are plain JSON; nothing in it is secret. `server`: the one
- * to begin with; empty where the one that was used last shall be kept.
+ * to begin with; empty where the one that was used last shall be kept. Throws storage.readOnly, storage.full,
+ * storage.failed, and storage.damaged for settings that cannot be read.
  */
 export async function openProfile(folder: string, defaults: { server: string }): Promise<Profile> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // SQLite opens and even locks what it cannot write, and says so only at the first change.
+    await access(folder, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    const known = asStorageError(cause)
+    throw known instanceof AppError ? known : new AppError('storage.readOnly', { cause })
+  }
   const file = join(folder, 'profile.json')
   let current = await read(file, defaults)
   let line: Promise<void> = Promise.resolve()
