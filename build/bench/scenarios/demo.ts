@@ -8,7 +8,7 @@ export async function demo(bench: Bench): Promise<void> {
   const server: ServerRemote = startRemote(serverScript)
   bench.later(() => server.stop())
   await server.call('start', join(bench.folder, 'demo'), 0)
-  const made = await bench.watched('demo', { server }, () => server.call('demo', bench.scaled(200_000)))
+  const made = await bench.watched('demo', { maker: server }, () => server.call('demo', bench.scaled(200_000)))
   bench.add({ name: 'demo.200k', unit: 's', value: made.seconds, better: 'less', target: 120 })
   bench.add({ name: 'demo.rows', unit: '/s', value: made.rows / made.seconds, better: 'more' })
   await server.stop()
