@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...isOther, '**/*.int.test.ts', '**/*.sim.test.ts'],
+          retry: 1,
           testTimeout: 30_000,
         },
       },
@@ -37,6 +38,8 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: isOther,
           globalSetup: database,
+          // As in the journeys: what passes only at a second try is named at the end of the run.
+          retry: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -48,6 +51,7 @@ export default defineConfig({
           include: ['**/*.sim.test.ts'],
           exclude: isOther,
           globalSetup: database,
+          retry: 1,
           testTimeout: 420_000,
           hookTimeout: 120_000,
           // A run starts several processes of its own; beside another one its timing would tell nothing.

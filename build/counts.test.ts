@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countPlaywright, countVitest, inWords, sumOf } from './counts.ts'
+import { inWords, readPlaywright, readVitest, sumOf } from './counts.ts'
 
 const file = (...statuses: string[]) => ({
   status: statuses.includes('failed') ? 'failed' : 'passed',
@@ -29,27 +29,53 @@ test('stages are added up', () => {
 
 test('passed, failed and skipped Vitest tests are counted', () => {
   const report = vitest(1, 1, [file('passed', 'failed')])
-  expect(countVitest(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 2 })
+  expect(readVitest(report, 1).counts).toEqual({ passed: 1, failed: 1, skipped: 2 })
 })
 
 test('a Vitest file that does not load is one failure', () => {
   const report = vitest(1, 0, [file('passed'), { status: 'failed', assertionResults: [] }])
-  expect(countVitest(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 2 })
+  expect(readVitest(report, 1).counts).toEqual({ passed: 1, failed: 1, skipped: 2 })
 })
 
 test('a run that ends badly without naming a test is a failure', () => {
-  expect(countVitest(vitest(5, 0, [file('passed')]), 1).failed).toBe(1)
-  expect(countPlaywright(playwright({ expected: 5 }), 1).failed).toBe(1)
+  expect(readVitest(vitest(5, 0, [file('passed')]), 1).counts.failed).toBe(1)
+  expect(readPlaywright(playwright({ expected: 5 }), 1).counts.failed).toBe(1)
 })
 
 test('a run of no test, or without a report, is a failure and not zero', () => {
-  expect(countVitest(vitest(0, 0, []), 0).failed).toBe(1)
-  expect(countVitest(undefined, 0).failed).toBe(1)
-  expect(countPlaywright(playwright({ skipped: 4 }), 0)).toEqual({ passed: 0, failed: 1, skipped: 4 })
-  expect(countPlaywright({}, 0).failed).toBe(1)
+  expect(readVitest(vitest(0, 0, []), 0).counts.failed).toBe(1)
+  expect(readVitest(undefined, 0).counts.failed).toBe(1)
+  expect(readPlaywright(playwright({ skipped: 4 }), 0).counts).toEqual({ passed: 0, failed: 1, skipped: 4 })
+  expect(readPlaywright({}, 0).counts.failed).toBe(1)
 })
 
-test('a journey that passed at a second try, and an error outside all tests, are failures', () => {
-  const report = playwright({ expected: 2, unexpected: 1, flaky: 1, skipped: 1 }, 1)
-  expect(countPlaywright(report, 1)).toEqual({ passed: 2, failed: 3, skipped: 1 })
+test('an error outside all tests is a failure', () => {
+  const report = playwright({ expected: 2, unexpected: 1, skipped: 1 }, 1)
+  expect(readPlaywright(report, 1).counts).toEqual({ passed: 2, failed: 2, skipped: 1 })
+})
+
+test('what passed only at a second try is counted as passed and named with what its first try said', () => {
+  const spec = (title: string, status: string, ...messages: string[]) => ({
+    title,
+    file: 'list.journey.ts',
+    tests: [{ status, results: [...messages.map(message => ({ error: { message } })), {}] }],
+  })
+  const report = {
+    ...playwright({ expected: 1, flaky: 1, unexpected: 1 }),
+    suites: [{ specs: [spec('fine', 'expected')], suites: [{ specs: [spec('late', 'flaky', 'not seen')] }] }],
+  }
+  expect(readPlaywright(report, 1)).toEqual({
+    counts: { passed: 2, failed: 1, skipped: 0 },
+    troubles: [{ test: 'list.journey.ts > late', message: 'not seen', passedLater: true }],
+  })
+  const tests = [
+    { status: 'passed', fullName: 'fine', failureMessages: [] },
+    { status: 'passed', fullName: 'late', failureMessages: ['too slow'] },
+    { status: 'failed', fullName: 'never', failureMessages: ['wrong', 'wrong again'] },
+  ]
+  const found = readVitest(vitest(2, 1, [{ name: 'a.test.ts', status: 'failed', assertionResults: tests }]), 1)
+  expect(found.troubles).toEqual([
+    { test: 'a.test.ts > late', message: 'too slow', passedLater: true },
+    { test: 'a.test.ts > never', message: 'wrong', passedLater: false },
+  ])
 })

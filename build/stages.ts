@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { onStopSignal } from './childProcess.ts'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
+import { onStopSignal, root } from './childProcess.ts'
 import { endCommands, runCommand } from './command.ts'
-import { type Counts, countPlaywright, countVitest, failedOne, inWords, passedOne, sumOf } from './counts.ts'
+import { type Found, failedOne, inWords, passedOne, readPlaywright, readVitest, sumOf, type Trouble } from './counts.ts'
 import { electronRuntime } from './electronRuntime.ts'
 import { buildRenderer } from './renderer.ts'
 import { sourceChecks } from './sourceChecks.ts'
@@ -13,7 +13,7 @@ export interface Stage {
   name: string
   /** Minutes after which it is ended and counts as failed. */
   minutes: number
-  run: (limit: number) => Promise<Counts>
+  run: (limit: number) => Promise<Found>
 }
 
 /** Reports, and whatever the tests put into the folder for temporary files. */
@@ -23,10 +23,13 @@ chmodSync(reports, 0o755)
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
 const env = { TMPDIR: reports, TEMP: reports, TMP: reports }
 
+/** Counts of what says nothing more. */
+const plain = (counts: Found['counts']): Found => ({ counts, troubles: [] })
+
 const tool = (name: string, minutes: number, args: string[]): Stage => ({
   name,
   minutes,
-  run: async limit => ((await runCommand({ args, limit })) === 0 ? passedOne : failedOne),
+  run: async limit => plain((await runCommand({ args, limit })) === 0 ? passedOne : failedOne),
 })
 
 const vitest = (project: string, minutes: number): Stage => ({
@@ -37,7 +40,7 @@ const vitest = (project: string, minutes: number): Stage => ({
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters]
     const code = await runCommand({ args, env, limit })
-    return countVitest(readJson(report), code)
+    return readVitest(readJson(report), code)
   },
 })
 
@@ -63,7 +66,7 @@ export const boundaries: Stage = {
       console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name}`)
       return problems.length === 0 ? passedOne : failedOne
     })
-    return sumOf(results)
+    return plain(sumOf(results))
   },
 }
 
@@ -76,7 +79,7 @@ export const screens: Stage = {
   minutes: 3,
   run: async () => {
     await buildRenderer({ onStart: () => console.log('Building the renderer for the journeys.') })
-    return passedOne
+    return plain(passedOne)
   },
 }
 
@@ -88,7 +91,7 @@ export const journeys: Stage = {
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
     const electron = await electronForJourneys()
     const code = await runCommand({ args, env: { ...env, ...electron, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, limit })
-    return countPlaywright(readJson(report), code)
+    return readPlaywright(readJson(report), code)
   },
 }
 
@@ -120,34 +123,54 @@ export async function runStages(all: Stage[], options: { minutes: number }) {
   })
 
   const deadline = Date.now() + options.minutes * 60_000
-  const results: { name: string; counts: Counts; seconds: number }[] = []
+  const results: { name: string; found: Found; seconds: number }[] = []
   for (const stage of all.filter(({ name }) => only?.includes(name) ?? true)) {
     console.log(`\n── ${stage.name} ──`)
     const started = Date.now()
     const limit = Math.min(stage.minutes * 60_000, deadline - started)
-    const counts = limit > 0 ? await stage.run(limit).catch(cannotRun) : outOfTime()
+    const found = limit > 0 ? await stage.run(limit).catch(cannotRun) : outOfTime()
     if (isStopped) return
-    results.push({ name: stage.name, counts, seconds: (Date.now() - started) / 1000 })
+    results.push({ name: stage.name, found, seconds: (Date.now() - started) / 1000 })
   }
 
   console.log('')
-  for (const { name, counts, seconds } of results) {
-    console.log(`${name.padEnd(12)} ${inWords(counts).padEnd(36)} ${seconds.toFixed(1).padStart(6)} s`)
+  const troubles = results.flatMap(({ found }) => found.troubles)
+  tell(
+    'Failed:',
+    troubles.filter(({ passedLater }) => !passedLater),
+  )
+  tell(
+    'Passed only when tried again, so look at them:',
+    troubles.filter(({ passedLater }) => passedLater),
+  )
+  for (const { name, found, seconds } of results) {
+    console.log(`${name.padEnd(12)} ${inWords(found.counts).padEnd(36)} ${seconds.toFixed(1).padStart(6)} s`)
   }
-  const total = sumOf(results.map(({ counts }) => counts))
+  const total = sumOf(results.map(({ found }) => found.counts))
   console.log(`\n${inWords(total)}`)
   process.exitCode = total.failed === 0 ? 0 : 1
+}
+
+/** Once more at the end, where a log that was cut still shows it. */
+function tell(title: string, troubles: Trouble[]) {
+  if (troubles.length === 0) return
+  console.log(title)
+  for (const { test, message } of troubles) {
+    const lines = stripVTControlCharacters(message).split('\n').slice(0, 8)
+    console.log(`- ${test.replace(`${root}/`, '')}\n${lines.map(line => `    ${line.slice(0, 300)}`).join('\n')}`)
+  }
+  console.log('')
 }
 
 /** A stage that cannot even start has failed. */
 function cannotRun(error: unknown) {
   console.log(error instanceof Error ? error.message : error)
-  return failedOne
+  return plain(failedOne)
 }
 
 function outOfTime() {
   console.log('No time left for it.')
-  return failedOne
+  return plain(failedOne)
 }
 
 function readJson(path: string): unknown {
