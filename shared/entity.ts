@@ -17,6 +17,8 @@ export interface Kind<F extends Fields = Fields> {
   title: (values: ValuesOf<F>) => string
   /** Kinds a record of this kind belongs to; it inherits their visibility key. */
   parents?: readonly string[]
+  /** Kinds a record may be about, kept as its parent; unlike a parent it may be absent and gives no visibility key. */
+  links?: readonly string[]
   /** Of each group at least one field must be set. */
   oneOf?: readonly (readonly (keyof F & string)[])[]
   /** Further required fields where a choice has a value. */
@@ -62,6 +64,13 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
 }
 
 export type ValuesOfKind<K> = K extends Kind<infer F> ? ValuesOf<F> : never
+
+/** The kinds that a record's `parent` may be of; none for kinds that hang on nothing. */
+export const parentKinds = (kind: Pick<AnyKind, 'parents' | 'links'>): readonly string[] =>
+  kind.parents ?? kind.links ?? []
+
+/** Whether a record has an owner of its own, and does not follow a parent. */
+export const isOwned = (kind: Pick<AnyKind, 'parents' | 'shared'>): boolean => !kind.shared && !kind.parents
 
 /** The fields that every kind with an owner has besides its own; set like the others in patches, filtered and listed. */
 export const systemFields = ['owner', 'team', 'parent', 'archived'] as const

@@ -46,6 +46,20 @@ export const filter = z.strictObject({
 })
 export type Filter = z.infer<typeof filter>
 
+/**
+ * Filters joined by "and" (`all`) or "or" (`any`), and groups of them. An empty group holds for every record. Of the
+ * record that one hangs on, fields are named `parent.<kind>.<field>`.
+ */
+export type FilterGroup = { all: Condition[] } | { any: Condition[] }
+export type Condition = Filter | FilterGroup
+const groupOf = (depth: number): z.ZodType<FilterGroup, FilterGroup> => {
+  const part: z.ZodType<Condition, Condition> = depth > 1 ? z.union([filter, groupOf(depth - 1)]) : filter
+  const parts = z.array(part).max(20)
+  return z.union([z.strictObject({ all: parts }), z.strictObject({ any: parts })])
+}
+/** At most three groups deep: what a person can still read. */
+export const filterGroup = groupOf(3)
+
 export const sort = z.strictObject({ field: z.string().max(80), descending: z.boolean() })
 export type Sort = z.infer<typeof sort>
 
@@ -53,9 +67,35 @@ export type Sort = z.infer<typeof sort>
 export const listQuery = z.strictObject({
   kind: z.string(),
   filters: z.array(filter).max(20),
+  /** Further conditions, joined to `filters` by "and". */
+  where: filterGroup.optional(),
   sort: sort,
   archived: z.enum(['without', 'only', 'with']),
   /** Full-text words besides the filters. */
   words: z.string().max(200).optional(),
 })
 export type ListQuery = z.infer<typeof listQuery>
+
+/** How somebody wants a list: a saved view's `shows`. Absent parts are as the kind's definition says. */
+export const listView = z.strictObject({
+  layout: z.enum(['table', 'board']),
+  /** In this order; width in pixels. Pinned ones stay at the left. */
+  columns: z
+    .array(
+      z.strictObject({
+        field: z.string().max(80),
+        width: z.int().min(40).max(1200).optional(),
+        pinned: z.boolean().optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
+  filters: filterGroup.optional(),
+  sort: sort.optional(),
+  groupBy: z.string().max(80).optional(),
+  /** The choice field whose values are a board's columns. */
+  boardBy: z.string().max(80).optional(),
+  archived: listQuery.shape.archived.optional(),
+  words: listQuery.shape.words,
+})
+export type ListView = z.infer<typeof listView>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listView } from './filters.ts'
 import type { languages } from './labels.ts'
 import { roleRights } from './permissions/rights.ts'
 import { isText } from './text.ts'
@@ -27,7 +28,11 @@ const json = z
 export const structures = {
   roleRights,
   words,
+  /** How a list is shown: a saved view. */
+  listView,
   ownChoices: z.array(z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/), words })).max(200),
+  /** WGS 84, degrees. */
+  point: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
   /** Any JSON a setting may hold; who reads a setting parses it with its own schema. */
   setting: json,
   /** Values of a clash, as they stood in the patch and in the record. */

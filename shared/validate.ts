@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clean } from './clean.ts'
-import { type AnyKind, isCustom, systemFields, type Values } from './entity.ts'
+import { type AnyKind, isCustom, isOwned, systemFields, type Values } from './entity.ts'
 import type { FieldErrors } from './errors.ts'
 import { recordKey, uuid } from './record.ts'
 import { isEmpty } from './value.ts'
@@ -71,7 +71,7 @@ export function recordErrors(kind: AnyKind, bag: Values, touched?: readonly stri
     if (group.every(name => isEmpty(bag[name]))) for (const name of group) missing(name, 'oneOf')
   }
   if (kind.parents && !bag['parent']) errors['parent'] = { reason: 'required' }
-  if (!kind.shared && !kind.parents && !bag['owner']) errors['owner'] = { reason: 'required' }
+  if (isOwned(kind) && !bag['owner']) errors['owner'] = { reason: 'required' }
   return Object.keys(errors).length > 0 ? errors : undefined
 }
 

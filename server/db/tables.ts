@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { AnyKind, Kind } from '../../shared/entity.ts'
+import { parentKinds } from '../../shared/entity.ts'
 import type { Fields } from '../../shared/fields.ts'
 import { type Column, fieldColumns, type SqlType, tableName } from './columns.ts'
 
@@ -62,7 +63,7 @@ export function tableFor<F extends Fields>(definition: Kind<F>) {
     index(`${name}_number`).on(t.companyId, t.number),
     index(`${name}_title`).on(t.companyId, t.titleKey, t.id),
     ...(kind.shared ? [] : [index(`${name}_owner`).on(t.companyId, t.ownerId)]),
-    ...(kind.parents ? [index(`${name}_parent`).on(t.companyId, t.parentId)] : []),
+    ...(parentKinds(kind).length > 0 ? [index(`${name}_parent`).on(t.companyId, t.parentId)] : []),
   ])
 }
 

@@ -1,6 +1,7 @@
 import { bagOf } from '../../shared/apply.ts'
 import type { Command } from '../../shared/command.ts'
 import type { Values } from '../../shared/entity.ts'
+import { isOwned } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { has, may } from '../../shared/permissions/viewer.ts'
 import { compareRev, type FieldChange, type Patch, type RecordState, visibilityKey } from '../../shared/record.ts'
@@ -81,7 +82,7 @@ function begin(ctx: Transacting, draft: Draft, author: Author, patch: Patch): Dr
   const { kind } = record
   // Who makes a record owns it, unless the patch says otherwise (two owners would be a clash).
   const isOwnerGiven = patch.set['owner']?.value !== undefined
-  if (!kind.shared && !kind.parents && !isOwnerGiven && draft.get({ kind: 'user', id: author.viewer.user }))
+  if (isOwned(kind) && !isOwnerGiven && draft.get({ kind: 'user', id: author.viewer.user }))
     draft.change(record, { owner: author.viewer.user })
   return record
 }

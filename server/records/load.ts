@@ -1,4 +1,5 @@
 import type { AnyKind } from '../../shared/entity.ts'
+import { parentKinds } from '../../shared/entity.ts'
 import type { Field } from '../../shared/fields.ts'
 import type { Kinds } from '../../shared/kinds.ts'
 import { type Patch, type RecordKey, uuid } from '../../shared/record.ts'
@@ -49,7 +50,7 @@ export function wantedBy(kinds: Kinds, patches: readonly Patch[]): Wanted {
 export function referencesIn(kind: AnyKind, field: string, value: unknown): RecordKey[] {
   if (field === 'owner') return keysOf('user', value)
   if (field === 'team') return keysOf('team', value)
-  if (field === 'parent') return isKey(value) && kind.parents?.includes(value.kind) ? [value] : []
+  if (field === 'parent') return isKey(value) && parentKinds(kind).includes(value.kind) ? [value] : []
   const definition = kind.fields[field]
   return definition ? referencesOf(definition, value) : []
 }

@@ -1,4 +1,5 @@
 import type { AnyKind } from '../../shared/entity.ts'
+import { isOwned, parentKinds } from '../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../shared/errors.ts'
 import { canSee, fieldRight, has, may, type Viewer } from '../../shared/permissions/viewer.ts'
 import { type Patch, type RecordState, visibilityKey } from '../../shared/record.ts'
@@ -55,7 +56,7 @@ export function permitKey(viewer: Viewer, kind: AnyKind, names: readonly string[
   const errors: FieldErrors = {}
   for (const name of names) {
     const isKey = name === 'owner' || name === 'team'
-    if ((isKey && (kind.shared || kind.parents)) || (name === 'parent' && !kind.parents))
+    if ((isKey && !isOwned(kind)) || (name === 'parent' && parentKinds(kind).length === 0))
       errors[name] = { reason: 'unknownField' }
   }
   if (Object.keys(errors).length > 0) throw new AppError('record.invalid', { fields: errors })

@@ -1,4 +1,5 @@
 import { bagOf } from '../../shared/apply.ts'
+import { parentKinds } from '../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../shared/errors.ts'
 import type { Kinds } from '../../shared/kinds.ts'
 import { canSee } from '../../shared/permissions/viewer.ts'
@@ -129,7 +130,7 @@ function checkRecord(draft: Draft, record: DraftRecord, author: Author): void {
 
 /** A parent is of a kind that the definition names: elsewhere nobody would ever find the record again. */
 const wrongParent = ({ kind, state: { parent }, touched }: DraftRecord): FieldErrors | undefined =>
-  parent && touched.has('parent') && !kind.parents?.includes(parent.kind)
+  parent && touched.has('parent') && !parentKinds(kind).includes(parent.kind)
     ? { parent: { reason: 'badReference' } }
     : undefined
 

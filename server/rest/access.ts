@@ -1,4 +1,4 @@
-import { type AnyKind, customPrefix, isCustom } from '../../shared/entity.ts'
+import { type AnyKind, customPrefix, isCustom, parentKinds } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { FieldKind } from '../../shared/fields.ts'
 import { fieldRight, type Viewer } from '../../shared/permissions/viewer.ts'
@@ -35,7 +35,9 @@ const system: Record<string, Omit<Access, 'name' | 'asked'>> = {
 /** What every kind is listed by, besides its own fields. */
 export const systemAccess = (kind: AnyKind): [name: string, kind: ListedKind][] =>
   Object.entries(system)
-    .filter(([name]) => (name === 'parent' ? kind.parents : name === 'owner' || name === 'team' ? !kind.shared : true))
+    .filter(([name]) =>
+      name === 'parent' ? parentKinds(kind).length > 0 : name === 'owner' || name === 'team' ? !kind.shared : true,
+    )
     .map(([name, { kind: listed }]) => [name, listed])
 
 /**

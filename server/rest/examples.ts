@@ -1,4 +1,5 @@
 import type { AnyKind, Values } from '../../shared/entity.ts'
+import { isOwned } from '../../shared/entity.ts'
 import type { Field, FieldKind, Operator } from '../../shared/fields.ts'
 import { derivedId } from '../../shared/ids.ts'
 import { regions } from '../../shared/places.ts'
@@ -24,7 +25,7 @@ export const exampleAt = '2026-11-20T08:15:30.000Z'
 
 /** What POST is sent: fields that must be there, and those whose definition has an example. */
 export function exampleBody(kind: AnyKind): Record<string, unknown> {
-  const owner = kind.shared || kind.parents ? {} : { owner: exampleId('user') }
+  const owner = !isOwned(kind) ? {} : { owner: exampleId('user') }
   return { ...owner, ...exampleParent(kind), ...bodyToRest(kind, exampleValues(kind)) }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Command } from '../../shared/command.ts'
 import { commands } from '../../shared/commands/index.ts'
-import { type AnyKind, customPrefix, isCustom } from '../../shared/entity.ts'
+import { type AnyKind, customPrefix, isCustom, parentKinds } from '../../shared/entity.ts'
 import { etagOf } from './etags.ts'
 import { exampleAt, exampleBody, exampleChange, exampleId, exampleRecord, exampleRev } from './examples.ts'
 import { listParameters } from './openapiLists.ts'
@@ -35,9 +35,10 @@ export function kindSchemas(kind: AnyKind, { words, language }: Writing): JsonSc
     custom: { type: 'object', description: words('custom'), properties: own, additionalProperties: true },
   }
   const owner = kind.shared ? {} : { owner: { ...id, description: words('owner') }, team: id }
-  const parent = kind.parents
-    ? { parent: { ...recordKey, properties: { kind: { type: 'string', enum: kind.parents }, id } } }
-    : {}
+  const parent =
+    parentKinds(kind).length > 0
+      ? { parent: { ...recordKey, properties: { kind: { type: 'string', enum: parentKinds(kind) }, id } } }
+      : {}
   const clearable = Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => !kind.fields[name]?.readOnly)

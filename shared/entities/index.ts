@@ -1,4 +1,5 @@
 import type { AnyKind } from '../entity.ts'
+import { activity } from './crm/activity.ts'
 import { address } from './crm/address.ts'
 import { contact } from './crm/contact.ts'
 import { customer } from './crm/customer.ts'
@@ -11,8 +12,36 @@ import { role } from './system/role.ts'
 import { setting } from './system/setting.ts'
 import { team } from './system/team.ts'
 import { user } from './system/user.ts'
+import { comment } from './work/comment.ts'
+import { favourite } from './work/favourite.ts'
+import { file } from './work/file.ts'
+import { notification } from './work/notification.ts'
+import { task } from './work/task.ts'
+import { companyView, teamView, view } from './work/view.ts'
 
 /** Every kind, in the order of the module rail. Parents stand before what hangs on them. */
-export const definitions = { lead, customer, contact, address, note, tag, user, team, role, ownField, setting, clash }
+export const definitions = {
+  lead,
+  customer,
+  task,
+  contact,
+  address,
+  activity,
+  note,
+  file,
+  comment,
+  tag,
+  user,
+  team,
+  role,
+  ownField,
+  setting,
+  clash,
+  view,
+  teamView,
+  companyView,
+  favourite,
+  notification,
+}
 
 export const allKinds: readonly AnyKind[] = Object.values(definitions) as unknown as readonly AnyKind[]

@@ -1,5 +1,6 @@
 import { bagOf, newRecord, withChanges } from '../../../shared/apply.ts'
 import type { AnyKind, Values } from '../../../shared/entity.ts'
+import { isOwned } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { fieldRight, type Viewer } from '../../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../../shared/record.ts'
@@ -45,7 +46,7 @@ function withUnseen(viewer: Viewer, kind: AnyKind, before: RecordState | undefin
 /** A new owner brings their team with them. */
 function changed(work: Workspace, kind: AnyKind, before: RecordState, values: Values): RecordState {
   const after = withChanges(before, values)
-  if (kind.shared || kind.parents || 'team' in values || after.owner === before.owner) return after
+  if (!isOwned(kind) || 'team' in values || after.owner === before.owner) return after
   return withChanges(after, { team: teamOf(work, after.owner) })
 }
 

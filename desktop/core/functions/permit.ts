@@ -1,4 +1,4 @@
-import { type AnyKind, systemFields } from '../../../shared/entity.ts'
+import { type AnyKind, isOwned, parentKinds, systemFields } from '../../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../../shared/errors.ts'
 import { canSee, fieldRight, has, may, type Viewer } from '../../../shared/permissions/viewer.ts'
 import { type RecordState, visibilityKey } from '../../../shared/record.ts'
@@ -43,10 +43,10 @@ const actionsOf = (fields: readonly string[]): ('archive' | 'edit')[] => {
 /** Owner and team are set by hand only where a record has them, and the team by an admin. */
 function permitKey(viewer: Viewer, kind: AnyKind, fields: readonly string[]): void {
   if (kind.internal) throw new AppError('permission.denied')
-  const hasKey = !kind.shared && !kind.parents
+  const hasKey = isOwned(kind)
   const wrong = fields.filter(name => {
     if (name === 'owner' || name === 'team') return !hasKey
-    return name === 'parent' && !kind.parents
+    return name === 'parent' && parentKinds(kind).length === 0
   })
   if (wrong.length > 0) throw new AppError('record.invalid', { fields: reasons(wrong, 'unknownField') })
   if (fields.includes('team') && !has(viewer, 'admin'))

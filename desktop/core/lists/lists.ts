@@ -1,3 +1,4 @@
+import { parentKinds } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Filter, ListQuery } from '../../../shared/filters.ts'
 import type { Kinds } from '../../../shared/kinds.ts'
@@ -132,7 +133,7 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
 
   const listOf = ({ kind, filters }: ListQuery): KindList => {
     const known = lists.get(kind)
-    const parent = kinds.require(kind).parents ? filters.find(isOneParent) : undefined
+    const parent = parentKinds(kinds.require(kind)).length > 0 ? filters.find(isOneParent) : undefined
     // What hangs on one record is looked up; the other records of its kind need not be in memory.
     if (parent && !known) return open(kind, rows.find(String(parent.value)) ?? 0)
     const list = known ?? open(kind)

@@ -1,4 +1,5 @@
 import type { AnyKind } from '../../../shared/entity.ts'
+import { parentKinds } from '../../../shared/entity.ts'
 import { searchTableSql, termTable } from '../search/searchIndex.ts'
 import type { Database, Reader } from '../storage/database.ts'
 import { changeLogTable } from './changeLog.ts'
@@ -139,7 +140,8 @@ function create(
   const list = `list_${kind.name}_${version}`
   database.sql.exec(createTableSql(list, columns))
   // What belongs to one parent is looked up by it; everything else is found in memory (lists/).
-  if (kind.parents) database.sql.exec(`CREATE INDEX ${quoted(`${list}_parent`)} ON ${quoted(list)}(parent)`)
+  if (parentKinds(kind).length > 0)
+    database.sql.exec(`CREATE INDEX ${quoted(`${list}_parent`)} ON ${quoted(list)}(parent)`)
   if (!Object.values(kind.fields).some(field => field.search)) return { list, columns, made }
   const search = `search_${kind.name}_${version}`
   database.sql.exec(searchTableSql(search))

@@ -81,6 +81,22 @@ export const customer = defineKind({
         passive: { label: label('Pasif', 'Passive', 'Passiv', 'Passif'), color: 'gray' },
       },
     }),
+    /** Moved by the company's rules and by hand (decision 19, O-159..O-164). */
+    stage: field.choice({
+      label: label('Yaşam döngüsü', 'Life cycle', 'Lebenszyklus', 'Cycle de vie'),
+      section: 'main',
+      choices: {
+        interested: { label: label('İlgi duyan', 'Interested', 'Interessiert', 'Intéressé'), color: 'gray' },
+        lead: { label: label('Aday', 'Lead', 'Lead', 'Prospect'), color: 'blue' },
+        firstSale: { label: label('İlk satış', 'First sale', 'Erster Verkauf', 'Première vente'), color: 'teal' },
+        active: { label: label('Aktif', 'Active', 'Aktiv', 'Actif'), color: 'green' },
+        loyal: { label: label('Sadık', 'Loyal', 'Treu', 'Fidèle'), color: 'violet' },
+        atRisk: {
+          label: label('Riskli / pasif', 'At risk / passive', 'Gefährdet / passiv', 'À risque / passif'),
+          color: 'orange',
+        },
+      },
+    }),
     sector: field.choice({ label: label('Sektör', 'Sector', 'Branche', 'Secteur'), choices: sectors, section: 'main' }),
     source: field.choice({ label: label('Kaynak', 'Source', 'Quelle', 'Source'), choices: sources, section: 'main' }),
     authorizedFirstName: field.text({
@@ -162,6 +178,12 @@ export const customer = defineKind({
     website: field.url({ label: label('Web sitesi', 'Website', 'Website', 'Site web'), section: 'contact' }),
     address: field.address({
       label: label('Adres', 'Address', 'Adresse', 'Adresse'),
+      personal: true,
+      section: 'contact',
+    }),
+    location: field.structure({
+      label: label('Haritadaki yer', 'Place on the map', 'Ort auf der Karte', 'Lieu sur la carte'),
+      structure: 'point',
       personal: true,
       section: 'contact',
     }),

@@ -103,6 +103,12 @@ export const lead = defineKind({
       personal: true,
       section: 'contact',
     }),
+    location: field.structure({
+      label: label('Haritadaki yer', 'Place on the map', 'Ort auf der Karte', 'Lieu sur la carte'),
+      structure: 'point',
+      personal: true,
+      section: 'contact',
+    }),
     expectedAmount: field.money({
       label: label('Beklenen tutar', 'Expected amount', 'Erwarteter Betrag', 'Montant attendu'),
       example: { amount: 12_500_000, currency: 'TRY' },

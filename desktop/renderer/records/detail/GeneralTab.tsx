@@ -1,6 +1,7 @@
 import { IconArrowsLeftRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { isOwned } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useNameOf } from '../../data/hooks.ts'
 import { slotsOf } from '../../features/recordSlots.ts'
@@ -8,8 +9,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useFields } from '../fields/shownFields.ts'
 import { sectionsOf, useSectionName } from '../form/FieldSections.tsx'
-import clashStyles from './clash.module.css'
 import { ClashNotice, useClashesOf } from './ClashNotice.tsx'
+import clashStyles from './clash.module.css'
 import { DetailField } from './DetailField.tsx'
 import styles from './detail.module.css'
 
@@ -19,7 +20,7 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
   const fields = useFields(kind)
   const nameOf = useSectionName()
   const clashes = useClashesOf(record)
-  const sections = sectionsOf(fields, { owner: !kind.shared && !kind.parents })
+  const sections = sectionsOf(fields, { owner: isOwned(kind) })
   const { overview: Overview } = slotsOf(kind.name)
   const elsewhere = clashes.filter(clash => !fields.get(clash.field))
   return (

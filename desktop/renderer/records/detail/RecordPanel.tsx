@@ -3,13 +3,14 @@ import { IconLock } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { parentKinds } from '../../../../shared/entity.ts'
+import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { go } from '../../app/navigation.ts'
 import { type RouteParams, toRecord } from '../../app/route.ts'
 import { useCall, useCore, useKinds, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { ChildrenTab } from './ChildrenTab.tsx'
 import { DetailHeader } from './DetailHeader.tsx'
 import styles from './detail.module.css'
@@ -93,7 +94,8 @@ function useChildKinds(kind: AnyKind): AnyKind[] {
   const kinds = useKinds()
   const viewer = useViewer()
   return kinds.all.filter(
-    child => child.parents?.includes(kind.name) && viewer && rightsOf(viewer, child.name).see !== 'none',
+    child =>
+      parentKinds(child).includes(kind.name) && child.list && viewer && rightsOf(viewer, child.name).see !== 'none',
   )
 }
 

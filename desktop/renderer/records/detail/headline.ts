@@ -1,4 +1,5 @@
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { isOwned } from '../../../../shared/entity.ts'
 import type { Field, FieldKind } from '../../../../shared/fields.ts'
 import type { ShownField, ShownFields } from '../fields/shownFields.ts'
 
@@ -24,6 +25,6 @@ const isState = (field: Field): boolean =>
 const telling = new Set<FieldKind>(['phone', 'email', 'money', 'taxNumber', 'date'])
 
 const ownerOf = (kind: AnyKind, fields: ShownFields): ShownField[] => {
-  const owner = kind.shared || kind.parents ? undefined : fields.get('owner')
+  const owner = isOwned(kind) ? fields.get('owner') : undefined
   return owner ? [owner] : []
 }

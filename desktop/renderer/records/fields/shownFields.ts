@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { isOwned, parentKinds } from '../../../../shared/entity.ts'
 import type { Choice, Field, FieldKind } from '../../../../shared/fields.ts'
 import { type Label, languages } from '../../../../shared/labels.ts'
 import { fieldRight, type Viewer } from '../../../../shared/permissions/viewer.ts'
@@ -91,14 +92,13 @@ const systemNames = [
 type SystemName = (typeof systemNames)[number]
 
 const always = () => true
-const isOwned = (kind: AnyKind) => !kind.shared && !kind.parents
 
 /** What every record has besides its fields; see shared/record.ts. */
 const systemKinds: Record<SystemName, { kind: FieldKind; to?: string; has: (kind: AnyKind) => boolean }> = {
   title: { kind: 'text', has: always },
   owner: { kind: 'reference', to: 'user', has: kind => !kind.shared },
   team: { kind: 'reference', to: 'team', has: isOwned },
-  parent: { kind: 'reference', has: kind => kind.parents !== undefined },
+  parent: { kind: 'reference', has: kind => parentKinds(kind).length > 0 },
   createdAt: { kind: 'dateTime', has: always },
   createdBy: { kind: 'reference', to: 'user', has: always },
   updatedAt: { kind: 'dateTime', has: always },

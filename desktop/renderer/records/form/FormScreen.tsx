@@ -3,6 +3,7 @@ import { IconHistory, IconX } from '@tabler/icons-react'
 import { useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { isOwned } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -42,7 +43,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
   const [round, setRound] = useState(0)
   const body = useRef<HTMLDivElement>(null)
   const sections = useMemo(
-    () => sectionsOf(fields, { owner: !kind.shared && !kind.parents, skip: field => field.readOnly === true }),
+    () => sectionsOf(fields, { owner: isOwned(kind), skip: field => field.readOnly === true }),
     [fields, kind],
   )
 

@@ -1,4 +1,5 @@
 import type { AnyKind, Values } from '../../../../shared/entity.ts'
+import { isOwned } from '../../../../shared/entity.ts'
 import type { FieldErrors } from '../../../../shared/errors.ts'
 import type { FieldChange } from '../../../../shared/record.ts'
 import { cleanChanges, recordErrors, requiredFields } from '../../../../shared/validate.ts'
@@ -92,11 +93,11 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
   )
   const open = groups.filter(group => group.every(name => isEmpty(bag[name]))).map(group => group.filter(isShown))
   const required = requiredFields(kind, bag).filter(isShown)
-  const isOwned = !kind.shared && !kind.parents
+  const hasOwner = isOwned(kind)
   return {
     errors,
     warnings: cleaned.warnings,
-    required: new Set([...required, ...(isOwned ? ['owner'] : [])]),
+    required: new Set([...required, ...(hasOwner ? ['owner'] : [])]),
     oneOf: new Set(open.flat()),
     // A group lacks one field, whichever it will be.
     missing: [...required.filter(name => isEmpty(bag[name])), ...open.flatMap(([first]) => first ?? [])],
@@ -114,6 +115,6 @@ export function startValues(kind: AnyKind, viewer: { user: string } | undefined,
     const [first] = Object.entries(field.choices ?? {})
     if (first?.[1].color) start[name] = first[0]
   }
-  if (!kind.shared && !kind.parents && viewer) start['owner'] = viewer.user
+  if (isOwned(kind) && viewer) start['owner'] = viewer.user
   return { ...start, ...given }
 }

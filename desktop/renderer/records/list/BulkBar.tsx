@@ -11,6 +11,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { isOwned } from '../../../../shared/entity.ts'
 import type { Action } from '../../../../shared/permissions/rights.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -45,7 +46,7 @@ export function BulkBar({ kind, fields, count, archived, rows, onClear }: Props)
       <span className={styles.bulkCount} role="status">
         {t('bulk.selected', { count: count ?? 0, shown: count === undefined ? '…' : format.number(count) })}
       </span>
-      {owner && !kind.shared && !kind.parents && (
+      {owner && isOwned(kind) && (
         <BulkAction
           {...common}
           icon={IconUserCheck}

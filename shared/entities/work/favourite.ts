@@ -1,0 +1,22 @@
+import { defineKind } from '../../entity.ts'
+import { field } from '../../fields.ts'
+import { label } from '../../labels.ts'
+import { personal } from './rights.ts'
+
+/** A record that its owner wants at hand (O-055). Its id is derived from owner and record, so that there are no two. */
+export const favourite = defineKind({
+  name: 'favourite',
+  plural: 'favourites',
+  module: 'work',
+  label: {
+    one: label('Sık kullanılan', 'Favourite', 'Favorit', 'Favori'),
+    many: label('Sık kullanılanlar', 'Favourites', 'Favoriten', 'Favoris'),
+    gender: { de: 'm', fr: 'm' },
+  },
+  title: () => '',
+  links: ['customer', 'lead', 'contact', 'task'],
+  rights: personal,
+  fields: {
+    position: field.number({ label: label('Sıra', 'Order', 'Reihenfolge', 'Ordre'), decimals: 0, range: [0, 10_000] }),
+  },
+})
