@@ -12,6 +12,13 @@ test('a new address closes what lay over the old screen', () => {
   })
 })
 
+test('what a list writes into its own address while somebody types leaves the palette open', () => {
+  const list = reducer(getInitialState(), hashChanged('#/leads'))
+  const open = reducer(list, opened('palette'))
+  const typed = reducer(open, hashChanged('#/leads?q=karanfil'))
+  expect(typed).toMatchObject({ route: { params: { q: 'karanfil' } }, over: 'palette' })
+})
+
 test('the same shortcut opens and closes, and only one thing lies over the screen', () => {
   const palette = reducer(getInitialState(), toggled('palette'))
   const help = reducer(palette, toggled('help'))

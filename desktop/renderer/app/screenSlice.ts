@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
-import { parseHash, type Route } from './route.ts'
+import { hashOf, parseHash, type Route } from './route.ts'
 
 export interface ScreenState {
   route: Route
@@ -21,8 +21,10 @@ export const screenSlice = createSlice({
   reducers: {
     /** The address bar changed: the only way the route changes (see syncRoute). */
     hashChanged: (state, { payload }: PayloadAction<string>) => {
-      state.route = parseHash(payload)
-      state.over = undefined
+      const route = parseHash(payload)
+      // A list that writes what was typed into its address does not close the palette that was opened meanwhile.
+      if (placeOf(route) !== placeOf(state.route)) state.over = undefined
+      state.route = route
     },
     opened: (state, { payload }: PayloadAction<Over>) => {
       state.over = payload
@@ -42,4 +44,7 @@ export const screenSlice = createSlice({
     },
   },
 })
+/** Where a route is, whatever it filters by there. */
+const placeOf = (route: Route): string => hashOf(route).split('?', 1)[0] ?? ''
+
 export const { hashChanged, opened, toggled, closed, accountChanged, switchingTo } = screenSlice.actions
