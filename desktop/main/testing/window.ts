@@ -49,7 +49,7 @@ export class DoubleContents extends Listening implements UsedContents {
     this.#url = url
     const page = await this.page()
     this.#isOurs = true
-    await page.goto(inBrowser(url), { waitUntil: 'domcontentloaded' })
+    await navigate(page, inBrowser(url))
   }
 
   getURL(): string {
@@ -189,6 +189,24 @@ export class DoubleContents extends Listening implements UsedContents {
   #dropPorts(): void {
     for (const port of this.#ports.values()) port.close()
     this.#ports.clear()
+  }
+}
+
+/**
+ * As `page.goto`, which answers with the response: where the window is closed before that answer comes, Playwright no
+ * longer knows the response and fails the whole test.
+ */
+async function navigate(page: Page, url: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const loaded = page.waitForEvent('domcontentloaded')
+  try {
+    const { errorText } = await session.send('Page.navigate', { url })
+    if (errorText) throw new Error(`${errorText} at ${url}`)
+    await loaded
+  } finally {
+    // It may have been closed with its window; what it would have said is said above.
+    loaded.catch(() => undefined)
+    session.detach().catch(() => undefined)
   }
 }
 
