@@ -64,6 +64,13 @@ export interface Choice {
   color?: 'gray' | 'blue' | 'teal' | 'green' | 'yellow' | 'orange' | 'red' | 'violet'
 }
 
+/**
+ * Who is told when a field is written, besides owners of records that became theirs (server/records/notify.ts).
+ * `assigned`, `mentioned`: the users that came into it. `commented`: when the record is made, the owner of what it hangs
+ * on and who wrote there before. `done`: who gave the record to be done, when the choice of this name is taken.
+ */
+export type Notifies = 'assigned' | 'mentioned' | 'commented' | 'done'
+
 export interface FieldOptions {
   label: Label
   help?: Label
@@ -91,6 +98,7 @@ export interface FieldOptions {
   search?: 'words' | 'digits'
   /** Only the server or a command writes it. */
   readOnly?: boolean
+  notifies?: Notifies
   /** A believable value in its stored form, for documentation. */
   example?: unknown
   /** Screen section; fields of one section stand together in forms and details. */

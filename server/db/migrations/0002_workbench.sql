@@ -151,6 +151,8 @@ CREATE TABLE "notification" (
 	"reason" text,
 	"from" uuid,
 	"about_title" text,
+	"count" double precision,
+	"about_kind" text,
 	"read_at" timestamp(3) with time zone,
 	CONSTRAINT "notification_company_id_id_pk" PRIMARY KEY("company_id","id")
 );

@@ -23,11 +23,13 @@ export const comment = defineKind({
       required: true,
       personal: true,
       search: 'words',
+      notifies: 'commented',
     }),
     mentions: field.references({
       label: label('Anılanlar', 'Mentioned', 'Erwähnt', 'Mentionnés'),
       to: 'user',
       max: 50,
+      notifies: 'mentioned',
     }),
   },
 })

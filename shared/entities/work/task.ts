@@ -18,6 +18,7 @@ export const task = defineKind({
   list: ['state', 'due', 'priority', 'assignees', 'parent', 'owner'],
   filters: ['state', 'due', 'assignees', 'priority', 'owner'],
   rights: taskRights,
+  together: [['state', 'doneAt']],
   fields: {
     subject: field.text({
       label: label('Görev', 'Task', 'Aufgabe', 'Tâche'),
@@ -31,6 +32,7 @@ export const task = defineKind({
       label: label('Durum', 'Status', 'Status', 'Statut'),
       required: true,
       section: 'main',
+      notifies: 'done',
       choices: {
         open: { label: label('Açık', 'Open', 'Offen', 'Ouverte'), color: 'blue' },
         done: { label: label('Tamamlandı', 'Done', 'Erledigt', 'Terminée'), color: 'green' },
@@ -66,10 +68,13 @@ export const task = defineKind({
       label: label('Yapacak kişiler', 'Assignees', 'Zugewiesen an', 'Assignée à'),
       to: 'user',
       max: 50,
+      notifies: 'assigned',
       section: 'main',
     }),
+    /** Set and cleared with `state`, by the command tickTask. */
     doneAt: field.dateTime({
       label: label('Tamamlanma', 'Done at', 'Erledigt am', 'Terminée le'),
+      readOnly: true,
       section: 'main',
     }),
     details: field.richText({

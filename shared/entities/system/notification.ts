@@ -1,13 +1,16 @@
 import { defineKind } from '../../entity.ts'
 import { field } from '../../fields.ts'
 import { label } from '../../labels.ts'
-import { personalFromServer } from './rights.ts'
+import { personalFromServer } from '../work/rights.ts'
 
-/** Something that its owner should know of. The server's write path makes it with the change it speaks of. */
+/**
+ * Something that its owner should know of: `parent` is the record it is about. The server's write path makes it with the
+ * change it speaks of, for the kinds that stand in `links` (server/records/notify.ts).
+ */
 export const notification = defineKind({
   name: 'notification',
   plural: 'notifications',
-  module: 'work',
+  module: 'system',
   label: {
     one: label('Bildirim', 'Notification', 'Benachrichtigung', 'Notification'),
     many: label('Bildirimler', 'Notifications', 'Benachrichtigungen', 'Notifications'),
@@ -38,6 +41,18 @@ export const notification = defineKind({
       max: 200,
       readOnly: true,
       personal: true,
+    }),
+    /** Of many at once there is one: how many records (of the kind `aboutKind`, without `parent`). */
+    count: field.number({
+      label: label('Adet', 'Number', 'Anzahl', 'Nombre'),
+      decimals: 0,
+      range: [1, 1_000_000],
+      readOnly: true,
+    }),
+    aboutKind: field.text({
+      label: label('Kayıt türü', 'Record kind', 'Datensatzart', 'Type de fiche'),
+      max: 40,
+      readOnly: true,
     }),
     readAt: field.dateTime({ label: label('Okunma', 'Read at', 'Gelesen am', 'Lue le') }),
   },
