@@ -11,6 +11,7 @@ import { runCommand } from './functions/commands.ts'
 import { recordHistory } from './functions/history.ts'
 import { identityHandlers } from './functions/identity.ts'
 import { lastOperations } from './functions/operations.ts'
+import { pasteRecords } from './functions/paste.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
 import { saveFile } from './functions/saveFile.ts'
@@ -163,6 +164,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'records.titles': ({ keys: asked }) => work().lists.titles(asked),
     'records.save': args => saveRecord(work(), args),
     'records.change': args => changeMany(work(), args),
+    'records.paste': args => pasteRecords(work(), args),
     'records.similar': args => work().lists.similar(args),
     'records.opened': args => {
       openedRecord(work(), args)

@@ -5,6 +5,7 @@ import { roleRights } from '../../../shared/permissions/rights.ts'
 import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
 import { errorBody } from '../../../shared/sync/protocol.ts'
 import { call, done, instant, none, stream } from './define.ts'
+import { gridFunctions } from './grid.ts'
 import { identityFunctions } from './identity.ts'
 import { shellFunctions } from './shell.ts'
 import { lineDetails, troubleFunctions } from './troubles.ts'
@@ -194,6 +195,7 @@ export const functions = {
       set: z.record(fieldName, z.unknown()).optional(),
       add: z.record(fieldName, z.array(z.string())).optional(),
       remove: z.record(fieldName, z.array(z.string())).optional(),
+  ...gridFunctions,
     }),
     change,
   ),

@@ -151,6 +151,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       ...apply(create ? 'create' : 'edit', [{ kind, id, ...(create ? { create: true as const } : {}), set }]),
       warnings: [],
     }),
+    'records.paste': ({ label, changes }) => ({ ...apply(label, changes), refused: [] }),
     'records.change': ({ label, keys, set = {}, add = {}, remove = {} }) =>
       apply(
         label,
