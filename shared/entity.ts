@@ -29,6 +29,8 @@ export interface Kind<F extends Fields = Fields> {
   list?: readonly string[]
   /** Fields offered first as filters. */
   filters?: readonly string[]
+  /** Its moments stand in the timeline of what it hangs on: `createdAt`, or fields of its own that hold an instant. */
+  timeline?: readonly ((keyof F & string) | 'createdAt')[]
   rights: Record<BuiltInRole, KindRights>
   /** Records have no owner and are seen by everybody who may see the kind (tags, users). */
   shared?: boolean
@@ -36,11 +38,12 @@ export interface Kind<F extends Fields = Fields> {
   internal?: boolean
 }
 /** A kind whose fields are not known statically, for code that walks them. Own fields are among its fields. */
-export type AnyKind = Omit<Kind, 'title' | 'oneOf' | 'requiredWhen' | 'together'> & {
+export type AnyKind = Omit<Kind, 'title' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline'> & {
   title: (values: Values) => string
   oneOf?: readonly (readonly string[])[]
   requiredWhen?: readonly { field: string; is: string; fields: readonly string[] }[]
   together?: readonly (readonly string[])[]
+  timeline?: readonly string[]
 }
 
 /** Names that RxDB, SQL rows or the record itself use (rxdb SC17, record.ts). */
@@ -60,6 +63,9 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
     if ((f?.kind === 'reference' || f?.kind === 'references') && !f.to)
       throw new Error(`${kind.name}.${name}: no target`)
   }
+  for (const name of kind.timeline ?? [])
+    if (name !== 'createdAt' && kind.fields[name]?.kind !== 'dateTime')
+      throw new Error(`${kind.name}.${name}: no moment`)
   return kind
 }
 

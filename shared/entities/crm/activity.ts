@@ -18,6 +18,7 @@ export const activity = defineKind({
   parents: ['customer', 'lead'],
   list: ['type', 'at', 'outcome', 'parent', 'createdBy'],
   filters: ['at', 'type', 'outcome', 'createdBy'],
+  timeline: ['at'],
   rights: noteRights,
   fields: {
     type: field.choice({

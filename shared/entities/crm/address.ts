@@ -17,6 +17,7 @@ export const address = defineKind({
   parents: ['customer', 'lead'],
   list: ['use', 'address', 'parent'],
   filters: ['use', 'address.region'],
+  timeline: ['createdAt'],
   rights: dependentRights,
   fields: {
     name: field.text({

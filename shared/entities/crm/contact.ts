@@ -17,6 +17,7 @@ export const contact = defineKind({
   parents: ['customer', 'lead'],
   list: ['position', 'phone', 'email', 'parent'],
   filters: ['createdAt', 'isPrimary'],
+  timeline: ['createdAt'],
   rights: dependentRights,
   fields: {
     firstName: field.text({

@@ -18,6 +18,7 @@ export const note = defineKind({
   parents: ['customer', 'lead'],
   list: ['parent', 'createdBy', 'createdAt'],
   filters: ['createdAt'],
+  timeline: ['createdAt'],
   rights: noteRights,
   fields: {
     subject: field.text({

@@ -16,6 +16,7 @@ export const comment = defineKind({
   },
   title: v => (v.body ? richTextToPlain(v.body).slice(0, 80).trim() : ''),
   parents: ['customer', 'lead', 'contact', 'note', 'activity', 'task', 'file'],
+  timeline: ['createdAt'],
   rights: commentRights,
   fields: {
     body: field.richText({

@@ -3,7 +3,10 @@ import { field } from '../../fields.ts'
 import { label } from '../../labels.ts'
 import { dependentRights } from '../crm/rights.ts'
 
-/** A file on a record (O-042, O-105, S-115). Its bytes are a blob, reached through this record and never by hash alone. */
+/**
+ * A file on a record (O-042, O-105, S-115). Its bytes are a blob, reached through this record and never by hash alone:
+ * what says which blob it is, the server writes when the bytes have come whole, and nobody after it.
+ */
 export const file = defineKind({
   name: 'file',
   plural: 'files',
@@ -17,6 +20,7 @@ export const file = defineKind({
   parents: ['customer', 'lead', 'contact', 'note', 'activity', 'task'],
   list: ['mediaType', 'size', 'parent', 'createdBy', 'createdAt'],
   filters: ['createdAt', 'createdBy', 'mediaType'],
+  timeline: ['createdAt'],
   rights: dependentRights,
   fields: {
     name: field.text({
@@ -27,33 +31,45 @@ export const file = defineKind({
       search: 'words',
       personal: true,
     }),
-    mediaType: field.text({ label: label('Dosya türü', 'File type', 'Dateityp', 'Type de fichier'), max: 120 }),
-    /** Bytes. */
+    note: field.text({
+      label: label('Açıklama', 'Description', 'Beschreibung', 'Description'),
+      max: 300,
+      search: 'words',
+    }),
+    /** When its bytes had come whole; before that there is a name and nothing to open. */
+    uploadedAt: field.dateTime({
+      label: label('Yüklendi', 'Uploaded', 'Hochgeladen', 'Envoyé'),
+      readOnly: true,
+      section: 'content',
+    }),
+    mediaType: field.text({
+      label: label('Dosya türü', 'File type', 'Dateityp', 'Type de fichier'),
+      max: 120,
+      readOnly: true,
+      section: 'content',
+    }),
     size: field.number({
-      label: label('Boyut', 'Size', 'Größe', 'Taille'),
-      required: true,
+      label: label('Boyut (bayt)', 'Size (bytes)', 'Größe (Byte)', 'Taille (octets)'),
       decimals: 0,
       range: [0, Number.MAX_SAFE_INTEGER],
-      example: 48_213,
+      readOnly: true,
+      section: 'content',
     }),
     /** SHA-256 of the bytes, in hex. */
     hash: field.text({
       label: label('Özet (SHA-256)', 'Hash (SHA-256)', 'Prüfsumme (SHA-256)', 'Empreinte (SHA-256)'),
-      required: true,
       max: 64,
-      example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+      readOnly: true,
+      section: 'content',
     }),
-    /** Text in it, for search. */
+    /** Text in it, for search; taken out of it by whoever uploads it. */
     text: field.longText({
       label: label('İçindeki metin', 'Text in it', 'Enthaltener Text', 'Texte contenu'),
       max: 20_000,
       search: 'words',
       personal: true,
-    }),
-    note: field.text({
-      label: label('Açıklama', 'Description', 'Beschreibung', 'Description'),
-      max: 300,
-      search: 'words',
+      readOnly: true,
+      section: 'content',
     }),
   },
 })

@@ -17,6 +17,7 @@ export const task = defineKind({
   links: ['customer', 'lead', 'contact'],
   list: ['state', 'due', 'priority', 'assignees', 'parent', 'owner'],
   filters: ['state', 'due', 'assignees', 'priority', 'owner'],
+  timeline: ['createdAt', 'doneAt'],
   rights: taskRights,
   together: [['state', 'doneAt']],
   fields: {
