@@ -72,7 +72,7 @@ function exampleValues(kind: AnyKind): Values {
   for (const group of kind.oneOf ?? []) if (!group.some(name => name in values)) add(group[0] ?? '')
   // One required field may require others.
   for (let missing = 1; missing > 0; ) {
-    const required = requiredFields(kind, values).filter(name => !(name in values))
+    const required = requiredFields(kind, values).filter(name => !(name in values) && !kind.fields[name]?.readOnly)
     required.forEach(add)
     missing = required.length
   }
@@ -105,6 +105,7 @@ const makers: Record<FieldKind, (field: Field) => unknown> = {
   reference: target,
   references: field => [target(field)],
   tags: field => [target(field)],
+  files: field => [target(field)],
   address: () => ({ line: 'Atatürk Cad. No: 12', district: 'Ümraniye', province: '34' }),
   lines: () => [],
   structure: () => ({}),
@@ -159,6 +160,7 @@ const filterValues: Record<ListedKind, (field: Field | undefined) => Pair> = {
   reference: ofTarget,
   references: ofTarget,
   tags: ofTarget,
+  files: ofTarget,
   address: fixed('34', '06'),
   lines: ofText,
   structure: ofText,
