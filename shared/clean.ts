@@ -143,6 +143,7 @@ const cleaners: Record<FieldKind, (value: unknown, field: Field) => CleanValue> 
   reference: parsedBy(uuid, 'badReference'),
   references: value => set(ids.safeParse(value), 'badReference'),
   tags: value => set(ids.safeParse(value), 'badReference'),
+  files: value => set(ids.safeParse(value), 'badReference'),
   address: value => {
     const parsed = address.safeParse(value)
     if (!parsed.success) return { reason: 'badAddress' }

@@ -50,6 +50,8 @@ export interface FieldValues {
   reference: string
   references: string[]
   tags: string[]
+  /** Ids of file records, which hang on this record and have rights of their own. */
+  files: string[]
   address: Address
   lines: Line[]
   /** A settings value, checked by the schema that its definition names (see structures.ts). */
@@ -131,6 +133,7 @@ export const field = {
   reference: make('reference'),
   references: make('references'),
   tags: make('tags'),
+  files: make('files'),
   address: make('address'),
   lines: make('lines'),
   structure: make('structure'),
@@ -192,6 +195,7 @@ export const fieldFacts: Record<FieldKind, FieldFacts> = {
   reference: scalar(keyed),
   references: { merge: 'set', listable: true, sortable: false, operators: setlike },
   tags: { merge: 'set', listable: true, sortable: false, operators: setlike },
+  files: { merge: 'set', listable: true, sortable: false, operators: setlike },
   // An address is filtered and sorted by its province and district (columns of their own in both databases).
   address: scalar(['in', 'notIn', 'contains', 'empty', 'notEmpty']),
   lines: { merge: 'lines', listable: false, sortable: false, operators: ['empty', 'notEmpty'] },

@@ -17,6 +17,9 @@ export interface Kinds {
 /** Own fields may be of any kind but those the engine keeps for itself. */
 const ownTypes = new Set<string>(Object.keys(fieldFacts).filter(kind => kind !== 'structure' && kind !== 'lines'))
 
+/** Field kinds whose members are always of one kind. */
+const targets: Readonly<Record<string, string>> = { tags: 'tag', files: 'file' }
+
 /** `ownFields`: values of the kind `ownField`; archived and unreadable ones are left out by the caller and here. */
 export function kindsWith(ownFields: readonly Values[]): Kinds {
   const byName = new Map(
@@ -64,7 +67,7 @@ function ownFieldEntry(values: Values): [string, Field][] {
   const name = `${customPrefix}${String(values['key'])}`
   const words = structures.words.safeParse(values['words'])
   const { data: choices, success: areChoices } = structures.ownChoices.optional().safeParse(values['choices'])
-  const target = type === 'tags' ? 'tag' : values['target']
+  const target = targets[type] ?? values['target']
   if (!ownTypes.has(type) || !fieldName.safeParse(name).success) return []
   if (!words.success || !areChoices) return []
   if ((type === 'choice' || type === 'multiChoice') && !choices) return []

@@ -18,8 +18,8 @@ const mayName = [
 ]
 /** Kinds of this module (users, roles, settings, clashes, …) are what the engine itself is made of. */
 const engineModule = 'system'
-/** Field kinds bear or need these names: an address field, a field of tags. */
-const namedByFieldKinds = ['address', 'tag']
+/** Field kinds bear or need these names: an address field, a field of tags, one of files. */
+const namedByFieldKinds = ['address', 'tag', 'file']
 
 /** The names of the kinds that the engine must not know, from the definitions. */
 export function kindNames(sources: Source[]): string[] {

@@ -73,6 +73,7 @@ const byKind: Record<FieldKind, (name: string) => FieldColumns> = {
   reference: single('uuid'),
   references: single('uuid[]'),
   tags: single('uuid[]'),
+  files: single('uuid[]'),
   address: addressColumns,
   lines: single('jsonb'),
   structure: single('jsonb'),

@@ -37,6 +37,7 @@ const samples: FieldValues = {
   reference: other,
   references: [other, id],
   tags: [other],
+  files: [other],
   address: { line: 'Cadde 1', province: '34', district: 'Kadıköy', country: 'TR' },
   lines: [{ id: other, quantity: 1.5, note: 'x' }],
   structure: ['a', { b: null, c: 1e21 }],

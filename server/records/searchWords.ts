@@ -67,6 +67,7 @@ const textOf: Record<FieldKind, (value: unknown) => string> = {
   reference: none,
   references: none,
   tags: none,
+  files: none,
   address: value =>
     Object.values(value as Record<string, unknown>)
       .map(own)

@@ -110,6 +110,7 @@ const custom: Record<ListedKind, (json: string, text: string) => string> = {
   reference: cast('uuid'),
   references: asIds,
   tags: asIds,
+  files: asIds,
   address: asJson,
   lines: asJson,
   structure: asJson,

@@ -164,6 +164,7 @@ const operators: Record<ListedKind, Operators> = {
   multiChoice: sets('text', plain),
   references: sets('uuid', ids),
   tags: sets('uuid', ids),
+  files: sets('uuid', ids),
   address: { ...onProvince(), contains: addressContains, ...presence },
   province,
   district: keyed('text', plain),

@@ -88,6 +88,7 @@ const parts: Record<FieldKind, readonly ('' | 'province' | 'district' | 'region'
   reference: whole,
   references: whole,
   tags: whole,
+  files: whole,
   address: ['', 'province', 'district', 'region'],
   lines: whole,
   structure: whole,

@@ -152,6 +152,7 @@ const readers: Record<FieldKind | 'province' | 'district' | 'region', Read> = {
   reference: asIs,
   references: asIs,
   tags: asIs,
+  files: asIs,
   address: asIs,
   lines: asIs,
   structure: asIs,

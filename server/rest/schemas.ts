@@ -45,6 +45,7 @@ export const fieldShapes: Record<FieldKind, (field: Field) => JsonSchema> = {
   reference: () => id,
   references: () => ids,
   tags: () => ids,
+  files: () => ids,
   address: () => ({
     type: 'object',
     properties: {

@@ -135,6 +135,7 @@ const shapes: Record<FieldKind, Shape> = {
   reference: plain,
   references: plain,
   tags: plain,
+  files: plain,
   address: plain,
   lines: {
     out: (value, field) => eachLine(value, field, (shape, column, cell) => shape.out(cell, column)),

@@ -47,6 +47,7 @@ const orders: Record<ListedKind, { sql: (sql: string) => string; type: string } 
   reference: undefined,
   references: undefined,
   tags: undefined,
+  files: undefined,
   address: undefined,
   lines: undefined,
   structure: undefined,

@@ -176,6 +176,7 @@ const operators: Record<ListedKind, Operators> = {
   multiChoice: sets(plainMembers),
   references: sets(rowMembers),
   tags: sets(rowMembers),
+  files: sets(rowMembers),
   address: {
     in: province.in,
     notIn: province.notIn,

@@ -77,6 +77,7 @@ const sources: Record<ListedKind, MakeSource | undefined> = {
   multiChoice: undefined,
   references: undefined,
   tags: undefined,
+  files: undefined,
   lines: undefined,
   structure: undefined,
 }

@@ -84,6 +84,7 @@ export const fieldColumns: Record<FieldKind, FieldColumns> = {
   },
   references: references(),
   tags: references(),
+  files: references(),
   address: {
     parts: [
       ['.province', 'TEXT'],

@@ -65,6 +65,7 @@ const telling: Record<FieldKind, (value: unknown) => string | undefined> = {
   reference: nothing,
   references: nothing,
   tags: nothing,
+  files: nothing,
   lines: nothing,
   structure: nothing,
 }

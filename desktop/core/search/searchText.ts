@@ -71,6 +71,7 @@ const wordsOf: Record<FieldKind, (value: unknown) => string> = {
   reference: nothing,
   references: nothing,
   tags: nothing,
+  files: nothing,
   address: value => {
     const { line, district, province } = value as Address
     return [line, district, provinceOf(province ?? '')?.name ?? province].filter(Boolean).join(' ')
@@ -104,6 +105,7 @@ const numberForms: Record<FieldKind, (value: unknown) => string[]> = {
   reference: noNumbers,
   references: noNumbers,
   tags: noNumbers,
+  files: noNumbers,
   address: noNumbers,
   lines: noNumbers,
   structure: noNumbers,

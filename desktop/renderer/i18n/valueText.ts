@@ -60,6 +60,7 @@ const texts: Texts = {
   reference,
   references: listed,
   tags: listed,
+  files: listed,
   address: (value: Address) => formatAddressParts(value).join(', '),
   lines: value => String(value.length),
   structure: value => JSON.stringify(value),

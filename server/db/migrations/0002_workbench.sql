@@ -28,6 +28,37 @@ CREATE TABLE "activity" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "blob" (
+	"company_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"size" bigint NOT NULL,
+	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "blob_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+
+--> statement-breakpoint
+CREATE TABLE "blob_upload" (
+	"company_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"file_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"size" bigint NOT NULL,
+	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+	"used_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "blob_upload_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+
+--> statement-breakpoint
+CREATE TABLE "blob_use" (
+	"company_id" uuid NOT NULL,
+	"blob_id" uuid NOT NULL,
+	"file_id" uuid NOT NULL,
+	CONSTRAINT "blob_use_company_id_blob_id_file_id_pk" PRIMARY KEY("company_id","blob_id","file_id")
+);
+
+--> statement-breakpoint
 CREATE TABLE "comment" (
 	"company_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -121,11 +152,12 @@ CREATE TABLE "file" (
 	"custom" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"stubs" jsonb,
 	"name" text,
+	"note" text,
+	"uploaded_at" timestamp(3) with time zone,
 	"media_type" text,
 	"size" double precision,
 	"hash" text,
 	"text" text,
-	"note" text,
 	CONSTRAINT "file_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 
@@ -254,6 +286,12 @@ CREATE INDEX "activity_owner" ON "activity" USING btree ("company_id","owner_id"
 --> statement-breakpoint
 CREATE INDEX "activity_parent" ON "activity" USING btree ("company_id","parent_id");
 --> statement-breakpoint
+CREATE UNIQUE INDEX "blob_hash" ON "blob" USING btree ("company_id","hash");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "blob_upload_file" ON "blob_upload" USING btree ("company_id","file_id","user_id");
+--> statement-breakpoint
+CREATE INDEX "blob_upload_used" ON "blob_upload" USING btree ("company_id","used_at");
+--> statement-breakpoint
 CREATE INDEX "comment_number" ON "comment" USING btree ("company_id","number");
 --> statement-breakpoint
 CREATE INDEX "comment_title" ON "comment" USING btree ("company_id","title_key","id");
@@ -317,6 +355,30 @@ ALTER TABLE "activity" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "activity_company" ON "activity" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "activity" TO pergel_app;
+--> statement-breakpoint
+ALTER TABLE "blob" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE "blob" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY "blob_company" ON "blob" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON "blob" TO pergel_app;
+--> statement-breakpoint
+ALTER TABLE "blob_upload" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE "blob_upload" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY "blob_upload_company" ON "blob_upload" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON "blob_upload" TO pergel_app;
+--> statement-breakpoint
+ALTER TABLE "blob_use" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE "blob_use" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY "blob_use_company" ON "blob_use" USING ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid)) WITH CHECK ("company_id" = (select nullif(current_setting('pergel.company', true), '')::uuid));
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON "blob_use" TO pergel_app;
 --> statement-breakpoint
 ALTER TABLE "comment" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint

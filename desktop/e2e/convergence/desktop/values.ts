@@ -63,6 +63,7 @@ const makers: Record<FieldKind, (field: Field, chance: Random, ids: IdsOf) => un
   reference: target,
   references: (field, chance, ids) => members(ids(field.to ?? ''), chance),
   tags: (field, chance, ids) => members(ids(field.to ?? ''), chance),
+  files: (field, chance, ids) => members(ids(field.to ?? ''), chance),
   address: (_, chance) => ({
     line: line(chance),
     district: chance.pick(['Ümraniye', 'Çankaya', 'Konak']),

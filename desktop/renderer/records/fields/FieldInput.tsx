@@ -34,6 +34,7 @@ const inputs: InputTable = {
   reference: ReferenceInput,
   references: ReferencesInput,
   tags: TagsInput,
+  files: ReferencesInput,
   address: AddressInput,
   lines: LinesInput,
   structure: StructureInput,

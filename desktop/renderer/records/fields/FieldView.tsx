@@ -35,6 +35,7 @@ const views: ViewTable = {
   reference: ReferenceView,
   references: ReferencesView,
   tags: TagsView,
+  files: ReferencesView,
   address: AddressView,
   lines: LinesView,
   structure: StructureView,

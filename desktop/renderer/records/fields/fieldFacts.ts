@@ -48,6 +48,7 @@ export const screenFacts: Record<FieldKind, ScreenFacts> = {
   reference: facts(150, chosen),
   references: facts(200, { savesOnEnter: false }),
   tags: facts(220, { savesOnEnter: false }),
+  files: facts(220, { savesOnEnter: false }),
   address: facts(200, wide),
   lines: facts(120, wide),
   structure: facts(120, wide),

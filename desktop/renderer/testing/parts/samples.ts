@@ -40,6 +40,7 @@ export const samples: { [K in FieldKind]: Sample<K> } = {
   reference: { field: field.reference({ ...called('reference'), to: 'user' }), value: id },
   references: { field: field.references({ ...called('references'), to: 'user' }), value: [id] },
   tags: { field: field.tags({ ...called('tags'), to: 'tag' }), value: [id] },
+  files: { field: field.files({ ...called('files'), to: 'file' }), value: [id] },
   address: {
     field: field.address(called('address')),
     value: { line: 'Organize Sanayi 3. Cad. 12', district: 'Nilüfer', province: '16', postalCode: '16140' },

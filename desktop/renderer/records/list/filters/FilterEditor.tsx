@@ -77,6 +77,7 @@ const editors: Record<FieldKind, (op: Operator) => Editor | undefined> = {
   reference: byTarget,
   references: byTarget,
   tags: byTarget,
+  files: byTarget,
   address: byWords,
   lines: byNothing,
   structure: byNothing,

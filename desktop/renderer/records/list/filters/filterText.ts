@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DateRange, Filter } from '../../../../../shared/filters.ts'
-import { useFormat } from '../../../i18n/format.ts'
 import { useTitles } from '../../../data/titles.ts'
+import { useFormat } from '../../../i18n/format.ts'
 import { valueText } from '../../../i18n/valueText.ts'
 import type { ShownField } from '../../fields/shownFields.ts'
 import { fromFilter, isWhole, valuesIn } from './filterValue.ts'
@@ -25,7 +25,9 @@ export function useFilterText(filter: Filter, shown: ShownField): FilterWords {
     if (value === 'me' && target === 'user') return t('filters.me')
     // A filter on a set names its members one by one.
     const one =
-      field.kind === 'multiChoice' || field.kind === 'references' || field.kind === 'tags' ? [value] : undefined
+      field.kind === 'multiChoice' || field.kind === 'references' || field.kind === 'tags' || field.kind === 'files'
+        ? [value]
+        : undefined
     return valueText(
       field.kind === 'dateTime' ? { ...field, kind: 'date' } : plainly(field.kind) ? { ...field, kind: 'text' } : field,
       one ?? fromFilter(field.kind, value),

@@ -42,6 +42,7 @@ const exchanges: Record<FieldKind, Exchange> = {
   reference: text,
   references: text,
   tags: text,
+  files: text,
   address: text,
   lines: none,
   structure: none,
