@@ -40,27 +40,23 @@ export const file = defineKind({
     uploadedAt: field.dateTime({
       label: label('Yüklendi', 'Uploaded', 'Hochgeladen', 'Envoyé'),
       readOnly: true,
-      section: 'content',
     }),
     mediaType: field.text({
       label: label('Dosya türü', 'File type', 'Dateityp', 'Type de fichier'),
       max: 120,
       readOnly: true,
-      section: 'content',
     }),
     size: field.number({
       label: label('Boyut (bayt)', 'Size (bytes)', 'Größe (Byte)', 'Taille (octets)'),
       decimals: 0,
       range: [0, Number.MAX_SAFE_INTEGER],
       readOnly: true,
-      section: 'content',
     }),
     /** SHA-256 of the bytes, in hex. */
     hash: field.text({
       label: label('Özet (SHA-256)', 'Hash (SHA-256)', 'Prüfsumme (SHA-256)', 'Empreinte (SHA-256)'),
       max: 64,
       readOnly: true,
-      section: 'content',
     }),
     /** Text in it, for search; taken out of it by whoever uploads it. */
     text: field.longText({
@@ -69,7 +65,6 @@ export const file = defineKind({
       search: 'words',
       personal: true,
       readOnly: true,
-      section: 'content',
     }),
   },
 })
