@@ -118,8 +118,10 @@ const others: Partial<Record<FieldKind, (field: Field) => unknown>> = {
   phone: () => '+902164445566',
   longText: () => 'Pazartesi aranacak.',
   text: field => `${String(exampleValue(field))} 2`.slice(0, field.max ?? 100),
+  richText: () => plainToRichText('Pazartesi aranacak.'),
+  number: field => (field.range?.[0] ?? 12) + 1,
 }
-const changedFirst = ['boolean', 'choice', 'date', 'phone', 'longText', 'text'] as const
+const changedFirst = ['boolean', 'choice', 'date', 'phone', 'longText', 'text', 'richText', 'number'] as const
 
 /** What a filter of a list is given: `value` is what one value looks like. */
 export function exampleFilter(listed: ListedKind, op: Operator, field: Field | undefined): string {

@@ -128,6 +128,7 @@ CREATE TABLE "favourite" (
 	"title_key" text COLLATE "C" NOT NULL,
 	"custom" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"stubs" jsonb,
+	"name" text,
 	"position" double precision,
 	CONSTRAINT "favourite_company_id_id_pk" PRIMARY KEY("company_id","id")
 );

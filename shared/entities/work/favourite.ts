@@ -13,10 +13,16 @@ export const favourite = defineKind({
     many: label('Sık kullanılanlar', 'Favourites', 'Favoriten', 'Favoris'),
     gender: { de: 'm', fr: 'm' },
   },
-  title: () => '',
+  title: v => v.name ?? '',
   links: ['customer', 'lead', 'contact', 'task'],
   rights: personal,
   fields: {
+    /** What its owner calls it; absent: what the record is called. */
+    name: field.text({
+      label: label('Ad', 'Name', 'Name', 'Nom'),
+      example: 'En büyük müşterimiz',
+      max: 100,
+    }),
     position: field.number({ label: label('Sıra', 'Order', 'Reihenfolge', 'Ordre'), decimals: 0, range: [0, 10_000] }),
   },
 })
