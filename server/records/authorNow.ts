@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import { type RoleRights, roleRights } from '../../shared/permissions/rights.ts'
+import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordState } from '../../shared/record.ts'
 import type { Author } from './commit.ts'
 import type { CompanyFacts } from './companyFacts.ts'
@@ -19,6 +20,17 @@ export function authorNow(facts: CompanyFacts, author: Author): Author {
   const memberOf = user?.values['memberOf']
   const team = user ? (typeof memberOf === 'string' ? memberOf : null) : viewer.team
   return { ...author, viewer: { user: viewer.user, team, role, rights } }
+}
+
+/** How a colleague sees the company at this place of the log; undefined for one who has left or is not known. */
+export function viewerOf(facts: CompanyFacts, id: string): Viewer | undefined {
+  const user = facts.states.get(`user:${id}`)
+  if (!user || user.archived || user.values['isActive'] !== true) return undefined
+  const role = facts.states.get(`role:${String(user.values['role'])}`)
+  if (!role || role.archived) return undefined
+  const memberOf = user.values['memberOf']
+  const rights = rightsOfRole(role)
+  return rights && { user: id, team: typeof memberOf === 'string' ? memberOf : null, role: role.id, rights }
 }
 
 const parsed = new WeakMap<RecordState, RoleRights>()

@@ -17,6 +17,7 @@ import { settleKeys, withNewKey } from './follow.ts'
 import { giveNoMore } from './giveNoMore.ts'
 import { keepAnAdmin } from './lastAdmin.ts'
 import { dependentKinds, load, type Wanted, wantedBy } from './load.ts'
+import { notify } from './notify.ts'
 import { permitAfter } from './permit.ts'
 import { resolveReferences } from './references.ts'
 import { type Commands, runCommand, wantedByCommand } from './runCommand.ts'
@@ -79,6 +80,7 @@ export async function processEntry(
     )
   if (clashIds.length > 0) settleKeys(draft)
   if (clash) settleClash(draft, clash)
+  await notify(ctx, draft, author, entry)
 
   const number = await accept(ctx, draft, author, entry)
   const { seq, id } = entry

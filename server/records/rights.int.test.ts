@@ -42,7 +42,7 @@ beforeAll(async () => {
       const more = parent ? { parent: { kind: parent.kind, id: parent.id } } : { owner }
       const [answer] = await firm.boss.send({
         label: 'create',
-        patches: [created(key, { ...factory(kind, chance, () => tag), ...more })],
+        patches: [created(key, { ...factory(kind, chance, name => (name === 'tag' ? tag : owner)), ...more })],
       })
       expect(answer).toMatchObject({ status: 'accepted' })
       const state = await firm.stored(key)

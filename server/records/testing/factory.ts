@@ -67,6 +67,8 @@ const makers: Record<FieldKind, Maker> = {
 const structureMakers: Record<string, (chance: Random) => unknown> = {
   words: chance => ({ tr: word(chance) }),
   ownChoices: chance => [{ key: `k${chance.int(1, 99)}`, words: { tr: word(chance) } }],
+  point: chance => ({ latitude: chance.int(36, 41), longitude: chance.int(27, 44) }),
+  listView: () => ({ layout: 'table', columns: [{ field: 'title' }] }),
   roleRights: chance => ({ kinds: { [chance.pick(allKinds).name]: allRights }, abilities: [] }),
 }
 
