@@ -39,12 +39,14 @@ beforeAll(async () => {
       const key = { kind: kind.name, id: uuidv7() }
       const parent = kind.parents ? chance.pick(parents.filter(p => kind.parents?.includes(p.kind))) : undefined
       const owner = chance.pick(people).author.viewer.user
+      const known: Record<string, string> = { tag, user: owner }
+      const target = (name: string) => known[name] ?? records.get(name)?.[0]?.id ?? ''
       const more = parent ? { parent: { kind: parent.kind, id: parent.id } } : { owner }
       const [answer] = await firm.boss.send({
         label: 'create',
-        patches: [created(key, { ...factory(kind, chance, name => (name === 'tag' ? tag : owner)), ...more })],
+        patches: [created(key, { ...factory(kind, chance, target), ...more })],
       })
-      expect(answer).toMatchObject({ status: 'accepted' })
+      expect([kind.name, answer]).toMatchObject([kind.name, { status: 'accepted' }])
       const state = await firm.stored(key)
       if (!state) throw new Error('not stored')
       parents.push(state)
