@@ -1,9 +1,11 @@
 import type { Command } from '../command.ts'
 import { convertLead } from './crm/convertLead.ts'
+import { tickTask } from './work/tickTask.ts'
 import { viewMoves } from './work/moveView.ts'
 
 /** Every command, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   convertLead: convertLead as Command,
+  tickTask: tickTask as Command,
   ...Object.fromEntries(Object.values(viewMoves).map(move => [move.name, move])),
 }
