@@ -26,7 +26,7 @@ const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
 export const filter = z.strictObject({
   field: z
     .string()
-    .max(80)
+    .max(120)
     .regex(/^[a-zA-Z][\w.]*$/),
   op: z.enum([
     'is',
@@ -66,7 +66,8 @@ export type Sort = z.infer<typeof sort>
 /** Which records of a kind, in which order. Shared by lists, counts, REST, saved views and later segments. */
 export const listQuery = z.strictObject({
   kind: z.string(),
-  filters: z.array(filter).max(20),
+  /** Joined by "and"; asking for one group of the list adds one (see groups.ts). */
+  filters: z.array(filter).max(40),
   /** Further conditions, joined to `filters` by "and". */
   where: filterGroup.optional(),
   sort: sort,
@@ -92,9 +93,9 @@ export const listView = z.strictObject({
     .optional(),
   filters: filterGroup.optional(),
   sort: sort.optional(),
-  groupBy: z.string().max(80).optional(),
+  groupBy: z.string().max(120).optional(),
   /** The choice field whose values are a board's columns. */
-  boardBy: z.string().max(80).optional(),
+  boardBy: z.string().max(120).optional(),
   archived: listQuery.shape.archived.optional(),
   words: listQuery.shape.words,
 })

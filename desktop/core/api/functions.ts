@@ -6,6 +6,7 @@ import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from 
 import { errorBody } from '../../../shared/sync/protocol.ts'
 import { call, done, instant, none, stream } from './define.ts'
 import { gridFunctions } from './grid.ts'
+import { groupFunctions } from './groups.ts'
 import { identityFunctions } from './identity.ts'
 import { shellFunctions } from './shell.ts'
 import { lineDetails, troubleFunctions } from './troubles.ts'
@@ -177,6 +178,7 @@ export const functions = {
     z.object({ rows: z.array(listRow), from: z.int().optional(), next: z.string().optional() }),
   ),
   'records.count': call(z.object({ query: listQuery }), z.object({ count: z.int() })),
+  ...groupFunctions,
   'records.get': call(recordKey, shownRecord.nullable()),
   /** All of a small kind (users, teams, tags, roles), ordered by title. */
   'records.all': call(z.object({ kind: kindName }), z.array(shownRecord)),

@@ -1,3 +1,5 @@
+import type { ListQuery } from '../../../shared/filters.ts'
+import { kindsAskedBy } from '../../../shared/listFields.ts'
 import type { ArgsOf, FunctionName } from '../../core/api/functions.ts'
 
 /** One item of the `changes` stream; `ids` absent means the whole kind. */
@@ -8,13 +10,18 @@ export interface KindChange {
 type Test<N extends FunctionName> = (args: ArgsOf<N>, change: KindChange) => boolean
 
 const ofKind = (kind: string | undefined, change: KindChange): boolean => kind === undefined || change.kind === kind
+/** Conditions may ask about the records that those of the list hang on. */
+const ofQuery = (query: ListQuery, change: KindChange): boolean =>
+  ofKind(query.kind, change) || kindsAskedBy(query).has(change.kind)
 const ofRecord = (key: { kind: string; id: string }, change: KindChange): boolean =>
   change.kind === key.kind && (change.ids === undefined || change.ids.includes(key.id))
 
 /** Which answers look different after a change. What stands here not at all is asked anew only by whoever shows it. */
 const tests: { [N in FunctionName]?: Test<N> } = {
-  'records.list': (args, change) => ofKind(args.query.kind, change),
-  'records.count': (args, change) => ofKind(args.query.kind, change),
+  'records.list': (args, change) => ofQuery(args.query, change),
+  'records.count': (args, change) => ofQuery(args.query, change),
+  // Groups bear titles of records of other kinds.
+  'records.groups': (args, change) => args.by !== undefined || ofQuery(args.query, change),
   'records.get': (args, change) => ofRecord(args, change),
   'records.all': (args, change) => ofKind(args.kind, change),
   'records.titles': (args, change) => args.keys.some(key => ofRecord(key, change)),

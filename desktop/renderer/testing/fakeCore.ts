@@ -18,6 +18,7 @@ import type {
   SyncState,
 } from '../../core/api/functions.ts'
 import type { CoreConnection, Link } from '../data/transport.ts'
+import { grouped, mostKeys } from './fakeGroups.ts'
 import { fakeIdentity } from './fakeIdentity.ts'
 import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
 import { type FakeCompany, fakeCompany, keyOf } from './fakeRecords.ts'
@@ -143,6 +144,11 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       return { rows, from, ...(next ? { next } : {}) }
     },
     'records.count': ({ query }) => ({ count: matching(records.values(), query, me).length }),
+    'records.groups': args => grouped(records, args, me),
+    'records.keys': ({ query }) => {
+      const found = matching(records.values(), query, me)
+      return { keys: found.slice(0, mostKeys).map(({ kind, id }) => ({ kind, id })), count: found.length }
+    },
     'records.get': key => records.get(keyOf(key)) ?? null,
     'records.all': ({ kind }) =>
       [...records.values()].filter(r => r.kind === kind).sort((a, b) => a.title.localeCompare(b.title, 'tr')),

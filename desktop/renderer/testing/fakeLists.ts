@@ -1,6 +1,7 @@
 import { fieldFacts } from '../../../shared/fields.ts'
-import type { Filter, ListQuery } from '../../../shared/filters.ts'
+import type { Condition, Filter, ListQuery } from '../../../shared/filters.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
+import { regionOf } from '../../../shared/places.ts'
 import { matchRanges, searchTerms, trFold, trSortKey } from '../../../shared/text.ts'
 import { isEmpty } from '../../../shared/value.ts'
 import type { Hit, ListRow, ShownRecord } from '../../core/api/functions.ts'
@@ -8,11 +9,18 @@ import { keyOf } from './fakeRecords.ts'
 
 /** Lists and search over an array: right enough to look at, nothing like the product's speed. */
 export function matching(records: Iterable<ShownRecord>, query: ListQuery, me: string): ShownRecord[] {
-  const found = [...records].filter(
+  const here = new Map([...records].map(record => [keyOf(record), record]))
+  const holds = (record: ShownRecord, condition: Condition): boolean => {
+    if ('all' in condition) return condition.all.every(part => holds(record, part))
+    if ('any' in condition) return condition.any.length === 0 || condition.any.some(part => holds(record, part))
+    return passes(valueIn(here, record, condition.field), condition, me)
+  }
+  const found = [...here.values()].filter(
     record =>
       record.kind === query.kind &&
       (query.archived === 'with' || record.archived === (query.archived === 'only')) &&
-      query.filters.every(filter => passes(record, filter, me)) &&
+      query.filters.every(filter => holds(record, filter)) &&
+      (!query.where || holds(record, query.where)) &&
       searchTerms(query.words ?? '').every(term => wordsOf(record).some(word => word.startsWith(term))),
   )
   const { field, descending } = query.sort
@@ -79,24 +87,32 @@ const wordsOf = (record: ShownRecord): string[] =>
     searchTerms(String(text)),
   )
 
+/** The value of a field as queries name it, `parent.<kind>.<field>` too. */
+export function valueIn(records: ReadonlyMap<string, ShownRecord>, record: ShownRecord, field: string): unknown {
+  const [, kind, rest = ''] = /^parent\.([a-zA-Z]+)\.(.+)$/.exec(field) ?? []
+  if (kind === undefined) return heldValue(record, field)
+  const parent = record.parent?.kind === kind ? records.get(keyOf(record.parent)) : undefined
+  return parent && heldValue(parent, rest)
+}
+
 function heldValue(record: ShownRecord, field: string): unknown {
   const [name = '', part] = field.startsWith('custom.') ? [field] : field.split('.', 2)
   if (name === 'parent') return record.parent?.id
   const own = name in record.values ? record.values[name] : (record as unknown as Record<string, unknown>)[name]
+  if (part === 'region') return regionOf(String((own as { province?: string } | undefined)?.province ?? ''))
   return part && own && typeof own === 'object' ? (own as Record<string, unknown>)[part] : own
 }
 
 const sortKey = (value: unknown): string =>
   isEmpty(value) ? '' : typeof value === 'number' ? String(value).padStart(16, '0') : trSortKey(String(value))
 
-function passes(record: ShownRecord, { field, op, value }: Filter, me: string): boolean {
+function passes(held: unknown, { field, op, value }: Filter, me: string): boolean {
   const wanted = (Array.isArray(value) ? value : [value]).map(item => (field === 'owner' && item === 'me' ? me : item))
-  const held = heldValue(record, field)
   const all = (Array.isArray(held) ? held : [held]) as unknown[]
   const text = trFold(String(held ?? ''))
   const first = trFold(String(wanted[0] ?? ''))
   const tests: Record<Filter['op'], () => boolean> = {
-    is: () => all.some(item => item === wanted[0]),
+    is: () => all.some(item => item === wanted[0]) || (typeof held === 'string' && text === first) || isNo(held, value),
     isNot: () => !all.some(item => item === wanted[0]),
     in: () => all.some(item => wanted.includes(item as never)),
     notIn: () => !all.some(item => wanted.includes(item as never)),
@@ -111,3 +127,6 @@ function passes(record: ShownRecord, { field, op, value }: Filter, me: string): 
   }
   return tests[op]()
 }
+
+/** A yes or no that was never set is a no. */
+const isNo = (held: unknown, value: Filter['value']): boolean => value === false && held === undefined
