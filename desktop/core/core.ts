@@ -15,6 +15,7 @@ import { pasteRecords } from './functions/paste.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
 import { saveFile } from './functions/saveFile.ts'
+import { timelineHandlers } from './functions/timeline.ts'
 import { troubleHandlers } from './functions/troubles.ts'
 import { updateHandlers } from './functions/updates.ts'
 import { saveRecord } from './functions/write.ts'
@@ -160,6 +161,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       }),
     'records.count': async ({ query }) => ({ count: await work().lists.count(query) }),
     'records.get': args => shownRecord(work(), args),
+    ...timelineHandlers(work),
     'records.all': ({ kind }) => allShown(work(), kind),
     'records.titles': ({ keys: asked }) => work().lists.titles(asked),
     'records.save': args => saveRecord(work(), args),

@@ -10,7 +10,7 @@ export interface DeviceStore {
   /** Forgets all but the newest `keep`. */
   trim(topic: Topic, keep: number): void
 }
-export type Topic = 'draft' | 'recent' | 'history' | 'kinds'
+export type Topic = 'draft' | 'recent' | 'history' | 'timeline' | 'kinds'
 
 /** A plain table in the encrypted file: nothing here is replicated, so RxDB would add only its copies. */
 export function createDeviceStore(database: Database, now: () => number): DeviceStore {

@@ -19,6 +19,7 @@ import type { Welcome } from './sync/link.ts'
 import { recordHooks } from './sync/recordHooks.ts'
 import { type RecordDocument, recordsCollection, recordsName } from './sync/records.ts'
 import { createSync, type Sync, type SyncSettings } from './sync/sync.ts'
+import { createRelated } from './timeline/related.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface WorkspaceSettings {
@@ -204,6 +205,7 @@ async function workOn(
     openClashes: () => clashes,
     ownFields: () => ownFields,
     lists: reader,
+    related: createRelated(database),
     sync,
     outbox: sync.outbox,
     refused: sync.refused,

@@ -10,6 +10,7 @@ import type { Action } from './sync/entryParts.ts'
 import type { Outbox } from './sync/outbox.ts'
 import type { RefusedEntries } from './sync/refusedEntries.ts'
 import type { Sync } from './sync/sync.ts'
+import type { Related } from './timeline/related.ts'
 
 /** Lists, counts and search, answered by a thread of their own (reader/). */
 export interface Lists {
@@ -46,6 +47,8 @@ export interface Workspace {
   /** Values of the company's own fields, as kindsWith() takes them. */
   ownFields(): readonly Values[]
   readonly lists: Lists
+  /** What hangs on a record: how much of it, and when what of it happened. */
+  readonly related: Related
   readonly sync: Sync
   readonly outbox: Outbox
   readonly refused: RefusedEntries

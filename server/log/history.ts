@@ -1,4 +1,5 @@
 import type { AnyKind } from '../../shared/entity.ts'
+import type { Kinds } from '../../shared/kinds.ts'
 import { fieldRight, type Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../shared/record.ts'
 import type { FieldCipher } from '../db/columns.ts'
@@ -19,6 +20,9 @@ export interface HistoryRow {
   undoes?: string
   /** It followed from a change of another record. */
   followed: boolean
+  creates?: boolean
+  /** Where it is another record than the one asked for. */
+  record?: RecordKey
   changes: ReadChange[]
 }
 
@@ -50,11 +54,52 @@ export async function historyOf(
   const more = found.length > limit
   const page = found.slice(0, limit)
   const rows = page.flatMap(row => {
-    const changes = readChanges(row.changes)
-      .filter(({ field }) => fieldRight(viewer, kind.name, field) !== 'hidden')
-      .map(change => (kind.fields[change.field]?.special ? unsealed(change, cipher) : change))
+    const changes = shownChanges(row, kind, viewer, cipher)
     // Rows that only moved the record's number, or only what the reader may not see, tell them nothing.
     return changes.length === 0 && !row.creates ? [] : [rowOf(row, changes)]
+  })
+  const last = page.at(-1)
+  return { rows, more, ...(more && last ? { before: last.number } : {}) }
+}
+
+/**
+ * Rows about a record and others that belong to it (relatedKeys), newest first, as `historyOf` gives them of one. Of the
+ * others, what only followed from a change of their parent is left out: it is told there.
+ */
+export async function storyOf(
+  tx: Transaction,
+  options: {
+    company: string
+    viewer: Viewer
+    kinds: Kinds
+    of: RecordKey
+    keys: readonly RecordKey[]
+    before?: number | undefined
+    limit: number
+    cipher?: FieldCipher | undefined
+  },
+): Promise<{ rows: HistoryRow[]; more: boolean; before?: number }> {
+  const { company, viewer, kinds, of, keys, before, limit, cipher } = options
+  const found = await tx<(LogRow & { kind: string; record_id: string })[]>`
+    select l.*, d.name as device_name
+    from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ id }) => id)}::uuid[]) as r(kind, id)
+    cross join lateral (
+      select number, operation, label, at, user_id, device_id, undoes, creates, cause, changes, kind, record_id
+      from log
+      where company_id = ${company} and kind = r.kind and record_id = r.id
+        and (record_id = ${of.id} or cause is null)
+        ${before === undefined ? tx`` : tx`and number < ${before}`}
+      order by number desc limit ${limit + 1}) l
+    left join device d on d.company_id = ${company} and d.id = l.device_id
+    order by l.number desc limit ${limit + 1}`
+  const more = found.length > limit
+  const page = found.slice(0, limit)
+  const rows = page.flatMap(row => {
+    const kind = kinds.require(row.kind)
+    const changes = shownChanges(row, kind, viewer, cipher)
+    if (changes.length === 0 && !row.creates) return []
+    const record = row.record_id === of.id ? {} : { record: { kind: row.kind, id: row.record_id } }
+    return [{ ...rowOf(row, changes), ...record }]
   })
   const last = page.at(-1)
   return { rows, more, ...(more && last ? { before: last.number } : {}) }
@@ -74,6 +119,11 @@ interface LogRow {
   changes: Buffer
 }
 
+const shownChanges = (row: LogRow, kind: AnyKind, viewer: Viewer, cipher: FieldCipher | undefined): ReadChange[] =>
+  readChanges(row.changes)
+    .filter(({ field }) => fieldRight(viewer, kind.name, field) !== 'hidden')
+    .map(change => (kind.fields[change.field]?.special ? unsealed(change, cipher) : change))
+
 const rowOf = (row: LogRow, changes: ReadChange[]): HistoryRow => ({
   number: row.number,
   operation: row.operation,
@@ -84,5 +134,6 @@ const rowOf = (row: LogRow, changes: ReadChange[]): HistoryRow => ({
   deviceName: row.device_name ?? '',
   ...(row.undoes ? { undoes: row.undoes } : {}),
   followed: row.cause !== null,
+  ...(row.creates ? { creates: true } : {}),
   changes,
 })

@@ -82,11 +82,18 @@ const answers: Answers = {
     connection.send({ t: 'digest', id, kind, ...digest.result(), at: head })
   },
 
-  history: async ({ company, connection }, { id, record, before, limit }) => {
+  history: async ({ company, connection }, { id, record, before, limit, related }) => {
     const { viewer } = connection
-    const page = await company.reads.history(viewer, record, before, limit)
+    const page = await company.reads.history(viewer, record, { before, limit, related: related === true })
     await ensureStill(viewer, await company.reads.head(), company, connection)
     connection.send({ t: 'history', id, ...page })
+  },
+
+  viewed: async ({ company, connection }, { id, record }) => {
+    const { viewer } = connection
+    const views = await company.reads.viewed(viewer, record)
+    await ensureStill(viewer, await company.reads.head(), company, connection)
+    connection.send({ t: 'viewed', id, views })
   },
 
   views: async ({ connection, viewed }, { id, views }) => {

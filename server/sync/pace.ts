@@ -10,6 +10,7 @@ const costs: Record<ClientFrame['t'], number> = {
   digest: 20,
   views: 1,
   history: 2,
+  viewed: 2,
   presence: 1,
 }
 

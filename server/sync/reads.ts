@@ -7,7 +7,9 @@ import { viewersIn } from '../auth/viewers.ts'
 import { type FieldCipher, type Row, tableName } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { rowForm } from '../db/rows.ts'
-import { historyOf } from '../log/history.ts'
+import { historyOf, storyOf } from '../log/history.ts'
+import { relatedKeys } from '../log/related.ts'
+import { lastViews } from '../log/viewed.ts'
 import type { Change } from './project.ts'
 
 /** More rows than this between two looks are read in several goes, so that no transaction holds much memory. */
@@ -148,15 +150,31 @@ export class CompanyReads {
   }
 
   /** Throws record.notFound for a record that is not there or not for this viewer. */
-  async history(viewer: Viewer, key: RecordKey, before: number | undefined, limit: number) {
-    const kind = this.kinds.get(key.kind)
+  async history(
+    viewer: Viewer,
+    key: RecordKey,
+    { before, limit, related }: { before: number | undefined; limit: number; related: boolean },
+  ) {
+    const { company, kinds } = this
+    const kind = kinds.get(key.kind)
     if (!kind) throw new AppError('record.notFound')
     // In one moment of the database: what comes after the record went out of sight is not theirs.
     const page = await this.read(async tx => {
       if (!(await this.isVisibleIn(tx, viewer, key))) throw new AppError('record.notFound')
-      return historyOf(tx, { company: this.company, viewer, kind, key, before, limit, cipher: await this.cipher })
+      const asked = { company, viewer, before, limit, cipher: await this.cipher }
+      if (!related) return historyOf(tx, { ...asked, kind, key })
+      return storyOf(tx, { ...asked, kinds, of: key, keys: await relatedKeys(tx, { company, kinds, viewer, of: key }) })
     })
     return { rows: page.rows, ...(page.before === undefined ? {} : { before: page.before }) }
+  }
+
+  /** Throws record.notFound for a record that is not there or not for this viewer. */
+  viewed(viewer: Viewer, key: RecordKey): Promise<{ user: string; at: string }[]> {
+    if (!this.kinds.get(key.kind)) throw new AppError('record.notFound')
+    return this.read(async tx => {
+      if (!(await this.isVisibleIn(tx, viewer, key))) throw new AppError('record.notFound')
+      return lastViews(tx, { company: this.company, viewer, key })
+    })
   }
 
   isVisible(viewer: Viewer, kind: string, id: string): Promise<boolean> {

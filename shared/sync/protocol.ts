@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ErrorBody, errorStatus } from '../errors.ts'
 import type { Viewer } from '../permissions/viewer.ts'
-import { entry, kindName, type Rev, recordKey, type SyncedState, uuid } from '../record.ts'
+import { entry, kindName, type RecordKey, type Rev, recordKey, type SyncedState, uuid } from '../record.ts'
 
 /** Additive fields keep the number; anything else raises it and, when it must, the minimum client. */
 export const protocolVersion = 1
@@ -57,7 +57,11 @@ export const clientFrame = z.discriminatedUnion('t', [
     record: recordKey,
     before: z.int().positive().optional(),
     limit: z.int().min(1).max(200),
+    /** With what hangs on it or is about it; an older server leaves this out of account. */
+    related: z.literal(true).optional(),
   }),
+  /** Who looked at a record last. */
+  z.object({ t: z.literal('viewed'), id: z.int(), record: recordKey }),
   /** Ephemeral: which record the user is looking at. Never stored, never logged. */
   z.object({ t: z.literal('presence'), at: recordKey.nullable() }),
 ])
@@ -80,6 +84,10 @@ export interface HistoryRow {
   /** As the device called itself; empty for an API key and the server. */
   deviceName: string
   undoes?: string
+  /** It made the record. */
+  creates?: boolean
+  /** Where it is another record than the one asked for. */
+  record?: RecordKey
   changes: { field: string; old?: unknown; new?: unknown; erased?: boolean }[]
 }
 
@@ -119,6 +127,8 @@ export type ServerFrame =
   | { t: 'digest'; id: number; kind: string; count: number; digest: string; at: Head }
   /** `before` absent: there is nothing older. */
   | { t: 'history'; id: number; rows: HistoryRow[]; before?: number }
+  /** Each person once, newest first. */
+  | { t: 'viewed'; id: number; views: { user: string; at: string }[] }
   | { t: 'done'; id: number }
   | { t: 'presence'; user: string; device: string; at: { kind: string; id: string } | null }
   /** The viewer's role, team or fields changed: evict by the shared rule, then fetch what became visible. */

@@ -9,33 +9,13 @@ import { gridFunctions } from './grid.ts'
 import { groupFunctions } from './groups.ts'
 import { identityFunctions } from './identity.ts'
 import { shellFunctions } from './shell.ts'
+import { historyRow, shownRecord } from './shown.ts'
+import { timelineFunctions } from './timeline.ts'
 import { lineDetails, troubleFunctions } from './troubles.ts'
 
 export const viewer = z.object({ user: uuid, team: uuid.nullable(), role: uuid, rights: roleRights })
 
-/** A record as it is shown: the server's copy with this desktop's open patches on it. */
-export const shownRecord = z.object({
-  kind: kindName,
-  id: uuid,
-  epoch: z.int(),
-  number: z.int(),
-  owner: uuid.optional(),
-  team: uuid.optional(),
-  parent: recordKey.optional(),
-  archived: z.boolean(),
-  createdAt: instant,
-  createdBy: z.string(),
-  updatedAt: instant,
-  updatedBy: z.string(),
-  values: z.record(z.string(), z.unknown()),
-  stubs: z.record(z.string(), z.object({ kind: z.string(), title: z.string() })).optional(),
-  title: z.string(),
-  /** Has changes that the server has not accepted yet. */
-  waiting: z.boolean(),
-  /** Ids of open clashes on it. */
-  clashes: z.array(uuid),
-})
-export type ShownRecord = z.infer<typeof shownRecord>
+export { type HistoryRow, type ShownRecord, shownRecord } from './shown.ts'
 
 /** A row of a list: the listable fields only (see fieldFacts), as values of their kinds. */
 export const listRow = z.object({
@@ -94,27 +74,6 @@ const hit = z.object({
   marks: z.array(z.tuple([z.int(), z.int()])),
 })
 export type Hit = z.infer<typeof hit>
-
-const historyRow = z.object({
-  /** Absent for this desktop's own open entries. */
-  number: z.int().optional(),
-  operation: uuid,
-  label: z.string(),
-  at: instant,
-  user: z.string(),
-  device: z.string(),
-  waiting: z.boolean(),
-  undoes: uuid.optional(),
-  changes: z.array(
-    z.object({
-      field: z.string(),
-      old: z.unknown().optional(),
-      new: z.unknown().optional(),
-      erased: z.boolean().optional(),
-    }),
-  ),
-})
-export type HistoryRow = z.infer<typeof historyRow>
 
 const operation = z.object({
   operation: uuid,
@@ -180,6 +139,7 @@ export const functions = {
   'records.count': call(z.object({ query: listQuery }), z.object({ count: z.int() })),
   ...groupFunctions,
   'records.get': call(recordKey, shownRecord.nullable()),
+  ...timelineFunctions,
   /** All of a small kind (users, teams, tags, roles), ordered by title. */
   'records.all': call(z.object({ kind: kindName }), z.array(shownRecord)),
   /** Titles for references; null where the record is not here. */

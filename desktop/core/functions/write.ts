@@ -86,7 +86,7 @@ function rebased(set: Record<string, FieldChange>, values: Values): Record<strin
 }
 
 /** The server gives a new record its team. */
-const asNew = (bag: Values): Record<string, FieldChange> =>
+export const asNew = (bag: Values): Record<string, FieldChange> =>
   Object.fromEntries(
     Object.entries(bag)
       .filter(([name, value]) => name !== 'archived' && name !== 'team' && value !== undefined)

@@ -9,6 +9,7 @@ const answerTypes = {
   snapshot: 'snapshotPage',
   digest: 'digest',
   history: 'history',
+  viewed: 'viewed',
   views: 'done',
 } as const satisfies Partial<Record<ClientFrame['t'], ServerFrame['t']>>
 export type Question = keyof typeof answerTypes

@@ -107,6 +107,8 @@ const historyRow = z.object({
   user: z.string(),
   deviceName: z.string(),
   undoes: z.string().optional(),
+  creates: z.boolean().optional(),
+  record: z.object({ kind: kindName, id: uuid }).optional(),
   changes: z.array(
     z.object({
       field: z.string(),
@@ -146,6 +148,7 @@ const serverFrame = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('digest'), id, kind: kindName, count: z.int(), digest: z.string(), at: head }),
   z.object({ t: z.literal('history'), id, rows: z.array(historyRow), before: z.int().optional() }),
+  z.object({ t: z.literal('viewed'), id, views: z.array(z.object({ user: uuid, at: z.string() })) }),
   z.object({ t: z.literal('done'), id }),
   z.object({
     t: z.literal('presence'),

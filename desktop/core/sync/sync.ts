@@ -236,6 +236,11 @@ export function createSync(settings: SyncSettings): Sync {
       if (!link) throw new AppError('network.offline')
       return link.ask({ t: 'history', record, ...page })
     },
+    async viewed(record) {
+      const { link } = connection
+      if (!link) throw new AppError('network.offline')
+      return (await link.ask({ t: 'viewed', record })).views
+    },
     opened(key) {
       opened.add(key)
       const { link } = connection

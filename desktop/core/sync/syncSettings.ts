@@ -75,7 +75,9 @@ export interface Sync extends ProjectionSources {
   /** Puts an action into the outbox, shows it and sends it when there is a connection. */
   act(action: Action): Entry[]
   /** One record's history from the server, newest first. Rejects with network.offline, or with what the server says. */
-  history(record: RecordKey, page: { before?: number; limit: number }): Promise<AnswerTo<'history'>>
+  history(record: RecordKey, page: { before?: number; limit: number; related?: true }): Promise<AnswerTo<'history'>>
+  /** Who looked at a record last. Rejects as `history` does. */
+  viewed(record: RecordKey): Promise<AnswerTo<'viewed'>['views']>
   /** The user opened a record: told to the access chain, later if there is no connection. */
   opened(key: RecordKey): void
   /** Connects and sends now, whatever wait is under way; also after a sign-in. */

@@ -208,6 +208,8 @@ export class FakeServer {
         return this.send(peer, { t: 'done', id: frame.id })
       case 'history':
         return this.send(peer, { t: 'history', id: frame.id, rows: [] })
+      case 'viewed':
+        return this.send(peer, { t: 'viewed', id: frame.id, views: [] })
       case 'presence':
         this.look(peer, frame.at)
         return

@@ -1,5 +1,7 @@
 import type { ListQuery } from '../../../shared/filters.ts'
 import { kindsAskedBy } from '../../../shared/listFields.ts'
+import { builtInKinds } from '../../../shared/kinds.ts'
+import { childKinds } from '../../../shared/timeline.ts'
 import type { ArgsOf, FunctionName } from '../../core/api/functions.ts'
 
 /** One item of the `changes` stream; `ids` absent means the whole kind. */
@@ -16,6 +18,13 @@ const ofQuery = (query: ListQuery, change: KindChange): boolean =>
 const ofRecord = (key: { kind: string; id: string }, change: KindChange): boolean =>
   change.kind === key.kind && (change.ids === undefined || change.ids.includes(key.id))
 
+/** Something changed that may hang on a record of this kind, or on what hangs on one. */
+const isBelow = (kind: string, change: KindChange): boolean => {
+  const near = childKinds(builtInKinds, kind)
+  return near.some(child => child.name === change.kind || isNear(child.name, change.kind))
+}
+const isNear = (kind: string, child: string): boolean => childKinds(builtInKinds, kind).some(({ name }) => name === child)
+
 /** Which answers look different after a change. What stands here not at all is asked anew only by whoever shows it. */
 const tests: { [N in FunctionName]?: Test<N> } = {
   'records.list': (args, change) => ofQuery(args.query, change),
@@ -23,6 +32,8 @@ const tests: { [N in FunctionName]?: Test<N> } = {
   // Groups bear titles of records of other kinds.
   'records.groups': (args, change) => args.by !== undefined || ofQuery(args.query, change),
   'records.get': (args, change) => ofRecord(args, change),
+  'records.detail': (args, change) => ofRecord(args, change) || isBelow(args.kind, change),
+  'timeline.list': (args, change) => ofRecord(args, change) || isBelow(args.kind, change),
   'records.all': (args, change) => ofKind(args.kind, change),
   'records.titles': (args, change) => args.keys.some(key => ofRecord(key, change)),
   'records.similar': (args, change) => ofKind(args.kind, change),

@@ -24,6 +24,7 @@ import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
 import { type FakeCompany, fakeCompany, keyOf } from './fakeRecords.ts'
 import { fakeSession, fakeSync, type Scene } from './fakeScenes.ts'
 import { fakeClashes, fakeRefused } from './fakeTrouble.ts'
+import { fakeTimeline } from './fakeTimeline.ts'
 import { fakeUpdates } from './fakeUpdates.ts'
 
 type Handlers = { [N in FunctionName]?: (args: ArgsOf<N>) => ResultOf<N> | Promise<ResultOf<N>> }
@@ -150,6 +151,11 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       return { keys: found.slice(0, mostKeys).map(({ kind, id }) => ({ kind, id })), count: found.length }
     },
     'records.get': key => records.get(keyOf(key)) ?? null,
+    ...fakeTimeline({
+      ...{ company, apply },
+      historyOf: (kind, id) => historyOf(kind, id, done, company),
+      isOnline: () => sync().connection === 'online',
+    }),
     'records.all': ({ kind }) =>
       [...records.values()].filter(r => r.kind === kind).sort((a, b) => a.title.localeCompare(b.title, 'tr')),
     'records.titles': ({ keys }) => keys.map(key => records.get(keyOf(key))?.title ?? null),

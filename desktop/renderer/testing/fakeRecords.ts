@@ -4,6 +4,7 @@ import { builtInKinds } from '../../../shared/kinds.ts'
 import type { BuiltInRole, RoleRights } from '../../../shared/permissions/rights.ts'
 import type { RecordKey } from '../../../shared/record.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
+import { addStories } from './fakeStories.ts'
 
 /** A few hundred believable records for looking at screens without core; the same ones each time. */
 export interface FakeCompany {
@@ -158,8 +159,11 @@ export function fakeCompany(): FakeCompany {
     const id = add('lead', values, key)
     children({ kind: 'lead', id }, key)
   }
+  addStories([...records.values()].filter(isParty), users, add)
   return { records, users, me: users[0] ?? '', team: north, roles: { admin, sales } }
 }
+
+const isParty = ({ kind }: RecordKey): boolean => kind === 'customer' || kind === 'lead'
 
 /** mulberry32: the same numbers from the same seed. */
 function randomFrom(seed: number): () => number {
