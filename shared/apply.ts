@@ -34,13 +34,16 @@ const setOrDelete = (target: Record<string, unknown>, key: string, value: unknow
   else target[key] = value
 }
 
-/** What the person sees before the server has answered: the patch wins over the copy, sets and lines are merged. */
-export function withPatch(kind: AnyKind, state: RecordState, patch: Patch): RecordState {
+/**
+ * What the person sees before the server has answered: the patch wins over the copy, sets and lines are merged. Of an
+ * undo what somebody changed since stays, as it will there.
+ */
+export function withPatch(kind: AnyKind, state: RecordState, patch: Patch, isUndo = false): RecordState {
   const bag = bagOf(state)
   const set: Record<string, FieldChange> = {}
   for (const [name, change] of Object.entries(patch.set)) set[name] = change
   const { changes, clashes } = merge(kind, bag, set)
-  for (const clash of clashes) changes[clash.field] = clash.mine
+  if (!isUndo) for (const clash of clashes) changes[clash.field] = clash.mine
   return withChanges(state, changes)
 }
 

@@ -5,12 +5,12 @@ import { hostHere } from './api/hostLine.ts'
 import { createEventLog } from './diagnostics/eventLog.ts'
 import type { Unexpected } from './diagnostics/unexpected.ts'
 import { tellLanguage } from './functions/account.ts'
-import { changeMany, undoMany } from './functions/bulk.ts'
-import { settleClash } from './functions/clashes.ts'
+import { changeMany } from './functions/bulk.ts'
+import { settleClash, shownClashes } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
 import { recordHistory } from './functions/history.ts'
 import { identityHandlers } from './functions/identity.ts'
-import { lastOperations } from './functions/operations.ts'
+import { operationHandlers } from './functions/operationHandlers.ts'
 import { pasteRecords } from './functions/paste.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
@@ -187,9 +187,8 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'records.recent': args => recentRecords(work(), args),
     'commands.run': ({ name, arguments: given }) => runCommand(work(), name, given),
     'history.list': args => recordHistory(work(), args),
-    'operations.last': ({ limit }) => lastOperations(work(), limit),
-    'operations.undo': ({ operation }) => undoMany(work(), operation),
-    'clashes.list': () => allShown(work(), 'clash'),
+    ...operationHandlers(work),
+    'clashes.list': () => shownClashes(work()),
     'clashes.settle': ({ id, take }) => settleClash(work(), id, take),
     'refused.list': () => refusedItems(work()),
     'refused.discard': ({ entry }) => {

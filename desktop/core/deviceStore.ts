@@ -10,7 +10,7 @@ export interface DeviceStore {
   /** Forgets all but the newest `keep`. */
   trim(topic: Topic, keep: number): void
 }
-export type Topic = 'draft' | 'recent' | 'history' | 'timeline' | 'kinds'
+export type Topic = 'draft' | 'recent' | 'history' | 'timeline' | 'kinds' | 'kept' | 'reminder' | 'news'
 
 /** A plain table in the encrypted file: nothing here is replicated, so RxDB would add only its copies. */
 export function createDeviceStore(database: Database, now: () => number): DeviceStore {

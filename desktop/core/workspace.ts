@@ -6,6 +6,7 @@ import type { RecordKey, RecordState } from '../../shared/record.ts'
 import type { ArgsOf, Hit, ListRow, ResultOf } from './api/functions.ts'
 import type { DeviceStore } from './deviceStore.ts'
 import type { Shown } from './projection/projection.ts'
+import type { WriteOptions } from './storage/database.ts'
 import type { Action } from './sync/entryParts.ts'
 import type { Outbox } from './sync/outbox.ts'
 import type { RefusedEntries } from './sync/refusedEntries.ts'
@@ -44,7 +45,7 @@ export interface Workspace {
   all(kind: string): RecordState[]
   /** Clashes of this person that are not settled. */
   openClashes(): readonly RecordState[]
-  /** Values of the company's own fields, as kindsWith() takes them. */
+  /** Values of the company's own fields and layouts, as kindsWith() takes them. */
   ownFields(): readonly Values[]
   readonly lists: Lists
   /** What hangs on a record: how much of it, and when what of it happened. */
@@ -54,7 +55,7 @@ export interface Workspace {
   readonly refused: RefusedEntries
   readonly device: DeviceStore
   /** Writes an action into the outbox, projects it and wakes the sender. Gives the operation. */
-  act(action: Action): string
+  act(action: Action, options?: WriteOptions): string
   /** Told when the person's rights, the company's own fields, users, teams or roles changed. */
   onRights(listener: () => void): () => void
   close(): Promise<void>

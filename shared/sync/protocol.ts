@@ -67,8 +67,20 @@ export const clientFrame = z.discriminatedUnion('t', [
 ])
 export type ClientFrame = z.infer<typeof clientFrame>
 
+/** A field that an undo left as it is, because somebody changed it since: who, and when. */
+export interface Stay extends RecordKey {
+  field: string
+  user: string
+  at: string
+}
+/** How many there are, and the first of them. */
+export interface Stays {
+  count: number
+  fields: Stay[]
+}
+
 export type Answer = { seq: number; id: string } & (
-  | { status: 'accepted'; number: number }
+  | { status: 'accepted'; number: number; stays?: Stays }
   | { status: 'merged'; number: number; clashes: string[] }
   | { status: 'refused'; error: ErrorBody }
   | { status: 'held'; on: string[] }

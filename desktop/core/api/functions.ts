@@ -8,6 +8,7 @@ import { call, done, instant, none, stream } from './define.ts'
 import { gridFunctions } from './grid.ts'
 import { groupFunctions } from './groups.ts'
 import { identityFunctions } from './identity.ts'
+import { operationFunctions } from './operations.ts'
 import { shellFunctions } from './shell.ts'
 import { historyRow, shownRecord } from './shown.ts'
 import { timelineFunctions } from './timeline.ts'
@@ -33,6 +34,16 @@ export const listRow = z.object({
 })
 export type ListRow = z.infer<typeof listRow>
 
+/** A clash, with what its values do not say. */
+const shownClash = shownRecord.extend({
+  /** What the field holds now, which may be a third value. */
+  stands: z.unknown().optional(),
+  /** When its author typed the losing value, and whether that was on this device. */
+  mineAt: instant,
+  isHere: z.boolean(),
+})
+export type ShownClash = z.infer<typeof shownClash>
+
 const syncState = z.object({
   connection: z.enum(['online', 'connecting', 'offline', 'signedOut', 'replaced', 'tooOld', 'leaseOver']),
   /** Why it is not online, for words. */
@@ -57,7 +68,7 @@ const sessionState = z.object({
   company: z.object({ id: uuid, name: z.string(), zone: z.string() }).optional(),
   user: z.object({ id: uuid, name: z.string(), email: z.string() }).optional(),
   viewer: viewer.optional(),
-  /** Own fields of the company (values of the kind `ownField`), for kindsWith(). */
+  /** Values of the company's own fields and layouts, for kindsWith(). */
   ownFields: z.array(z.record(z.string(), z.unknown())),
   /** The OS key store is weak or a file: a line on screen says so. */
   weakKeyStore: z.boolean(),
@@ -74,20 +85,6 @@ const hit = z.object({
   marks: z.array(z.tuple([z.int(), z.int()])),
 })
 export type Hit = z.infer<typeof hit>
-
-const operation = z.object({
-  operation: uuid,
-  label: z.string(),
-  at: instant,
-  kind: z.string(),
-  ids: z.array(uuid),
-  /** Title of the first record, for the list. */
-  title: z.string(),
-  state: z.enum(['waiting', 'done', 'refused', 'undone']),
-  /** Why it cannot be undone (`notUndoable.<reason>`). */
-  notUndoable: z.string().optional(),
-})
-export type Operation = z.infer<typeof operation>
 
 const refusedItem = z.object({
   entry: uuid,
@@ -157,10 +154,10 @@ export const functions = {
       set: z.record(fieldName, z.unknown()).optional(),
       add: z.record(fieldName, z.array(z.string())).optional(),
       remove: z.record(fieldName, z.array(z.string())).optional(),
-  ...gridFunctions,
     }),
     change,
   ),
+  ...gridFunctions,
   /** Near-duplicates of values being typed (same tax number, phone, e-mail, folded name). */
   'records.similar': call(
     z.object({ kind: kindName, id: uuid.optional(), values: z.record(z.string(), z.unknown()) }),
@@ -181,10 +178,9 @@ export const functions = {
     z.object({ rows: z.array(historyRow), more: z.boolean(), until: instant.optional() }),
   ),
 
-  'operations.last': call(z.object({ limit: z.int().max(200) }), z.array(operation)),
-  'operations.undo': call(z.object({ operation: uuid }), change),
+  ...operationFunctions,
 
-  'clashes.list': call(none, z.array(shownRecord)),
+  'clashes.list': call(none, z.array(shownClash)),
   /** `mine`: puts the author's value in (one click, may be swapped back); `theirs`: leaves it as it stands. */
   'clashes.settle': call(z.object({ id: uuid, take: z.enum(['mine', 'theirs']) }), change),
 
@@ -226,6 +222,7 @@ export const functions = {
   ),
 } as const
 
+export type { Operation } from './operations.ts'
 export type Functions = typeof functions
 export type FunctionName = keyof Functions
 export type ArgsOf<N extends FunctionName> = z.input<Functions[N]['args']>

@@ -1,9 +1,11 @@
 import { bagOf } from '../../../shared/apply.ts'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, asAppError } from '../../../shared/errors.ts'
 import type { Patch } from '../../../shared/record.ts'
 import { sameValue } from '../../../shared/value.ts'
+import type { ShownClash } from '../api/functions.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkWrite } from './check.ts'
+import { allShown } from './records.ts'
 
 /**
  * Settles a clash of this person. `mine` puts their value in, on what stands now; `theirs` puts the other one back where
@@ -11,6 +13,29 @@ import { checkWrite } from './check.ts'
  * Throws record.notFound, permission.denied.
  */
 export function settleClash(work: Workspace, id: string, take: 'mine' | 'theirs'): { operation: string } {
+  return { operation: work.act({ label: 'settle', patches: settlingPatches(work, id, take), settles: id }) }
+}
+
+/** Settles many alike, as one operation; those that may not be settled so stay open. */
+export function settleMany(work: Workspace, ids: readonly string[], take: 'mine' | 'theirs') {
+  let left = 0
+  let operation: string | undefined
+  const all = [...new Set(ids)]
+  for (const [at, id] of all.entries()) {
+    try {
+      const patches = settlingPatches(work, id, take)
+      const action = { label: 'settle', patches, settles: id, ...(operation ? { operation } : {}) }
+      operation = work.act(action, { sync: at === all.length - 1 ? 'full' : 'normal' })
+    } catch (thrown) {
+      if (asAppError(thrown).code === 'internal') throw thrown
+      left++
+    }
+  }
+  return { ...(operation ? { operation } : {}), settled: all.length - left, left }
+}
+
+/** What brings the wanted value into the record, where it is not there already. */
+function settlingPatches(work: Workspace, id: string, take: 'mine' | 'theirs'): Patch[] {
   const clash = work.shown({ kind: 'clash', id })
   const { recordKind, record, field, mine } = clash?.values ?? {}
   if (typeof recordKind !== 'string' || typeof record !== 'string' || typeof field !== 'string')
@@ -21,11 +46,23 @@ export function settleClash(work: Workspace, id: string, take: 'mine' | 'theirs'
   const stands = bagOf(before)[field]
   const value = clash?.values[take]
   const isSwap = sameValue(stands, mine) !== (take === 'mine')
-  const patches: Patch[] = []
-  if (isSwap) {
-    checkWrite(work, { key, before, values: { [field]: value } })
-    const change = { ...(stands === undefined ? {} : { base: stands }), ...(value === undefined ? {} : { value }) }
-    patches.push({ ...key, set: { [field]: change } })
-  }
-  return { operation: work.act({ label: 'settle', patches, settles: id }) }
+  if (!isSwap) return []
+  checkWrite(work, { key, before, values: { [field]: value } })
+  const change = { ...(stands === undefined ? {} : { base: stands }), ...(value === undefined ? {} : { value }) }
+  return [{ ...key, set: { [field]: change } }]
 }
+
+/** All clashes of this person, with what stands in the field now and when the losing value was typed. */
+export const shownClashes = (work: Workspace): ShownClash[] =>
+  allShown(work, 'clash').map(clash => {
+    const { recordKind, record, field, entry } = clash.values
+    const of = work.shown({ kind: String(recordKind), id: String(record) })
+    const stands = of && bagOf(of)[String(field)]
+    const own = typeof entry === 'string' ? work.outbox.rows.find(entry)?.entry.at : undefined
+    return {
+      ...clash,
+      ...(stands === undefined ? {} : { stands }),
+      mineAt: own ?? clash.createdAt,
+      isHere: own !== undefined,
+    }
+  })

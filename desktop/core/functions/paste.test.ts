@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
+import { freelyAtOnce } from '../../../shared/permissions/bulkEdit.ts'
 import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
-import { undoMany } from './bulk.ts'
 import { lastOperations } from './operations.ts'
 import { pasteRecords } from './paste.ts'
+import { undoMany } from './turns.ts'
 
 let opened: TestWorkspace[] = []
 afterEach(async () => {
@@ -45,6 +46,7 @@ describe('a pasted block', () => {
     ]
     const entries = () => of.work.outbox.last(100).length
     const before = entries()
+    expect((await pasteRecords(of.work, { label: 'paste', write: 'none', changes })).refused).toHaveLength(3)
     const all = await pasteRecords(of.work, { label: 'paste', write: 'all', changes })
     expect(all.operation).toBeUndefined()
     expect(all.refused).toMatchObject([
@@ -59,14 +61,15 @@ describe('a pasted block', () => {
     expect([nameOf(of, mine), nameOf(of, theirs)]).toEqual(['A', lead.name])
   })
 
-  it('asks for the right to edit in bulk as soon as it changes two records', async () => {
+  it('asks for the right to edit in bulk where it changes many records', async () => {
     const of = await desk({ abilities: [] })
-    const [one, other] = [owned(of), owned(of)]
-    const paste = (...changes: ReturnType<typeof named>[]) =>
-      pasteRecords(of.work, { label: 'paste', write: 'possible', changes })
-    await expect(paste(named(one, 'A'), named(other, 'B'))).rejects.toThrow('permission.denied')
-    await paste(named(one, 'A'))
-    expect([nameOf(of, one), nameOf(of, other)]).toEqual(['A', lead.name])
+    const ids = Array.from({ length: freelyAtOnce + 1 }, () => owned(of))
+    const paste = (some: string[]) =>
+      pasteRecords(of.work, { label: 'paste', write: 'possible', changes: some.map(id => named(id, 'A')) })
+    await expect(paste(ids)).rejects.toThrow('permission.denied')
+    expect(ids.map(id => nameOf(of, id))).toEqual(ids.map(() => lead.name))
+    await paste(ids.slice(1))
+    expect(nameOf(of, ids[1] ?? '')).toBe('A')
   })
 
   it('writes nothing where nothing changes, and asks for what a choice requires', async () => {

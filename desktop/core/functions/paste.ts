@@ -2,13 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { bagOf } from '../../../shared/apply.ts'
 import type { Values } from '../../../shared/entity.ts'
 import { AppError, asAppError } from '../../../shared/errors.ts'
-import { has } from '../../../shared/permissions/viewer.ts'
 import type { FieldChange, Patch } from '../../../shared/record.ts'
 import { cleanChanges } from '../../../shared/validate.ts'
 import { sameValue } from '../../../shared/value.ts'
 import type { ArgsOf, ResultOf } from '../api/functions.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkWrite } from './check.ts'
+import { permitBulk } from './permitBulk.ts'
 
 type Change = ArgsOf<'records.paste'>['changes'][number]
 
@@ -21,7 +21,7 @@ export async function pasteRecords(
   { label, write, changes }: ArgsOf<'records.paste'>,
 ): Promise<ResultOf<'records.paste'>> {
   const touched = new Set(changes.map(({ id }) => id))
-  if (touched.size > 1 && !has(work.viewer(), 'bulkEdit')) throw new AppError('permission.denied')
+  permitBulk(work, touched.size)
   // One patch a record: the second of two would find a base that the first has just replaced.
   if (touched.size < changes.length) throw new AppError('input.malformed', { params: { at: 'changes' } })
   const patches: Patch[] = []
@@ -37,7 +37,7 @@ export async function pasteRecords(
       refused.push({ kind: change.kind, id: change.id, error: error.toBody() })
     }
   }
-  if (patches.length === 0 || (write === 'all' && refused.length > 0)) return { refused }
+  if (patches.length === 0 || write === 'none' || (write === 'all' && refused.length > 0)) return { refused }
   const operation = work.newId()
   for (let from = 0; from < patches.length; from += slice) {
     if (from > 0) await turn()

@@ -19,6 +19,24 @@ export function refusedItems(work: Workspace): RefusedItem[] {
   }))
 }
 
+/** Gives up all of them with what rests on them; gives how many. One that went with another is not missed. */
+export const discardMany = (work: Workspace, entries: readonly string[]): number =>
+  forAll(work, entries, entry => work.refused.discard(entry))
+
+/** Sends all of them again as they are: the server may have another right or rule by now. */
+export const sendMany = (work: Workspace, entries: readonly string[]): number =>
+  forAll(work, entries, entry => void mendRefused(work, entry, {}))
+
+function forAll(work: Workspace, entries: readonly string[], act: (entry: string) => void): number {
+  let count = 0
+  for (const entry of new Set(entries)) {
+    if (work.outbox.rows.find(entry)?.state !== 'refused') continue
+    act(entry)
+    count++
+  }
+  return count
+}
+
 /** A refused creation is called by what the entry says of it; other records that are not here have no title. */
 const titlesOf = (work: Workspace, { patches }: Entry): string[] =>
   patches.map(({ kind, id, set, create }) => {

@@ -1,12 +1,12 @@
 import { bagOf } from '../../../shared/apply.ts'
 import type { Values } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { has } from '../../../shared/permissions/viewer.ts'
 import type { FieldChange, Patch, RecordKey } from '../../../shared/record.ts'
 import { cleanChanges } from '../../../shared/validate.ts'
 import { sameValue } from '../../../shared/value.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkWrite } from './check.ts'
+import { permitBulk } from './permitBulk.ts'
 
 export interface SaveArguments extends RecordKey {
   create: boolean
@@ -37,38 +37,37 @@ export interface BulkArguments {
 }
 
 /** The same change on some records, as one operation; records that do not change are left out. */
-export const changeRecords = (work: Workspace, args: BulkArguments): { operation: string } => ({
-  operation: work.act({ label: args.label, patches: bulkPatches(work, args, args.keys) }),
-})
+export function changeRecords(work: Workspace, args: BulkArguments): { operation: string } {
+  permitBulk(work, args.keys.length)
+  return {
+    operation: work.act({ label: args.label, patches: args.keys.flatMap(key => changeOf(work, args, key) ?? []) }),
+  }
+}
 
-/** Its patches on some of the records. Throws as saving does, where one of them may not be written. */
-export function bulkPatches(
+/**
+ * The patch that changes one record so; undefined where it is so already. Throws as saving does, where it may not be
+ * written or would not be whole.
+ */
+export function changeOf(
   work: Workspace,
-  { keys, set = {}, add = {}, remove = {} }: BulkArguments,
-  some: readonly RecordKey[],
-): Patch[] {
-  if (
-    keys.length > 1 &&
-    !has(work.viewer(), 'bulkEdit') &&
-    Object.keys(set).some(name => name !== 'archived' && name !== 'owner')
-  )
-    throw new AppError('permission.denied')
-  return some.flatMap((key): Patch[] => {
-    const before = work.shown(key)
-    if (!before) throw new AppError('record.notFound')
-    const bag = bagOf(before)
-    const wanted: Values = { ...set }
-    for (const name of new Set([...Object.keys(add), ...Object.keys(remove)]))
-      wanted[name] = [...new Set([...members(bag[name]), ...(add[name] ?? [])])].filter(
-        item => !remove[name]?.includes(item),
-      )
-    const { values, errors } = cleanChanges(work.kinds().require(key.kind), wanted)
-    if (errors) throw new AppError('record.invalid', { fields: errors })
-    const changes = rebased(Object.fromEntries(Object.keys(values).map(name => [name, { base: bag[name] }])), values)
-    if (Object.keys(changes).length === 0) return []
-    checkWrite(work, { key, before, values: valuesOf(changes) })
-    return [{ kind: key.kind, id: key.id, set: changes }]
-  })
+  { set = {}, add = {}, remove = {} }: Pick<BulkArguments, 'set' | 'add' | 'remove'>,
+  { kind, id }: RecordKey,
+): Patch | undefined {
+  const key = { kind, id }
+  const before = work.shown(key)
+  if (!before) throw new AppError('record.notFound')
+  const bag = bagOf(before)
+  const wanted: Values = { ...set }
+  for (const name of new Set([...Object.keys(add), ...Object.keys(remove)]))
+    wanted[name] = [...new Set([...members(bag[name]), ...(add[name] ?? [])])].filter(
+      item => !remove[name]?.includes(item),
+    )
+  const { values, errors } = cleanChanges(work.kinds().require(kind), wanted)
+  if (errors) throw new AppError('record.invalid', { fields: errors })
+  const changes = rebased(Object.fromEntries(Object.keys(values).map(name => [name, { base: bag[name] }])), values)
+  if (Object.keys(changes).length === 0) return undefined
+  checkWrite(work, { key, before, values: valuesOf(changes) })
+  return { ...key, set: changes }
 }
 
 const members = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])

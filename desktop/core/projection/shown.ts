@@ -4,7 +4,7 @@ import type { Patch, RecordKey, RecordState } from '../../../shared/record.ts'
 
 /** A patch of this desktop that the server's copy does not hold yet, oldest first. */
 export interface OpenPatch {
-  entry: { at: string }
+  entry: { at: string; undoes?: string | undefined }
   patch: Patch
   /** The server has answered; what is missing is only its copy. */
   accepted?: boolean
@@ -47,7 +47,7 @@ export function withOpenPatches(
   if (!copy && !created) return undefined
   let state = copy ?? newRecord(key, created?.entry.at ?? '', user)
   for (const { entry, patch } of patches) {
-    state = { ...withPatch(kind, state, patch), updatedAt: entry.at, updatedBy: user }
+    state = { ...withPatch(kind, state, patch, entry.undoes !== undefined), updatedAt: entry.at, updatedBy: user }
   }
   if (!copy && state.parent && !state.owner && !state.team) {
     // The server will give it its parent's visibility key; until then its author must see it beside the parent.

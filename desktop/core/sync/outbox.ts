@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts'
 import { compareRev, type Entry, type Patch, type RecordKey, type Rev } from '../../../shared/record.ts'
 import { maxFrameBytes } from '../../../shared/sync/protocol.ts'
-import type { Database } from '../storage/database.ts'
+import type { Database, WriteOptions } from '../storage/database.ts'
 import { type Action, idsIn, onWire, partsOf } from './entryParts.ts'
+import { type OutboxOperations, outboxOperations } from './outboxOperations.ts'
 import { type EntryState, keysOf, type OutboxEntry, type OutboxRows, outboxRows } from './outboxRows.ts'
 
 export interface OutboxSettings {
@@ -31,7 +32,7 @@ export interface OpenPatch {
 export interface Outbox {
   readonly rows: OutboxRows
   /** Writes an action as one or more entries of one operation and projects its records, all in one transaction. */
-  add(action: Action): Entry[]
+  add(action: Action, options?: WriteOptions): Entry[]
   /**
    * The patches that stand on a record's copy, in order: of entries not yet answered, and of those whose answer the
    * copy has not reached. Refused entries, and those that rest on them, do not count.
@@ -46,8 +47,7 @@ export interface Outbox {
   operation(operation: string): OutboxEntry[]
   /** The newest entries, newest first. */
   last(limit: number): OutboxEntry[]
-  /** The newest operations, newest first. */
-  operations(limit: number): string[]
+  readonly operations: OutboxOperations
   /** Entries that take this operation back. */
   undoing(operation: string): OutboxEntry[]
   /** Forgets what was answered more than 30 days ago. */
@@ -78,7 +78,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
 
   return {
     rows,
-    add(action) {
+    add(action, options) {
       const operation = action.operation ?? newId()
       const parts = partsOf(action)
       return database.write(() => {
@@ -89,7 +89,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
         })
         project(keysOf(entries.map(entry => ({ entry }))))
         return entries
-      })
+      }, options)
     },
 
     openPatchesOf(id) {
@@ -137,12 +137,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
     }),
     operation: operation => rows.ofOperation(operation),
     last: limit => rows.page('ORDER BY seq DESC LIMIT ?', limit),
-    operations: limit =>
-      database
-        .prepare('SELECT operation FROM outbox GROUP BY operation ORDER BY max(seq) DESC LIMIT ?')
-        .pluck()
-        .all(limit)
-        .map(String),
+    operations: outboxOperations(database),
     undoing: operation => rows.page("WHERE entry ->> '$.undoes' = ? ORDER BY seq", operation),
     prune() {
       database.write(() =>

@@ -226,8 +226,8 @@ export function createSync(settings: SyncSettings): Sync {
     position: copies.position,
     onState: status.subscribe,
     onChanges: bus.subscribe,
-    act(action) {
-      const entries = outbox.add(action)
+    act(action, options) {
+      const entries = outbox.add(action, options)
       sender.kick()
       return entries
     },

@@ -4,6 +4,7 @@ import type { Entry, RecordKey, RecordState, SyncedState } from '../../../shared
 import type { Head } from '../../../shared/sync/protocol.ts'
 import type { SyncState } from '../api/functions.ts'
 import type { Projection } from '../projection/projection.ts'
+import type { WriteOptions } from '../storage/database.ts'
 import type { RxStoragePergel } from '../storage/rxStorage.ts'
 import type { BackoffSettings } from './backoff.ts'
 import type { Change } from './changeBus.ts'
@@ -73,7 +74,7 @@ export interface Sync extends ProjectionSources {
   /** After each commit: what looks different now. */
   onChanges(listener: (changes: Change[]) => void): () => void
   /** Puts an action into the outbox, shows it and sends it when there is a connection. */
-  act(action: Action): Entry[]
+  act(action: Action, options?: WriteOptions): Entry[]
   /** One record's history from the server, newest first. Rejects with network.offline, or with what the server says. */
   history(record: RecordKey, page: { before?: number; limit: number; related?: true }): Promise<AnswerTo<'history'>>
   /** Who looked at a record last. Rejects as `history` does. */

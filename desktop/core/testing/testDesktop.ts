@@ -146,7 +146,12 @@ function testProjection(database: Database, user: string) {
       let state = copy
       for (const { entry, patch } of open) {
         if (!state && !patch.create) continue
-        state = withPatch(builtInKinds.require(patch.kind), state ?? newRecord(recordKey, entry.at, user), patch)
+        state = withPatch(
+          builtInKinds.require(patch.kind),
+          state ?? newRecord(recordKey, entry.at, user),
+          patch,
+          entry.undoes !== undefined,
+        )
       }
       if (state) database.prepare('REPLACE INTO test_shown VALUES (?, ?)').run(state.id, JSON.stringify(state))
       else database.prepare('DELETE FROM test_shown WHERE id = ?').run(recordKey.id)

@@ -3,13 +3,11 @@ import type { Values } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import type { Patch, RecordKey } from '../../../shared/record.ts'
-import { inverseOf } from '../../../shared/sync/undo.ts'
 import { sameValue } from '../../../shared/value.ts'
 import type {
   ArgsOf,
   FunctionName,
   HistoryRow,
-  Operation,
   RefusedItem,
   ResultOf,
   SessionState,
@@ -21,6 +19,7 @@ import type { CoreConnection, Link } from '../data/transport.ts'
 import { grouped, mostKeys } from './fakeGroups.ts'
 import { fakeIdentity } from './fakeIdentity.ts'
 import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
+import { type FakeChange, fakeOperations } from './fakeOperations.ts'
 import { type FakeCompany, fakeCompany, keyOf } from './fakeRecords.ts'
 import { fakeSession, fakeSync, type Scene } from './fakeScenes.ts'
 import { fakeClashes, fakeRefused } from './fakeTrouble.ts'
@@ -29,14 +28,6 @@ import { fakeUpdates } from './fakeUpdates.ts'
 
 type Handlers = { [N in FunctionName]?: (args: ArgsOf<N>) => ResultOf<N> | Promise<ResultOf<N>> }
 type Preferences = ResultOf<'preferences.get'>
-interface Change {
-  operation: string
-  label: string
-  at: string
-  patches: Patch[]
-  undone: boolean
-}
-
 /**
  * Core in memory, for looking at screens in development (`?fake`, `?fake=offline`, …); never in the built app. It keeps
  * what one changes until the page is loaded again. `scene` sets the state of session and sync.
@@ -48,7 +39,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
   const listeners = new Map<StreamName, Set<(value: never) => void>>()
   const drafts = new Map<string, unknown>()
   const recent: RecordKey[] = [...records.values()].filter(r => r.kind === 'customer').slice(4, 10)
-  const done: Change[] = []
+  const done: FakeChange[] = []
   let refused: RefusedItem[] = scene === 'trouble' ? fakeRefused(company) : []
   if (scene === 'trouble') for (const clash of fakeClashes(company)) records.set(keyOf(clash), clash)
 
@@ -72,12 +63,12 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
     screens: {},
     ...preferences,
   })
+  emit('bulk.jobs', [])
   emit('records.present', scene === 'plain' ? company.users.slice(1, 2).map(user => ({ user })) : [])
   const sync = () => streams.get('sync.state') as SyncState
   const session = () => streams.get('session.state') as SessionState
 
-  const apply = (label: string, patches: Patch[]): { operation: string } => {
-    const operation = crypto.randomUUID()
+  const put = (patches: Patch[]): void => {
     const at = new Date().toISOString()
     for (const patch of patches) {
       const old = records.get(keyOf(patch)) ?? emptyRecord(patch, at, me)
@@ -90,9 +81,13 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       next.title = builtInKinds.require(next.kind).title(next.values)
       records.set(keyOf(next), next)
     }
-    done.unshift({ operation, label, at, patches, undone: false })
     if (sync().connection !== 'online') emit('sync.state', { ...sync(), waiting: sync().waiting + 1 })
     setTimeout(() => changed(patches), 5)
+  }
+  const apply = (label: string, patches: Patch[]): { operation: string } => {
+    const operation = crypto.randomUUID()
+    done.unshift({ operation, label, at: new Date().toISOString(), patches, isUndone: false })
+    put(patches)
     return { operation }
   }
 
@@ -163,12 +158,12 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       ...apply(create ? 'create' : 'edit', [{ kind, id, ...(create ? { create: true as const } : {}), set }]),
       warnings: [],
     }),
-    'records.paste': ({ label, changes }) => ({ ...apply(label, changes), refused: [] }),
     'records.change': ({ label, keys, set = {}, add = {}, remove = {} }) =>
       apply(
         label,
         keys.map(key => bulkPatch(records.get(keyOf(key)), key, { set, add, remove })),
       ),
+    'records.paste': ({ label, changes }) => ({ ...apply(label, changes), refused: [] }),
     'records.similar': ({ kind, id, values }) =>
       [...records.values()]
         .filter(r => r.kind === kind && r.id !== id)
@@ -198,37 +193,17 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
       const rows = before ? [] : historyOf(kind, id, done, company)
       return { rows, more: false, ...(sync().connection === 'online' ? {} : { until: '2026-11-20T07:00:00.000Z' }) }
     },
-    'operations.last': ({ limit }) => done.slice(0, limit).map(change => operationOf(change, records, sync())),
-    'operations.undo': ({ operation }) => {
-      const change = done.find(item => item.operation === operation)
-      if (!change) throw new AppError('record.notFound')
-      change.undone = true
-      return apply('undo', inverseOf([{ patches: change.patches }]))
-    },
-    'clashes.list': () => [...records.values()].filter(r => r.kind === 'clash'),
-    'clashes.settle': ({ id, take }) => {
-      const clash = records.get(`clash/${id}`)
-      if (!clash) throw new AppError('record.notFound')
-      const state = take === 'mine' ? 'taken' : 'kept'
-      const { recordKind, record, field } = clash.values as Record<string, string>
-      const open = [...records.values()].filter(r => r.kind === 'clash' && r.values['state'] === 'open').length
-      emit('sync.state', { ...sync(), clashes: Math.max(0, open - (clash.values['state'] === 'open' ? 1 : 0)) })
-      return apply('settle', [
-        { kind: 'clash', id, set: { state: { value: state } } },
-        { kind: recordKind ?? '', id: record ?? '', set: { [field ?? '']: { value: clash.values[take] } } },
-      ])
-    },
-    'refused.list': () => refused,
-    'refused.discard': ({ entry }) => {
-      refused = refused.filter(item => item.entry !== entry)
-      emit('sync.state', { ...sync(), refused: refused.length })
-      return {}
-    },
-    'refused.mend': ({ entry }) => {
-      refused = refused.filter(item => item.entry !== entry)
-      emit('sync.state', { ...sync(), refused: refused.length })
-      return { operation: crypto.randomUUID() }
-    },
+    ...fakeOperations({
+      ...{ company, done, put, apply, sync },
+      emitSync: change => emit('sync.state', { ...sync(), ...change }),
+      emitJobs: jobs => emit('bulk.jobs', jobs),
+      refused: {
+        get: () => refused,
+        set: items => {
+          refused = items
+        },
+      },
+    }),
     'search.query': ({ words, kinds, limit }) => searched(records.values(), words, kinds, limit),
     'drafts.get': ({ key }) => (drafts.has(key) ? { value: drafts.get(key) } : null),
     'drafts.put': ({ key, value }) => {
@@ -289,21 +264,7 @@ function bulkPatch(
   return { kind: key.kind, id: key.id, set }
 }
 
-function operationOf(change: Change, records: Map<string, ShownRecord>, sync: SyncState): Operation {
-  const [first] = change.patches
-  return {
-    operation: change.operation,
-    label: change.label,
-    at: change.at,
-    kind: first?.kind ?? '',
-    ids: change.patches.map(({ id }) => id),
-    title: first ? (records.get(keyOf(first))?.title ?? '') : '',
-    state: change.undone ? 'undone' : sync.connection === 'online' ? 'done' : 'waiting',
-    ...(change.label === 'undo' ? { notUndoable: 'undo' } : {}),
-  }
-}
-
-function historyOf(kind: string, id: string, done: Change[], company: FakeCompany): HistoryRow[] {
+function historyOf(kind: string, id: string, done: FakeChange[], company: FakeCompany): HistoryRow[] {
   const own = done
     .filter(change => change.patches.some(patch => patch.kind === kind && patch.id === id))
     .map<HistoryRow>(change => ({

@@ -6,7 +6,7 @@ import type { FieldChange, Patch, RecordKey, RecordState } from '../../../../sha
 import type { Random } from '../../../../shared/testing/random.ts'
 import { settleClash } from '../../../core/functions/clashes.ts'
 import { runCommand } from '../../../core/functions/commands.ts'
-import { undoOperation } from '../../../core/functions/operations.ts'
+import { undoOperation } from '../../../core/functions/turns.ts'
 import { changeRecords, saveRecord } from '../../../core/functions/write.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import { someValue } from './values.ts'

@@ -14,6 +14,7 @@ const icons: Record<Operation['state'], Icon> = {
   done: IconCheck,
   refused: IconAlertTriangle,
   undone: IconArrowBackUp,
+  partlyUndone: IconArrowBackUp,
 }
 
 /** One thing the person did: what, to which record, when, whether it has reached the server, and its way back. */

@@ -1,0 +1,53 @@
+import type { Values } from '../entity.ts'
+import { AppError } from '../errors.ts'
+import { derivedId } from '../ids.ts'
+import type { FieldChange } from '../record.ts'
+import { has, type Viewer } from './viewer.ts'
+
+/** So many records at once are changed with nothing but the right to change each of them. */
+export const freelyAtOnce = 25
+
+/** The setting by which a company does without changes of many records at once. */
+const key = 'bulkEdit'
+
+interface Setting {
+  id: string
+  archived: boolean
+  values: Values
+}
+
+/** Whether the company lets anybody change many records at once; it does unless it has said no. */
+export const allowsBulk = (settings: Iterable<Setting>): boolean => {
+  for (const { archived, values } of settings) if (!archived && values['key'] === key) return !isOff(values['value'])
+  return true
+}
+
+const isOff = (value: unknown): boolean => value instanceof Object && 'enabled' in value && value.enabled === false
+
+/** The change of settings, as `records.save` takes it, that switches it on or off. */
+export function bulkSwitch(settings: readonly Setting[], enabled: boolean) {
+  const found = settings.find(({ values }) => values['key'] === key)
+  const kind = 'setting' as const
+  if (!found) {
+    const set: Record<string, FieldChange> = { key: { value: key }, value: { value: { enabled } } }
+    return { kind, id: derivedId('setting', key), create: true, set }
+  }
+  const set: Record<string, FieldChange> = {
+    value: { base: found.values['value'], value: { enabled } },
+    ...(found.archived ? { archived: { base: true, value: false } } : {}),
+  }
+  return { kind, id: found.id, create: false, set }
+}
+
+/**
+ * The one place that says who may change so many records by one operation. Undefined: they may. Taking back what one
+ * did oneself needs no right. `permission.denied` with the reason `bulkOff` (the company) or `bulkRight` (the role).
+ */
+export function refuseBulk(viewer: Viewer, settings: Iterable<Setting>, records: number): AppError | undefined {
+  if (records <= freelyAtOnce) return undefined
+  if (!allowsBulk(settings)) return denied('bulkOff')
+  return has(viewer, 'bulkEdit') ? undefined : denied('bulkRight')
+}
+
+const denied = (reason: 'bulkOff' | 'bulkRight') =>
+  new AppError('permission.denied', { params: { reason, limit: freelyAtOnce } })
