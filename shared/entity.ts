@@ -1,5 +1,5 @@
 import type { Field, Fields, ValuesOf } from './fields.ts'
-import type { KindLabel } from './labels.ts'
+import type { KindLabel, Label } from './labels.ts'
 import type { BuiltInRole, KindRights } from './permissions/rights.ts'
 
 /** Values of a record whose kind is not known statically. Absent means not set; `null` never stands in a record. */
@@ -37,13 +37,26 @@ export interface Kind<F extends Fields = Fields> {
   /** Not offered in the module rail, in REST writing or as a filter target; the engine's own bookkeeping. */
   internal?: boolean
 }
+/** Further required fields: where a choice has a value (one of several), or, without `field`, always. */
+export interface Rule {
+  field?: string
+  is?: string | readonly string[]
+  fields: readonly string[]
+  /** A company's rule: it asks only those who make a record or touch the field. */
+  soft?: boolean
+}
+
 /** A kind whose fields are not known statically, for code that walks them. Own fields are among its fields. */
 export type AnyKind = Omit<Kind, 'title' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline'> & {
   title: (values: Values) => string
   oneOf?: readonly (readonly string[])[]
-  requiredWhen?: readonly { field: string; is: string; fields: readonly string[] }[]
+  requiredWhen?: readonly Rule[]
   together?: readonly (readonly string[])[]
   timeline?: readonly string[]
+  /** Names of sections that a company gave (layout.ts). */
+  sections?: Readonly<Record<string, Label>>
+  /** Fields that a company shows only where a choice has one of these values. */
+  shownWhen?: readonly { field: string; when: { field: string; is: readonly string[] } }[]
 }
 
 /** Names that RxDB, SQL rows or the record itself use (rxdb SC17, record.ts). */

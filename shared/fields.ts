@@ -60,10 +60,15 @@ export interface FieldValues {
 export type FieldKind = keyof FieldValues
 export type FieldValue = FieldValues[FieldKind]
 
+export const choiceColors = ['gray', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'violet'] as const
+export type ChoiceColor = (typeof choiceColors)[number]
+
 export interface Choice {
   label: Label
   /** Name of a theme colour; meaning is never carried by it alone. */
-  color?: 'gray' | 'blue' | 'teal' | 'green' | 'yellow' | 'orange' | 'red' | 'violet'
+  color?: ChoiceColor
+  /** Kept for records that have it; not offered any more. */
+  retired?: boolean
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import { allKinds } from './entities/index.ts'
 import { type AnyKind, customPrefix, type Values } from './entity.ts'
 import { AppError } from './errors.ts'
 import { type Choice, type Field, type FieldKind, fieldFacts } from './fields.ts'
+import { isLayout, layoutAmong, withLayout } from './layout.ts'
 import { fieldName } from './record.ts'
 import { structures, wordsIn } from './structures.ts'
 import { canonicalJson } from './value.ts'
@@ -20,16 +22,18 @@ const ownTypes = new Set<string>(Object.keys(fieldFacts).filter(kind => kind !==
 /** Field kinds whose members are always of one kind. */
 const targets: Readonly<Record<string, string>> = { tags: 'tag', files: 'file' }
 
-/** `ownFields`: values of the kind `ownField`; archived and unreadable ones are left out by the caller and here. */
-export function kindsWith(ownFields: readonly Values[]): Kinds {
+/**
+ * `given`: values of the kinds that change definitions, own fields and the settings that are layouts, in any order.
+ * Archived and unreadable ones are left out by the caller and here.
+ */
+export function kindsWith(given: readonly Values[]): Kinds {
   const byName = new Map(
-    allKinds.map(kind => [
-      kind.name,
-      withOwnFields(
-        kind,
-        ownFields.filter(f => f['of'] === kind.name),
-      ),
-    ]),
+    allKinds.map(kind => {
+      const own = given.filter(values => values['of'] === kind.name)
+      const layout = layoutAmong(given, kind.name)
+      const whole = withOwnFields(kind, own)
+      return [kind.name, layout ? withLayout(whole, layout) : whole]
+    }),
   )
   return {
     all: [...byName.values()],
@@ -41,6 +45,11 @@ export function kindsWith(ownFields: readonly Values[]): Kinds {
     },
   }
 }
+
+/** Kinds whose records may change definitions; `isDefining` says which of them do. */
+export const definingKinds = ['ownField', 'setting'] as const
+export const isDefining = (kind: string, values: Values): boolean =>
+  kind === 'ownField' || (kind === 'setting' && isLayout(values))
 
 export const builtInKinds: Kinds = kindsWith([])
 
@@ -77,10 +86,14 @@ function ownFieldEntry(values: Values): [string, Field][] {
     label: wordsIn(words.data),
     section: 'own',
     ...(values['mandatory'] === true ? { required: true } : {}),
-    ...(choices
-      ? { choices: Object.fromEntries(choices.map(c => [c.key, { label: wordsIn(c.words) } satisfies Choice])) }
-      : {}),
+    ...(choices ? { choices: Object.fromEntries(choices.map(c => [c.key, ownChoiceOf(c)])) } : {}),
     ...(typeof target === 'string' ? { to: target } : {}),
   }
   return [[name, field]]
 }
+
+const ownChoiceOf = ({ words, color, retired }: z.infer<typeof structures.ownChoices>[number]): Choice => ({
+  label: wordsIn(words),
+  ...(color ? { color } : {}),
+  ...(retired ? { retired } : {}),
+})

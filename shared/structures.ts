@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { choiceColors } from './fields.ts'
 import { listView } from './filters.ts'
 import type { languages } from './labels.ts'
 import { roleRights } from './permissions/rights.ts'
@@ -6,14 +7,22 @@ import { isText } from './text.ts'
 import { nestsAtMost } from './value.ts'
 
 const word = z.string().max(200).refine(isText)
-const words = z.strictObject({ tr: word, en: word.optional(), de: word.optional(), fr: word.optional() })
+export const ownWords = z.strictObject({ tr: word, en: word.optional(), de: word.optional(), fr: word.optional() })
 /** A company's own words: Turkish always, the other languages where somebody wrote them. */
-export type OwnWords = z.infer<typeof words>
+export type OwnWords = z.infer<typeof ownWords>
 export const wordsIn = (own: OwnWords): Record<(typeof languages)[number], string> => ({
   tr: own.tr,
   en: own.en ?? own.tr,
   de: own.de ?? own.tr,
   fr: own.fr ?? own.tr,
+})
+
+/** A choice as a company has it; `words` absent: as the definition calls it. */
+export const ownChoice = z.strictObject({
+  key: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$/),
+  words: ownWords.optional(),
+  color: z.enum(choiceColors).optional(),
+  retired: z.boolean().optional(),
 })
 
 const maxDepth = 40
@@ -27,10 +36,10 @@ const json = z
 /** The schemas that `structure` fields name. */
 export const structures = {
   roleRights,
-  words,
+  words: ownWords,
   /** How a list is shown: a saved view. */
   listView,
-  ownChoices: z.array(z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/), words })).max(200),
+  ownChoices: z.array(ownChoice.extend({ words: ownWords })).max(200),
   /** WGS 84, degrees. */
   point: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
   /** Any JSON a setting may hold; who reads a setting parses it with its own schema. */

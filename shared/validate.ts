@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clean } from './clean.ts'
-import { type AnyKind, isCustom, isOwned, systemFields, type Values } from './entity.ts'
+import { type AnyKind, isCustom, isOwned, type Rule, systemFields, type Values } from './entity.ts'
 import type { FieldErrors } from './errors.ts'
 import { recordKey, uuid } from './record.ts'
 import { isEmpty } from './value.ts'
@@ -60,12 +60,15 @@ export function recordErrors(kind: AnyKind, bag: Values, touched?: readonly stri
   const missing = (name: string, reason: string) => {
     if (isEmpty(bag[name])) errors[name] ??= { reason }
   }
+  const isUntouched = (name: string) => touched !== undefined && !touched.includes(name)
   for (const [name, field] of Object.entries(kind.fields)) {
     // An own field made mandatory later asks only those who write the record by its form, where they can fill it.
-    if (field.required && !(isCustom(name) && touched && !touched.includes(name))) missing(name, 'required')
+    if (field.required && !(isCustom(name) && isUntouched(name))) missing(name, 'required')
   }
   for (const rule of kind.requiredWhen ?? []) {
-    if (bag[rule.field] === rule.is) for (const name of rule.fields) missing(name, 'required')
+    if (!ruleHolds(rule, bag)) continue
+    for (const name of rule.fields)
+      if (!(rule.soft && isUntouched(name)) && isShown(kind, name, bag)) missing(name, 'required')
   }
   for (const group of kind.oneOf ?? []) {
     if (group.every(name => isEmpty(bag[name]))) for (const name of group) missing(name, 'oneOf')
@@ -80,6 +83,22 @@ export function requiredFields(kind: AnyKind, values: Values): string[] {
   const always = Object.entries(kind.fields)
     .filter(([, field]) => field.required)
     .map(([name]) => name)
-  const byChoice = (kind.requiredWhen ?? []).filter(rule => values[rule.field] === rule.is).flatMap(rule => rule.fields)
+  const byChoice = (kind.requiredWhen ?? [])
+    .filter(rule => ruleHolds(rule, values))
+    .flatMap(rule => rule.fields)
+    .filter(name => isShown(kind, name, values))
   return [...new Set([...always, ...byChoice])]
 }
+
+/** Whether a company's layout shows the field where the others are so; what is filled in is always shown. */
+export function isShown(kind: AnyKind, name: string, values: Values): boolean {
+  const rules = (kind.shownWhen ?? []).filter(({ field }) => field === name)
+  if (rules.length === 0 || !isEmpty(values[name])) return true
+  return rules.some(({ when }) => isOneOf(values[when.field], when.is))
+}
+
+const ruleHolds = ({ field, is = [] }: Rule, values: Values): boolean =>
+  field === undefined || isOneOf(values[field], is)
+
+const isOneOf = (value: unknown, of: string | readonly string[]): boolean =>
+  typeof value === 'string' && (typeof of === 'string' ? value === of : of.includes(value))

@@ -2,7 +2,7 @@ import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
 import type { Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
-import { type Kinds, kindsWith } from '../../shared/kinds.ts'
+import { definingKinds, isDefining, type Kinds, kindsWith } from '../../shared/kinds.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { createDeviceStore } from './deviceStore.ts'
@@ -42,6 +42,7 @@ export interface WorkspaceSettings {
 
 /** Own fields add columns; the others decide what a person may do or how people are called. */
 const ownFieldKind = 'ownField'
+const isDefiningKind = (kind: string): boolean => definingKinds.some(name => name === kind)
 const clashKind = 'clash'
 const rightsKinds = new Set([ownFieldKind, 'user', 'team', 'role'])
 const smallKindLimit = 2_000
@@ -138,7 +139,7 @@ async function workOn(
       showReader(viewer)
       for (const listener of rightsListeners) listener()
     },
-    kindLoaded: kind => (kind === ownFieldKind ? takeOwnFields() : undefined),
+    kindLoaded: kind => (isDefiningKind(kind) ? takeOwnFields() : undefined),
     ...(settings.welcomed ? { welcomed: settings.welcomed } : {}),
   })
   const reader: ReaderClient = await createReader({
@@ -149,10 +150,11 @@ async function workOn(
   isReading = true
   showReader(sync.viewer())
 
-  /** New own fields get their columns; what is in the copies fills them bit by bit between other work. */
+  /** What the company changed in its kinds. New own fields get their columns; what is in the copies fills them bit by bit between other work. */
   const takeOwnFields = async (): Promise<void> => {
-    const next = all(ownFieldKind)
-      .filter(({ archived }) => !archived)
+    const next = definingKinds
+      .flatMap(all)
+      .filter(({ kind, values, archived }) => !archived && isDefining(kind, values))
       .map(({ values }) => values)
     if (JSON.stringify(next) === JSON.stringify(ownFields)) return
     ownFields = next
@@ -177,7 +179,8 @@ async function workOn(
   const look = (changes: readonly Change[]): void => {
     const changed = new Set(changes.map(({ kind }) => kind))
     if (changed.has(clashKind)) readClashes()
-    if (changed.has(ownFieldKind)) takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
+    if ([...changed].some(isDefiningKind))
+      takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
     if ([...changed].some(kind => rightsKinds.has(kind))) for (const listener of rightsListeners) listener()
   }
   const unwatch = database.health.onChange(() => sync.diskChanged())
@@ -210,8 +213,8 @@ async function workOn(
     outbox: sync.outbox,
     refused: sync.refused,
     device,
-    act: action => {
-      const [first] = sync.act(action)
+    act: (action, options) => {
+      const [first] = sync.act(action, options)
       if (!first) throw new AppError('internal')
       return first.operation
     },

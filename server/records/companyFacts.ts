@@ -1,12 +1,11 @@
-import type { Values } from '../../shared/entity.ts'
-import { builtInKinds, type Kinds, kindsWith } from '../../shared/kinds.ts'
+import { builtInKinds, definingKinds, isDefining, type Kinds, kindsWith } from '../../shared/kinds.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { type Row, tableName } from '../db/columns.ts'
 import type { Transaction } from '../db/database.ts'
 import { rowForm } from '../db/rows.ts'
 
-/** Small kinds that every write asks about: who is in which team, what fields the company added. Kept in memory. */
-export const factKinds = ['user', 'team', 'role', 'ownField'] as const
+/** Small kinds that every write asks about: who is in which team, how the company changed its kinds. Kept in memory. */
+export const factKinds = ['user', 'team', 'role', ...definingKinds] as const
 export const isFactKind = (kind: string): boolean => (factKinds as readonly string[]).includes(kind)
 
 /** What is known of a company without asking the database; never changed, only replaced. */
@@ -63,7 +62,7 @@ export function createCompanyFacts() {
 }
 export type FactsCache = ReturnType<typeof createCompanyFacts>
 
-/** The facts with some records changed; the definitions are made anew only when an own field is among them. */
+/** The facts with some records changed; the definitions are made anew only when something that changes them is among them. */
 export function withStates(
   known: CompanyFacts | undefined,
   changed: readonly RecordState[],
@@ -73,13 +72,13 @@ export function withStates(
   const states = new Map(known?.states)
   for (const state of changed) states.set(keyText(state), state)
   const kinds =
-    known && !changed.some(state => state.kind === 'ownField')
+    known && !changed.some(({ kind, values }) => isDefining(kind, values))
       ? known.kinds
-      : kindsWith([...states.values()].filter(isLiveOwnField).map(state => state.values as Values))
+      : kindsWith([...states.values()].filter(isLiveDefinition).map(({ values }) => values))
   return { epoch, number, states, kinds }
 }
 
-const isLiveOwnField = (state: RecordState): boolean => state.kind === 'ownField' && !state.archived
+const isLiveDefinition = ({ kind, values, archived }: RecordState): boolean => !archived && isDefining(kind, values)
 
 const readers = factKinds.map(kind => {
   const definition = builtInKinds.require(kind)

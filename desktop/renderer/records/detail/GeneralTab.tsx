@@ -8,7 +8,7 @@ import { slotsOf } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useFields } from '../fields/shownFields.ts'
-import { sectionsOf, useSectionName } from '../form/FieldSections.tsx'
+import { sectionsOf, shownSections, useSectionName } from '../form/FieldSections.tsx'
 import { ClashNotice, useClashesOf } from './ClashNotice.tsx'
 import clashStyles from './clash.module.css'
 import { DetailField } from './DetailField.tsx'
@@ -18,9 +18,9 @@ import styles from './detail.module.css'
 export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecord }) {
   const { t } = useTranslation('records')
   const fields = useFields(kind)
-  const nameOf = useSectionName()
+  const nameOf = useSectionName(kind)
   const clashes = useClashesOf(record)
-  const sections = sectionsOf(fields, { owner: isOwned(kind) })
+  const sections = shownSections(kind, sectionsOf(fields, { owner: isOwned(kind) }), record.values)
   const { overview: Overview } = slotsOf(kind.name)
   const elsewhere = clashes.filter(clash => !fields.get(clash.field))
   return (

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { isCustom } from '../../../../shared/entity.ts'
+import type { AnyKind, Values } from '../../../../shared/entity.ts'
 import type { Field } from '../../../../shared/fields.ts'
+import { isShown } from '../../../../shared/validate.ts'
+import { useFormat } from '../../i18n/format.ts'
 import type { ShownField, ShownFields } from '../fields/shownFields.ts'
 import { FieldRow } from './FieldRow.tsx'
 import styles from './form.module.css'
@@ -11,7 +13,7 @@ export interface Section {
   fields: ShownField[]
 }
 
-/** The fields of a kind by section, in the order of the definition; the owner stands with the first. */
+/** The fields of a kind by section, in the order of the kind; the owner stands with the first. */
 export function sectionsOf(
   fields: ShownFields,
   options: { owner: boolean; skip?: (field: Field) => boolean },
@@ -19,7 +21,7 @@ export function sectionsOf(
   const sections = new Map<string, ShownField[]>()
   for (const shown of fields.own) {
     if (options.skip?.(shown.field)) continue
-    const name = isCustom(shown.name) ? 'own' : (shown.field.section ?? 'main')
+    const name = shown.field.section ?? 'main'
     sections.set(name, [...(sections.get(name) ?? []), shown])
   }
   const owner = options.owner ? fields.get('owner') : undefined
@@ -28,10 +30,20 @@ export function sectionsOf(
   return [...sections].map(([name, list]) => ({ name, fields: list }))
 }
 
-/** The name of a section; one that has none in the locale goes without. */
-export function useSectionName(): (name: string) => string {
+/** Sections without the fields that the company hides while the others are so; empty sections are left out. */
+export const shownSections = (kind: AnyKind, sections: readonly Section[], values: Values): Section[] =>
+  sections
+    .map(section => ({ ...section, fields: section.fields.filter(({ name }) => isShown(kind, name, values)) }))
+    .filter(({ fields }) => fields.length > 0)
+
+/** The name of a section: the company's, or the locale's; one that has none goes without. */
+export function useSectionName(kind: AnyKind): (name: string) => string {
   const { t } = useTranslation('records')
-  return name => t(`sections.${name}` as 'sections.main', { defaultValue: '' })
+  const { label } = useFormat()
+  return name => {
+    const own = kind.sections?.[name]
+    return own ? label(own) : t(`sections.${name}` as 'sections.main', { defaultValue: '' })
+  }
 }
 
 interface Props {
@@ -44,7 +56,7 @@ interface Props {
 }
 
 export function FieldSections({ form, sections, idOf, autoFocus }: Props) {
-  const nameOf = useSectionName()
+  const nameOf = useSectionName(form.kind)
   const first = sections[0]?.fields.find(({ name }) => form.canWrite(name))?.name
   return sections.map(section => {
     const title = sections.length > 1 ? nameOf(section.name) : ''

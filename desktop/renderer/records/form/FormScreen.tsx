@@ -14,7 +14,7 @@ import { useFields } from '../fields/shownFields.ts'
 import { useKindWords } from '../kindWords.ts'
 import { useEscape } from '../useEscape.ts'
 import { ErrorSummary, focusField } from './ErrorSummary.tsx'
-import { FieldSections, sectionsOf } from './FieldSections.tsx'
+import { FieldSections, sectionsOf, shownSections } from './FieldSections.tsx'
 import styles from './form.module.css'
 import { onSaveKeys } from './onSaveKeys.ts'
 import { SimilarHint } from './SimilarHint.tsx'
@@ -42,10 +42,11 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
   // Begun anew, the form is another one: its first field has the focus again.
   const [round, setRound] = useState(0)
   const body = useRef<HTMLDivElement>(null)
-  const sections = useMemo(
+  const all = useMemo(
     () => sectionsOf(fields, { owner: isOwned(kind), skip: field => field.readOnly === true }),
     [fields, kind],
   )
+  const sections = shownSections(kind, all, form.values)
 
   const save = async (goesOn: boolean) => {
     if (!form.isNew && !form.isDirty) return goesOn ? undefined : onClose()

@@ -30,7 +30,7 @@ export function MultiChoiceView({ value, field }: ViewProps<string[]>) {
 export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
   const { label } = useFormat()
-  const options = useChoiceOptions(field)
+  const options = useChoiceOptions(field, value)
   return (
     <Select
       id={id}
@@ -63,7 +63,7 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
 export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
   const { label } = useFormat()
-  const options = useChoiceOptions(field)
+  const options = useChoiceOptions(field, value)
   return (
     <MultiSelect
       id={id}
@@ -87,9 +87,13 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
   )
 }
 
-export function useChoiceOptions(field: Field): { value: string; label: string }[] {
+/** What can be chosen; a retired choice only where it is held. */
+export function useChoiceOptions(field: Field, held?: unknown): { value: string; label: string }[] {
   const { label } = useFormat()
-  return Object.entries(field.choices ?? {}).map(([value, choice]) => ({ value, label: label(choice.label) }))
+  const isHeld = (value: string) => (Array.isArray(held) ? held.includes(value) : held === value)
+  return Object.entries(field.choices ?? {})
+    .filter(([value, choice]) => !choice.retired || isHeld(value))
+    .map(([value, choice]) => ({ value, label: label(choice.label) }))
 }
 
 function Option({ choice, text }: { choice: Choice | undefined; text: string }) {
