@@ -76,13 +76,13 @@ export function createRelated(database: Reader): Related {
         if (list && sorts.has(child.name))
           collect(child, `${list} list`, `list.parent = ? AND ${see.sql}`, [parent, ...see.values])
         // What hangs on what hangs on it: a remark on a call, a file of a task.
-        const between = visible(viewer, child, 'between')
+        const between = visible(viewer, child, 'middle')
         for (const grandchild of list ? seen(kinds, viewer, child.name) : []) {
           const below = listOf(tables, grandchild)
           if (!below || !sorts.has(grandchild.name)) continue
           const seeBelow = visible(viewer, grandchild, 'list')
-          const from = `${list} between JOIN ${below} list ON list.parent = between.row`
-          const where = `between.parent = ? AND between.archived = 0 AND ${between.sql} AND ${seeBelow.sql}`
+          const from = `${list} middle JOIN ${below} list ON list.parent = middle.row`
+          const where = `middle.parent = ? AND middle.archived = 0 AND ${between.sql} AND ${seeBelow.sql}`
           collect(grandchild, from, where, [parent, ...between.values, ...seeBelow.values])
         }
       }
