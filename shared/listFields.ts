@@ -1,6 +1,6 @@
 import { type AnyKind, parentKinds } from './entity.ts'
 import type { Field, FieldKind } from './fields.ts'
-import type { Condition, ListQuery } from './filters.ts'
+import type { Condition, FilterGroup, ListQuery } from './filters.ts'
 import type { Kinds } from './kinds.ts'
 import { fieldRight, rightsOf, type Viewer } from './permissions/viewer.ts'
 
@@ -71,7 +71,10 @@ export const mayAskBy = (viewer: Viewer, { of, field, isOfParent }: QueryField):
   fieldRight(viewer, of.name, field) !== 'hidden' && (!isOfParent || rightsOf(viewer, of.name).see !== 'none')
 
 /** The other kinds that a query asks about: those whose fields its conditions name. */
-export function kindsAskedBy({ filters, where }: Pick<ListQuery, 'filters' | 'where'>, by = ''): Set<string> {
+export function kindsAskedBy(
+  { filters, where }: { filters: ListQuery['filters']; where?: FilterGroup | undefined },
+  by = '',
+): Set<string> {
   const names = [by, ...fieldNames({ all: where ? [...filters, where] : filters })]
   return new Set(names.flatMap(name => ofParent.exec(name)?.[1] ?? []))
 }

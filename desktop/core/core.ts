@@ -8,6 +8,7 @@ import { tellLanguage } from './functions/account.ts'
 import { changeMany } from './functions/bulk.ts'
 import { settleClash, shownClashes } from './functions/clashes.ts'
 import { runCommand } from './functions/commands.ts'
+import { groupHandlers } from './functions/groups.ts'
 import { recordHistory } from './functions/history.ts'
 import { identityHandlers } from './functions/identity.ts'
 import { operationHandlers } from './functions/operationHandlers.ts'
@@ -160,6 +161,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
         ...(after === undefined ? {} : { after }),
       }),
     'records.count': async ({ query }) => ({ count: await work().lists.count(query) }),
+    ...groupHandlers(work),
     'records.get': args => shownRecord(work(), args),
     ...timelineHandlers(work),
     'records.all': ({ kind }) => allShown(work(), kind),

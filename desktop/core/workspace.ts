@@ -20,6 +20,8 @@ export interface Lists {
     page: { offset?: number; after?: string; limit: number },
   ): Promise<{ rows: ListRow[]; from: number; next?: string }>
   count(query: ListQuery): Promise<number>
+  keys(query: ListQuery, limit: number): Promise<{ ids: string[]; count: number }>
+  groups(query: ListQuery, ask: Omit<ArgsOf<'records.groups'>, 'query'>): Promise<ResultOf<'records.groups'>>
   titles(keys: readonly RecordKey[]): Promise<(string | null)[]>
   search(ask: ArgsOf<'search.query'>): Promise<ResultOf<'search.query'>>
   similar(ask: ArgsOf<'records.similar'>): Promise<Hit[]>

@@ -1,12 +1,12 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { type Field, type FieldKind, fieldFacts, type Operator } from '../../../shared/fields.ts'
+import { type Field, fieldFacts, type Operator } from '../../../shared/fields.ts'
+import type { Kinds } from '../../../shared/kinds.ts'
+import { type ListedField, type ListedKind, listedField, mayAskBy, queryField } from '../../../shared/listFields.ts'
+import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import { fieldColumns, setSuffix } from '../projection/columns.ts'
 import { quoted } from '../projection/narrowTable.ts'
 import type { ColumnSource } from './memory/load.ts'
-
-/** What lists can filter and sort by: the kinds of field, and the parts of an address. */
-export type ListedKind = FieldKind | 'province' | 'district' | 'region'
 
 /** A field as a query names it, and where its columns are. */
 export interface Access {
@@ -18,31 +18,33 @@ export interface Access {
   choices?: Field['choices']
 }
 
-/** Fields that every kind has besides its own. */
-const everyKind: Record<string, FieldKind> = {
-  title: 'text',
-  owner: 'reference',
-  team: 'reference',
-  parent: 'reference',
-  createdBy: 'reference',
-  updatedBy: 'reference',
-  createdAt: 'dateTime',
-  updatedAt: 'dateTime',
-}
-const addressParts = new Set<string>(['province', 'district', 'region'])
-
 /** Throws `input.invalid` (`unknownField`) for a field that the kind has not. */
 export function accessTo(kind: AnyKind, name: string): Access {
-  const own = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined
-  if (own) return { name, kind: own.kind, column: name, ...(own.choices ? { choices: own.choices } : {}) }
-  const common = Object.hasOwn(everyKind, name) ? everyKind[name] : undefined
-  if (common) return { name, kind: common, column: name }
-  const dot = name.lastIndexOf('.')
-  const [field, part] = [name.slice(0, dot), name.slice(dot + 1)]
-  if (dot > 0 && addressParts.has(part) && Object.hasOwn(kind.fields, field) && kind.fields[field]?.kind === 'address')
-    return { name, kind: part as 'province' | 'district' | 'region', column: field }
-  throw new AppError('input.invalid', { fields: { [name]: { reason: 'unknownField' } } })
+  const found = listedField(kind, name)
+  if (!found) throw unknownField(name)
+  return accessOf(found)
 }
+
+/** A field of the records themselves, or, with `parent`, of those that they hang on, which are of that kind. */
+export interface Asked {
+  access: Access
+  parent?: string
+}
+
+/** Throws `input.invalid` (`unknownField`) for a field that is not there, or not there for this viewer. */
+export function askedField(kinds: Kinds, kind: AnyKind, viewer: Viewer, name: string): Asked {
+  const found = queryField(kinds, kind, name)
+  if (!found || !mayAskBy(viewer, found)) throw unknownField(name)
+  return { access: accessOf(found), ...(found.isOfParent ? { parent: found.of.name } : {}) }
+}
+
+const accessOf = ({ name, kind, field, choices }: ListedField): Access => ({
+  ...{ name, kind, column: field },
+  ...(choices ? { choices } : {}),
+})
+
+const unknownField = (name: string): AppError =>
+  new AppError('input.invalid', { fields: { [name]: { reason: 'unknownField' } } })
 
 const placeOperators: readonly Operator[] = ['is', 'isNot', 'in', 'notIn', 'empty', 'notEmpty']
 export const operatorsOf = (kind: ListedKind): readonly Operator[] =>

@@ -1,15 +1,20 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ListQuery } from '../../../shared/filters.ts'
+import type { Kinds } from '../../../shared/kinds.ts'
+import { kindsAskedBy } from '../../../shared/listFields.ts'
 import type { Scope } from '../../../shared/permissions/rights.ts'
 import { rightsOf, type Viewer } from '../../../shared/permissions/viewer.ts'
 import type { RowNumbers } from '../projection/rowNumbers.ts'
 import { accessTo, isSortable, sourceOf } from './access.ts'
+import { type ConditionContext, conditionTest } from './conditions.ts'
+import { type GroupAsk, type Groups, groupsOf } from './groups/groups.ts'
+import { type Above, createJoins } from './joins.ts'
 import type { CodeColumn, NumberColumn } from './memory/columns.ts'
 import { type KeptOrder, keepOrder, type SortSource } from './memory/order.ts'
 import { sortByBytes } from './memory/radixSort.ts'
 import type { Table } from './memory/table.ts'
-import { type FilterContext, testOf } from './operators.ts'
+import type { FilterContext } from './operators.ts'
 import { sortSource } from './sorts.ts'
 import { all, any, inRange, never, type Test, whereCode } from './tests.ts'
 import type { Titles } from './titles.ts'
@@ -25,14 +30,17 @@ export interface Found {
 /** Rows that hold the query's words, where it has some; asked for only when needed. */
 export type Matching = () => readonly number[]
 
-/** Masks of the queries asked last; each takes a byte a record. */
-const keptMasks = 6
+/** Masks of the queries asked last; each takes a byte a record. A board asks for a dozen of them at once. */
+const keptMasks = 12
 
 /** Answers queries about one kind from its columns in memory. */
 export interface KindList {
   readonly table: Table
   find(query: ListQuery, viewer: Viewer, matching?: Matching): Found
   count(query: ListQuery, viewer: Viewer, matching?: Matching): number
+  groups(query: ListQuery, viewer: Viewer, ask: GroupAsk, matching?: Matching): Groups
+  /** What conditions on records of other kinds, which hang on these, need of them. */
+  asAbove(viewer: Viewer): Omit<Above, 'slots'>
   /** Gives back memory of columns until they take no more than so many bytes; see Table. */
   shed(bytes: number): void
   /** Loads some of what the kind's list shows, sorts and filters by at first; false: all of it is here. */
@@ -42,13 +50,18 @@ export interface KindList {
 }
 
 export interface KindListOptions {
+  kinds: Kinds
   kind: AnyKind
   table: Table
   titles: Titles
   filtering: { rows: RowNumbers; zone: string; now(): number }
+  /** The list of another kind, in step with the file. */
+  other(kind: string): KindList
+  /** Another number after every change of the file that was seen, of whichever kind. */
+  state(): number
 }
 
-export function createKindList({ kind, table, titles, filtering }: KindListOptions): KindList {
+export function createKindList({ kinds, kind, table, titles, filtering, other, state }: KindListOptions): KindList {
   const column: FilterContext['column'] = source => table.columns([source])[0] as ReturnType<FilterContext['column']>
   const byId = keepOrder(table, idSource(table))
   const orders = new Map<string, { kept: KeptOrder; source: SortSource }>()
@@ -73,7 +86,8 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
     if (masksOf !== table.version) masks.clear()
     masksOf = table.version
     const minute = Math.floor(filtering.now() / 60_000)
-    const key = JSON.stringify([query.filters, query.archived, query.words, viewer, minute])
+    const others = kindsAskedBy(query).size > 0 ? state() : 0
+    const key = JSON.stringify([query.filters, query.where, query.archived, query.words, viewer, minute, others])
     const known = masks.get(key)
     if (known) return known
     const mask = newMask(query, viewer, matching?.())
@@ -82,17 +96,25 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
     return mask
   }
 
-  const newMask = (query: ListQuery, viewer: Viewer, matching?: readonly number[]): Uint8Array => {
+  const filterContext = (viewer: Viewer): FilterContext => {
     const { now, rows, zone } = filtering
-    const context: FilterContext = { column, rows, zone, now: now(), user: viewer.user }
-    // What walks through text comes last, when few are left to look at.
-    const accesses = query.filters
-      .toSorted((a, b) => Number(a.op === 'contains') - Number(b.op === 'contains'))
-      .map(filter => ({ filter, access: accessTo(kind, filter.field) }))
+    return { column, rows, zone, now: now(), user: viewer.user }
+  }
+  const joins = createJoins(table)
+  const conditionContext = (viewer: Viewer): ConditionContext => ({
+    ...{ kinds, kind, viewer, own: filterContext(viewer) },
+    above: name => {
+      const above = other(name).asAbove(viewer)
+      return { ...above, slots: joins(above.table) }
+    },
+  })
+
+  const newMask = (query: ListQuery, viewer: Viewer, matching?: readonly number[]): Uint8Array => {
+    const context = conditionContext(viewer)
     const tests: Test[] = [
-      archivedTest(context, query.archived),
-      seeTests[rightsOf(viewer, kind.name).see](context, viewer),
-      ...accesses.map(({ access, filter }) => testOf(context, access, filter)),
+      archivedTest(context.own, query.archived),
+      seeTest(context.own, viewer, kind.name),
+      conditionTest(context, { all: query.where ? [...query.filters, query.where] : query.filters }),
     ]
     const mask = table.alive.slice(0, table.size)
     if (matching) keepRows(table, mask, matching)
@@ -127,6 +149,18 @@ export function createKindList({ kind, table, titles, filtering }: KindListOptio
       let count = 0
       for (let slot = 0; slot < mask.length; slot++) count += mask[slot] as number
       return count
+    },
+    groups: (query, viewer, ask, matching) =>
+      groupsOf({
+        ...{ table, titles, zone: filtering.zone, rows: filtering.rows, query, ask },
+        mask: maskOf(query, viewer, matching),
+        context: conditionContext(viewer),
+      }),
+    asAbove(viewer) {
+      const context = filterContext(viewer)
+      const seen = table.alive.slice(0, table.size)
+      seeTest(context, viewer, kind.name)(seen, table.size)
+      return { table, context, seen }
     },
     shed(bytes) {
       isFull = true
@@ -172,6 +206,9 @@ function archivedTest(context: FilterContext, archived: ListQuery['archived']): 
   if (archived === 'with') return all()
   return inRange(context.column(sourceOf('archived', 'number')) as NumberColumn, 1, 1, archived === 'only')
 }
+
+const seeTest = (context: FilterContext, viewer: Viewer, kind: string): Test =>
+  seeTests[rightsOf(viewer, kind).see](context, viewer)
 
 /** `scopeReaches` of permissions/viewer.ts, over columns. */
 const seeTests: Record<Scope, (context: FilterContext, viewer: Viewer) => Test> = {

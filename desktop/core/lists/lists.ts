@@ -2,6 +2,7 @@ import { parentKinds } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Filter, ListQuery } from '../../../shared/filters.ts'
 import type { Kinds } from '../../../shared/kinds.ts'
+import { kindsAskedBy } from '../../../shared/listFields.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../../shared/record.ts'
 import type { ListRow } from '../api/functions.ts'
@@ -13,6 +14,7 @@ import { matchingRows } from '../search/matches.ts'
 import type { Reader } from '../storage/database.ts'
 import { sourceOf } from './access.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import type { GroupAsk, Groups } from './groups/groups.ts'
 import { createKindList, type Found, type KindList, type Matching } from './kindList.ts'
 import { compareIds } from './memory/order.ts'
 import { loadTable } from './memory/table.ts'
@@ -51,6 +53,10 @@ export interface Lists {
   count(query: ListQuery, viewer: Viewer): number
   /** Ids of all that the query finds, in its order, at most `limit`: for what is done with a whole list. */
   ids(query: ListQuery, viewer: Viewer, limit: number): string[]
+  /** The same and how many there are in all. */
+  keys(query: ListQuery, viewer: Viewer, limit: number): { ids: string[]; count: number }
+  /** See records.groups in core's table of functions. */
+  groups(query: ListQuery, viewer: Viewer, ask: GroupAsk): Groups
   titles(keys: readonly RecordKey[]): (string | null)[]
   /** For idle moments: loads some of what the kinds asked for lately will need next; false: nothing is missing. */
   warmSome(): boolean
@@ -89,9 +95,11 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
     }
   }
 
+  let state = 0
   const catchUp = (): void => {
     const seen = changes.read()
     if (seen?.length === 0) return
+    state++
     last = undefined
     if (!seen) {
       forget()
@@ -128,20 +136,32 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
     const { list, columns } = tablesOf(kindName).current
     const where = parent === undefined ? undefined : { sql: 'parent = ?', value: parent }
     const table = loadTable({ reader, list: quoted(list), has: columns, first: always, ...(where ? { where } : {}) })
-    return createKindList({ kind, table, titles, filtering: { rows, zone, now } })
+    return createKindList({
+      ...{ kinds, kind, table, titles, filtering: { rows, zone, now } },
+      other: loaded,
+      state: () => state,
+    })
   }
 
-  const listOf = ({ kind, filters }: ListQuery): KindList => {
+  /** The list of a kind, which is now the one used last. */
+  const loaded = (kind: string): KindList => {
+    const list = lists.get(kind) ?? open(kind)
+    lists.delete(kind)
+    lists.set(kind, list)
+    return list
+  }
+
+  const listOf = ({ kind, filters, where }: ListQuery, by?: string): KindList => {
     const known = lists.get(kind)
     const parent = parentKinds(kinds.require(kind)).length > 0 ? filters.find(isOneParent) : undefined
     // What hangs on one record is looked up; the other records of its kind need not be in memory.
     if (parent && !known) return open(kind, rows.find(String(parent.value)) ?? 0)
-    const list = known ?? open(kind)
-    lists.delete(kind)
-    lists.set(kind, list)
+    const asked = [...kindsAskedBy({ filters, where }, by)].filter(name => tables.has(name))
+    for (const name of asked) loaded(name)
+    const list = loaded(kind)
     let memory = [...lists.values()].reduce((sum, { table }) => sum + table.memory(), 0)
     for (const [name, { table }] of lists) {
-      if (memory <= memoryLimit || name === kind) break
+      if (memory <= memoryLimit || name === kind || asked.includes(name)) break
       memory -= table.memory()
       lists.delete(name)
     }
@@ -164,6 +184,14 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
     return read(row)
   }
 
+  const keysOf: Lists['keys'] = (query, viewer, limit) =>
+    reading(() => {
+      const list = listOf(query)
+      const { slots } = list.find(query, viewer, matchingOf(query))
+      const ids = Array.from(slots.subarray(0, limit), slot => idAt(list.table.ids, slot))
+      return { ids, count: slots.length }
+    })
+
   return {
     window: (query, viewer, page) =>
       reading(() => {
@@ -184,12 +212,9 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
         }
       }),
     count: (query, viewer) => reading(() => listOf(query).count(query, viewer, matchingOf(query))),
-    ids: (query, viewer, limit) =>
-      reading(() => {
-        const list = listOf(query)
-        const { slots } = list.find(query, viewer, matchingOf(query))
-        return Array.from(slots.subarray(0, limit), slot => idAt(list.table.ids, slot))
-      }),
+    groups: (query, viewer, ask) => reading(() => listOf(query, ask.by).groups(query, viewer, ask, matchingOf(query))),
+    ids: (query, viewer, limit) => keysOf(query, viewer, limit).ids,
+    keys: keysOf,
     titles: keys => reading(() => keys.map(key => titles.of(key) ?? null)),
     warmSome: () => reading(() => [...lists.values()].some(list => list.warmSome())),
     reading,

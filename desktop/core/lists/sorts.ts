@@ -1,7 +1,8 @@
+import type { ListedKind } from '../../../shared/listFields.ts'
 import { provinceOf, regionOf, regions } from '../../../shared/places.ts'
 import { trSortKey } from '../../../shared/text.ts'
 import { quoted } from '../projection/narrowTable.ts'
-import { type Access, foldedSource, type ListedKind, sourceOf } from './access.ts'
+import { type Access, foldedSource, sourceOf } from './access.ts'
 import type { BytesColumn, CodeColumn, MemoryColumn, NumberColumn } from './memory/columns.ts'
 import type { ColumnSource } from './memory/load.ts'
 import type { SortSource } from './memory/order.ts'
@@ -33,8 +34,8 @@ const byChoice: MakeSource = (context, { column, choices }) => {
 
 const byTitle: MakeSource = (context, { column }) => titleSource(context, sourceOf(column, 'code'))
 
-const placeKey = (name: string): string => trSortKey(name, 60)
-const provinceKey = (code: string): string => placeKey(provinceOf(code)?.name ?? code)
+export const placeKey = (name: string): string => trSortKey(name, 60)
+export const provinceKey = (code: string): string => placeKey(provinceOf(code)?.name ?? code)
 const byProvince: MakeSource = (context, { column }) =>
   codeSource(context, sourceOf(`${column}.province`, 'code'), value => provinceKey(String(value)))
 /** By province, and within it by district. */

@@ -110,9 +110,11 @@ export const any =
   (mask, size) => {
     const result = new Uint8Array(size)
     for (const test of tests) {
-      const own = mask.slice(0, size)
+      // What one test has let through the next ones need not look at.
+      const own = new Uint8Array(size)
+      for (let slot = 0; slot < size; slot++) own[slot] = (mask[slot] as number) & ~(result[slot] as number)
       test(own, size)
-      for (let slot = 0; slot < size; slot++) if (own[slot] === 1) result[slot] = 1
+      for (let slot = 0; slot < size; slot++) result[slot] = (result[slot] as number) | (own[slot] as number)
     }
     mask.set(result)
   }

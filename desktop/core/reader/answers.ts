@@ -40,6 +40,8 @@ export function createAnswers({ file, key, ownFields, zone, viewer: first }: Rea
     window: ({ query, page }) => lists.window(query, seeing(), page),
     count: ({ query }) => lists.count(query, seeing()),
     ids: ({ query, limit }) => lists.ids(query, seeing(), limit),
+    keys: ({ query, limit }) => lists.keys(query, seeing(), limit),
+    groups: ({ query, ask }) => lists.groups(query, seeing(), ask),
     titles: ({ keys }) => lists.titles(keys),
     search: ask => lists.reading(() => search.query(ask, seeing())),
     similar: ask => lists.reading(() => similar.query(ask, seeing())),

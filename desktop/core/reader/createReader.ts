@@ -5,6 +5,7 @@ import type { ListQuery } from '../../../shared/filters.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../../shared/record.ts'
 import type { Hit } from '../api/functions.ts'
+import type { GroupAsk, Groups } from '../lists/groups/groups.ts'
 import type { Page, Window } from '../lists/lists.ts'
 import type { SearchAnswer, SearchAsk } from '../search/search.ts'
 import type { SimilarAsk } from '../search/similar.ts'
@@ -22,6 +23,8 @@ export interface ReaderClient {
   window(query: ListQuery, page: Page): Promise<Window>
   count(query: ListQuery): Promise<number>
   ids(query: ListQuery, limit: number): Promise<string[]>
+  keys(query: ListQuery, limit: number): Promise<{ ids: string[]; count: number }>
+  groups(query: ListQuery, ask: GroupAsk): Promise<Groups>
   titles(keys: readonly RecordKey[]): Promise<(string | null)[]>
   search(ask: SearchAsk): Promise<SearchAnswer>
   /** For search as you type: undefined where a later call on the same channel overtook this one. */
@@ -92,6 +95,8 @@ export async function createReader({ timed, died, ...options }: ReaderOptions): 
     window: (query, page) => call('window', { query, page }),
     count: query => call('count', { query }),
     ids: (query, limit) => call('ids', { query, limit }),
+    keys: (query, limit) => call('keys', { query, limit }),
+    groups: (query, ask) => call('groups', { query, ask }),
     titles: keys => call('titles', { keys }),
     search: ask => call('search', ask),
     searchLatest: (channel, ask) => call('search', ask, channel),

@@ -4,6 +4,7 @@ import type { ListQuery } from '../../../shared/filters.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../../shared/record.ts'
 import type { Hit } from '../api/functions.ts'
+import type { GroupAsk, Groups } from '../lists/groups/groups.ts'
 import type { Page, Window } from '../lists/lists.ts'
 import type { SearchAnswer, SearchAsk } from '../search/search.ts'
 import type { SimilarAsk } from '../search/similar.ts'
@@ -13,6 +14,8 @@ export interface ReaderCalls {
   window: { args: { query: ListQuery; page: Page }; result: Window }
   count: { args: { query: ListQuery }; result: number }
   ids: { args: { query: ListQuery; limit: number }; result: string[] }
+  keys: { args: { query: ListQuery; limit: number }; result: { ids: string[]; count: number } }
+  groups: { args: { query: ListQuery; ask: GroupAsk }; result: Groups }
   titles: { args: { keys: readonly RecordKey[] }; result: (string | null)[] }
   search: { args: SearchAsk; result: SearchAnswer }
   similar: { args: SimilarAsk; result: Hit[] }
