@@ -20,6 +20,7 @@ import { timelineHandlers } from './functions/timeline.ts'
 import { troubleHandlers } from './functions/troubles.ts'
 import { updateHandlers } from './functions/updates.ts'
 import { saveRecord } from './functions/write.ts'
+import { workHandlers } from './reminders/workHandlers.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
 import { preferencesOf, putPreferences } from './session/preferences.ts'
@@ -62,7 +63,9 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     for (const one of [session, sync, preferences, accounts]) one?.refresh()
     follow()
     updates?.look()
+    news?.follow()
   }
+  let news: ReturnType<typeof workHandlers> | undefined
   let session: Signal<ResultOf<'session.state'>> | undefined
   let sync: Signal<ResultOf<'sync.state'>> | undefined
   let accounts: Signal<ResultOf<'accounts.list'>> | undefined
@@ -130,8 +133,15 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   })
   updates.look()
 
-  // After sleep the old connection may look open for a long time.
-  const unfollow = host.follow('power', ({ awake }) => awake && desk.work?.sync.kick())
+  news = workHandlers({ desk, profile, host, now })
+  news.follow()
+
+  const unfollow = host.follow('power', ({ awake }) => {
+    if (!awake) return
+    // After sleep the old connection may look open for a long time.
+    desk.work?.sync.kick()
+    news?.look()
+  })
 
   const work = () => desk.require()
   const handlers: Handlers = {
@@ -145,6 +155,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'shell.notify': args => host.ask('notice.show', args),
     'shell.saveFile': args => saveFile(host, args),
     ...updates.handlers,
+    ...news.handlers,
     'sync.state': (_args, emit) => sync.follow(emit),
     'sync.retry': () => {
       desk.work?.sync.kick()
@@ -234,6 +245,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     close: () => {
       unfollow()
       updates?.close()
+      news?.close()
       return desk.close().finally(unlock)
     },
   }

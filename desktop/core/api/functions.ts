@@ -13,6 +13,7 @@ import { shellFunctions } from './shell.ts'
 import { historyRow, shownRecord } from './shown.ts'
 import { timelineFunctions } from './timeline.ts'
 import { lineDetails, troubleFunctions } from './troubles.ts'
+import { workFunctions } from './work.ts'
 
 export const viewer = z.object({ user: uuid, team: uuid.nullable(), role: uuid, rights: roleRights })
 
@@ -111,6 +112,7 @@ export const functions = {
   'session.state': stream(none, sessionState),
   ...identityFunctions,
   ...shellFunctions,
+  ...workFunctions,
 
   ...troubleFunctions,
 

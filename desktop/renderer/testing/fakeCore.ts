@@ -25,6 +25,7 @@ import { fakeSession, fakeSync, type Scene } from './fakeScenes.ts'
 import { fakeClashes, fakeRefused } from './fakeTrouble.ts'
 import { fakeTimeline } from './fakeTimeline.ts'
 import { fakeUpdates } from './fakeUpdates.ts'
+import { addFakeWork, fakeTick, fakeWork } from './fakeWork.ts'
 
 type Handlers = { [N in FunctionName]?: (args: ArgsOf<N>) => ResultOf<N> | Promise<ResultOf<N>> }
 type Preferences = ResultOf<'preferences.get'>
@@ -35,6 +36,7 @@ type Preferences = ResultOf<'preferences.get'>
 export function createFakeCore(scene: Scene, preferences: Partial<Preferences> = {}): CoreConnection {
   const company = fakeCompany()
   const { records, me } = company
+  addFakeWork(company)
   const streams = new Map<StreamName, unknown>()
   const listeners = new Map<StreamName, Set<(value: never) => void>>()
   const drafts = new Map<string, unknown>()
@@ -122,6 +124,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
     'shell.notify': () => ({}),
     'shell.saveFile': () => ({ outcome: 'page' }),
     ...fakeUpdates(scene, emit),
+    ...fakeWork({ company, emit, apply }),
     'session.signOut': () => {
       emit('session.state', fakeSession('signedOut', company))
       return {}
@@ -185,6 +188,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
         .map(record => hitOf(record))
     },
     'commands.run': ({ name, arguments: args }) => {
+      if (name === 'tickTask') return apply(name, fakeTick(args))
       const id = (args as Record<string, string>)['lead'] ?? ''
       return apply(name, [{ kind: 'lead', id, set: { status: { value: 'converted' } } }])
     },
