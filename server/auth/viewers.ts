@@ -1,4 +1,6 @@
-import { type RoleRights, roleRights } from '../../shared/permissions/rights.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { RoleRights } from '../../shared/permissions/rights.ts'
+import { rightsOfRole } from '../../shared/permissions/rightsOfRole.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { Database, Transaction } from '../db/database.ts'
 
@@ -41,21 +43,26 @@ export async function viewersIn(
   company: string,
   users: readonly string[],
 ): Promise<Map<string, Viewer>> {
-  const rows = await tx<{ id: string; role: string; team: string | null; rights: RoleRights }[]>`
-    select u.id, u.role, u.member_of as team, r.rights from "user" u
+  const rows = await tx<{ id: string; role: string; team: string | null; rights: unknown; builtIn: string | null }[]>`
+    select u.id, u.role, u.member_of as team, r.rights, r.built_in as "builtIn" from "user" u
     join role r on r.company_id = u.company_id and r.id = u.role and not r.archived
     where u.company_id = ${company} and u.id = any(${users as string[]}::uuid[]) and u.is_active and not u.archived`
-  return new Map(
-    rows.map(({ id, role, team, rights }) => [id, { user: id, team, role, rights: roleRights.parse(rights) }]),
-  )
+  return new Map(rows.map(({ id, role, team, ...given }) => [id, { user: id, team, role, rights: granted(given) }]))
 }
 
 async function readKey(database: Database, company: string, key: string, role: string): Promise<Viewer | null> {
   const [row] = await database.inCompany(
     company,
-    tx => tx<{ rights: RoleRights }[]>`
-      select rights from role where company_id = ${company} and id = ${role} and not archived`,
+    tx => tx<{ rights: unknown; builtIn: string | null }[]>`
+      select rights, built_in as "builtIn" from role where company_id = ${company} and id = ${role} and not archived`,
     { readOnly: true },
   )
-  return row ? { user: key, team: null, role, rights: roleRights.parse(row.rights) } : null
+  return row ? { user: key, team: null, role, rights: granted(row) } : null
+}
+
+/** Roles are checked when they are written: one that cannot be read is a fault. */
+function granted(role: { rights: unknown; builtIn: string | null }): RoleRights {
+  const rights = rightsOfRole(role)
+  if (!rights) throw new AppError('internal')
+  return rights
 }

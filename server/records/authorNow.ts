@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
-import { type RoleRights, roleRights } from '../../shared/permissions/rights.ts'
+import type { RoleRights } from '../../shared/permissions/rights.ts'
+import { rightsOfRole as grantedBy } from '../../shared/permissions/rightsOfRole.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordState } from '../../shared/record.ts'
 import type { Author } from './commit.ts'
@@ -40,7 +41,8 @@ function rightsOfRole(role: RecordState | undefined): RoleRights | undefined {
   if (role.archived) throw new AppError('permission.denied')
   const known = parsed.get(role)
   if (known) return known
-  const rights = roleRights.parse(role.values['rights'])
+  const rights = grantedBy(role.values)
+  if (!rights) throw new AppError('internal')
   parsed.set(role, rights)
   return rights
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { roleRights } from '../../../shared/permissions/rights.ts'
+import { rightsOfRole } from '../../../shared/permissions/rightsOfRole.ts'
 import { canSee, type Viewer } from '../../../shared/permissions/viewer.ts'
 import { type RecordKey, visibilityKey } from '../../../shared/record.ts'
 import type { ResultOf } from '../api/functions.ts'
@@ -15,8 +15,8 @@ export function colleaguesOf(work: Workspace, key: RecordKey): ResultOf<'records
       .all('role')
       .filter(({ archived }) => !archived)
       .flatMap(({ id, values }) => {
-        const parsed = roleRights.safeParse(values['rights'])
-        return parsed.success ? [[id, parsed.data] as const] : []
+        const granted = rightsOfRole(values)
+        return granted ? [[id, granted] as const] : []
       }),
   )
   return work.all('user').flatMap(({ id, archived, values }) => {

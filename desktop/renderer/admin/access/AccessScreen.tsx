@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { IconShieldLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { roleRights } from '../../../../shared/permissions/rights.ts'
+import { rightsOfRole } from '../../../../shared/permissions/rightsOfRole.ts'
 import { useCall } from '../../data/hooks.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
@@ -33,14 +33,14 @@ export function AccessScreen() {
             ))}
           </Tabs.List>
           {open.map(({ id, title, values }) => {
-            const parsed = roleRights.safeParse(values['rights'])
+            const rights = rightsOfRole(values)
             return (
               <Tabs.Panel key={id} value={id} className={styles.panel}>
                 <p className={styles.bearers}>{t('access.people', { count: bearersOf(id) })}</p>
-                {parsed.success && (
+                {rights && (
                   <>
-                    <Abilities of={parsed.data.abilities} />
-                    <RightsTable rights={parsed.data} role={title} />
+                    <Abilities of={rights.abilities} />
+                    <RightsTable rights={rights} role={title} />
                   </>
                 )}
               </Tabs.Panel>
