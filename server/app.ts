@@ -11,6 +11,9 @@ import { identity } from './auth/identity.ts'
 import { linkPages } from './auth/linkPage.ts'
 import { type Sessions, sessions } from './auth/sessions.ts'
 import type { Config } from './config.ts'
+import { cleanUpBlobs } from './files/cleanUpBlobs.ts'
+import { fileRoutes } from './files/routes.ts'
+import { blobStore } from './files/store.ts'
 import { addressOf } from './http/addressOf.ts'
 import type { Env } from './http/env.ts'
 import { createLogger, type Logger } from './http/logger.ts'
@@ -133,7 +136,10 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     requireCaller(callers),
     limitTo('caller', c => c.get('caller').key ?? c.get('caller').session ?? ''),
   ]
-  app.route('/', restRoutes({ database, writer, access, now, cipherOf: services.keys.cipherOf, authenticate }))
+  const rest = { database, writer, access, now, cipherOf: services.keys.cipherOf, authenticate }
+  const store = blobStore({ root: config.blobsDir, keys: services.keys })
+  app.route('/', fileRoutes({ ...rest, keys: services.keys, store, root: config.blobsDir }))
+  app.route('/', restRoutes(rest))
   app.use(
     '/updates/*',
     limitTo('address', c => c.get('address')),
@@ -212,6 +218,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
           tasks: people.tasks,
           ...(overrides.jobsRetrySeconds === undefined ? {} : { retrySeconds: overrides.jobsRetrySeconds }),
           jobs: [
+            { name: 'cleanUpBlobs', cron: '47 4 * * *', run: () => cleanUpBlobs(database, store, now()) },
             { name: 'cleanUp', cron: '17 * * * *', run: () => cleanUp(database, now()) },
             {
               name: 'verifyLogs',

@@ -31,6 +31,8 @@ export interface Config {
   backupTarget: string | undefined
   /** The folder of installers that desktops update from. */
   updatesDir: string
+  /** The folder of files' contents; one for all instances. */
+  blobsDir: string
   logLevel: LogLevel
 }
 
@@ -101,6 +103,7 @@ const variables = {
   },
   PERGEL_BACKUP_TARGET: { allowed: 'a folder, or file:// or s3:// address', shape: z.string().optional() },
   PERGEL_UPDATES_DIR: { allowed: 'a folder', shape: z.string().optional() },
+  PERGEL_BLOBS_DIR: { allowed: 'a folder', shape: z.string().optional() },
   PERGEL_LOG_LEVEL: { allowed: logLevels.join(', '), shape: z.enum(logLevels).default('info') },
 } satisfies Record<string, { allowed: string; isSecret?: true; shape: z.ZodType }>
 type Variable = keyof typeof variables
@@ -129,6 +132,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     contact: get('PERGEL_CONTACT'),
     backupTarget: get('PERGEL_BACKUP_TARGET'),
     updatesDir: resolve(get('PERGEL_UPDATES_DIR') ?? join(get('PERGEL_DATA_DIR'), 'updates')),
+    blobsDir: resolve(get('PERGEL_BLOBS_DIR') ?? join(get('PERGEL_DATA_DIR'), 'blobs')),
     logLevel: get('PERGEL_LOG_LEVEL'),
   }
 }

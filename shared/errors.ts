@@ -17,6 +17,10 @@ export const errorStatus = {
   'record.stale': 412,
   'record.invalid': 422,
   'command.refused': 409,
+  /** A file's bytes have not come yet. */
+  'content.notHere': 404,
+  /** What came is not what was announced. */
+  'content.damaged': 422,
   /** The key stands for another request already. */
   'idempotency.reused': 422,
   /** The first request with this key is still at work. */

@@ -4,7 +4,7 @@ import type { Env } from './env.ts'
 import { acceptHeaders } from './media.ts'
 import { problem } from './problem.ts'
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What stands in `Allow`: HEAD goes with GET, and OPTIONS is answered everywhere. */
 export const allowHeader = (methods: readonly Method[]): string =>
@@ -43,7 +43,7 @@ export function unserved(app: Hono<Env>): NotFoundHandler<Env> {
       .filter(({ method }) => isMethod(method))
       .map(({ method, path }) => ({ method, pattern: patternOf(path) }))
     const served = new Set(patterns.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method))
-    const methods = (['GET', 'POST', 'PATCH', 'DELETE'] as const).filter(method => served.has(method))
+    const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(method => served.has(method))
     if (methods.length === 0) return problem(c, new AppError('record.notFound'))
     c.header('Allow', allowHeader(methods))
     if (c.req.method === 'OPTIONS') return c.body(null, 204)

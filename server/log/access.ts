@@ -6,6 +6,7 @@ import { PartWriter } from './partWriter.ts'
 
 export const accessActions = [
   'record.viewed',
+  'content.read',
   'history.viewed',
   'list.read',
   'list.exported',

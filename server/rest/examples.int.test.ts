@@ -167,6 +167,35 @@ describe('every example of the document', () => {
     120_000,
   )
 
+  it('about the contents of files', async () => {
+    const base = '/api/v1/files/{id}'
+    const put = async () => {
+      const path = `${base}/upload/parts/{part}`
+      const operation = api.paths[path]?.['put'] as Operation
+      const answer = await fetch(
+        new URL(real(path.replace('{id}', exampleId('file')).replace('{part}', '0')), server.url),
+        {
+          method: 'PUT',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+          body: String(operation.requestBody?.content?.['application/octet-stream']?.example),
+        },
+      )
+      expect([answer.status, operation.responses[answer.status] !== undefined]).toEqual([204, true])
+      done.add(operation.operationId)
+    }
+    await execute(`${base}/upload`, 'post')
+    await put()
+    await execute(`${base}/upload`, 'get')
+    await execute(`${base}/upload`, 'delete')
+    await execute(`${base}/upload`, 'post')
+    await put()
+    await execute(`${base}/upload/finish`, 'post')
+    const read = await execute(`${base}/content`, 'get')
+    expect(read.body).toBe(
+      api.paths[`${base}/content`]?.['get']?.responses[206]?.content?.['application/octet-stream']?.example,
+    )
+  })
+
   it('about the server', async () => {
     for (const path of ['/health', '/metrics', '/api/openapi.json']) await execute(path, 'get')
   })

@@ -1,5 +1,6 @@
 import { builtInKinds, type Kinds } from '../../shared/kinds.ts'
 import type { Language } from '../../shared/labels.ts'
+import { filePaths } from '../files/openapiFiles.ts'
 import { exampleId } from './examples.ts'
 import { authPaths } from './openapiAuth.ts'
 import { eventSchema, webhooksOf } from './openapiEvents.ts'
@@ -52,6 +53,7 @@ export function openApi(language: Language, version: string, kinds: Kinds = buil
     ],
     paths: {
       ...Object.assign({}, ...shown.map(kind => kindPaths(kind, writing))),
+      ...filePaths(writing),
       ...authPaths(writing),
       ...serverPaths(writing, version),
     },

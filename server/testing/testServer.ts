@@ -152,5 +152,6 @@ export const testConfig = (database: Pick<TestDatabase, 'ownerUrl'>): Config => 
   contact: undefined,
   backupTarget: undefined,
   updatesDir: join(tmpdir(), 'pergel-test-updates'),
+  blobsDir: join(tmpdir(), 'pergel-test-blobs'),
   logLevel: 'debug',
 })
