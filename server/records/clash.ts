@@ -51,6 +51,13 @@ export async function keepClashes(options: {
   return ids
 }
 
+interface WriterAsked {
+  tx: Transaction
+  author: Author
+  record: DraftRecord
+  unstored: readonly LogRow[]
+}
+
 interface Writer {
   user: string
   at: string
@@ -58,10 +65,7 @@ interface Writer {
 }
 
 /** Who wrote the field last, when and on which device; where the log's last rows do not say, who wrote the record last. */
-async function writerOf(
-  { tx, author, record, unstored }: Parameters<typeof keepClashes>[0],
-  field: string,
-): Promise<Writer> {
+export async function writerOf({ tx, author, record, unstored }: WriterAsked, field: string): Promise<Writer> {
   const { kind, id } = record.state
   for (const { header, changes } of unstored.toReversed())
     if (header.record === id && header.kind === kind && names(changes, field))

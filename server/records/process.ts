@@ -5,12 +5,12 @@ import type { Kinds } from '../../shared/kinds.ts'
 import { canSee } from '../../shared/permissions/viewer.ts'
 import { type Entry, type Patch, visibilityKey } from '../../shared/record.ts'
 import type { Clash } from '../../shared/sync/merge.ts'
-import type { Answer } from '../../shared/sync/protocol.ts'
+import type { Answer, Stay, Stays } from '../../shared/sync/protocol.ts'
 import { recordErrors } from '../../shared/validate.ts'
 import { accept } from './accept.ts'
 import { applyPatch } from './applyPatch.ts'
 import { authorNow } from './authorNow.ts'
-import { clashToSettle, keepClashes, settleClash } from './clash.ts'
+import { clashToSettle, keepClashes, settleClash, writerOf } from './clash.ts'
 import type { Author } from './commit.ts'
 import { Draft, type DraftRecord } from './draft.ts'
 import { settleKeys, withNewKey } from './follow.ts'
@@ -19,6 +19,7 @@ import { keepAnAdmin } from './lastAdmin.ts'
 import { dependentKinds, load, type Wanted, wantedBy } from './load.ts'
 import { notify } from './notify.ts'
 import { permitAfter } from './permit.ts'
+import { countChanged, permitMany } from './permitMany.ts'
 import { resolveReferences } from './references.ts'
 import { type Commands, runCommand, wantedByCommand } from './runCommand.ts'
 import type { Conditions, Transacting } from './transacting.ts'
@@ -49,17 +50,18 @@ export async function processEntry(
   const { set } = ctx
   const author = authorNow(set.facts, sender)
   const draft = new Draft(set, set.facts.kinds)
-  const undone = entry.undoes ? await undoneBy(ctx.tx, ctx.company, entry.undoes) : undefined
+  const undone = entry.undoes ? await undoneIn(ctx, entry.undoes, entry) : undefined
   refuseWhatIsNotUndoable(ctx.commands, undone)
+  permitMany(ctx, author, entry, undone)
   const clash = entry.settles ? clashToSettle(draft, author, entry.settles) : undefined
   const patches = await patchesOf(ctx, author, entry)
 
-  const lost: { record: DraftRecord; clashes: Clash[] }[] = []
+  const lost: Lost[] = []
   const command = entry.command && ctx.commands[entry.command.name]
   for (const patch of patches) {
     const clashes = applyPatch(ctx, draft, author, { patch, undone, command, conditions })
     const record = draft.records.get(`${patch.kind}:${patch.id}`)
-    if (record && clashes.length > 0 && !entry.undoes) lost.push({ record, clashes })
+    if (record && clashes.length > 0) lost.push({ record, clashes })
     await ctx.breathe()
   }
   await settleAllKeys(ctx, draft)
@@ -74,7 +76,7 @@ export async function processEntry(
   touchOthers(draft, author, entry)
 
   const clashIds: string[] = []
-  for (const { record, clashes } of lost)
+  for (const { record, clashes } of entry.undoes ? [] : lost)
     clashIds.push(
       ...(await keepClashes({ ...ctx, draft, author, entry, record, lost: clashes, unstored: ctx.log.rows })),
     )
@@ -83,10 +85,34 @@ export async function processEntry(
   await notify(ctx, draft, author, entry)
 
   const number = await accept(ctx, draft, author, entry)
+  countChanged(ctx, author, entry)
   const { seq, id } = entry
+  // What an undo leaves is no clash: its author meant what they did before, and is told.
+  const stays = entry.undoes && lost.length > 0 ? await staysOf(ctx, author, lost) : undefined
   return clashIds.length > 0
     ? { seq, id, status: 'merged', number, clashes: clashIds }
-    : { seq, id, status: 'accepted', number }
+    : { seq, id, status: 'accepted', number, ...(stays ? { stays } : {}) }
+}
+
+interface Lost {
+  record: DraftRecord
+  clashes: Clash[]
+}
+
+const undoneIn = ({ tx, company, log }: Transacting, operation: string, { patches }: Entry): Promise<Undone> =>
+  undoneBy({ tx, company, operation, records: patches, unstored: log.rows })
+
+/** So many fields that stayed are named in one answer. */
+const mostNamed = 50
+
+async function staysOf(ctx: Transacting, author: Author, lost: readonly Lost[]): Promise<Stays> {
+  const all = lost.flatMap(({ record, clashes }) => clashes.map(({ field }) => ({ record, field })))
+  const fields: Stay[] = []
+  for (const { record, field } of all.slice(0, mostNamed)) {
+    const { user, at } = await writerOf({ ...ctx, author, record, unstored: ctx.log.rows }, field)
+    fields.push({ kind: record.kind.name, id: record.state.id, field, user, at })
+  }
+  return { count: all.length, fields }
 }
 
 function refuseWhatIsNotUndoable(commands: Commands, undone: Undone | undefined): void {

@@ -5,6 +5,7 @@ import type { LogAppender } from '../log/append.ts'
 import type { Breathe } from './breath.ts'
 import type { CommitRow } from './commit.ts'
 import type { Loader } from './load.ts'
+import type { OperationRecords } from './permitMany.ts'
 import type { Commands } from './runCommand.ts'
 import type { WorkingSet } from './workingSet.ts'
 
@@ -20,6 +21,7 @@ export interface Transacting {
   commands: Commands
   cipher: FieldCipher | undefined
   breathe: Breathe
+  changed: OperationRecords
 }
 
 /** What REST asks of an entry besides. */

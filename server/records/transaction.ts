@@ -8,6 +8,7 @@ import { breather } from './breath.ts'
 import type { Commit } from './commit.ts'
 import { type FactsCache, noFacts } from './companyFacts.ts'
 import { createLoader, load } from './load.ts'
+import { OperationRecords } from './permitMany.ts'
 import { processEntry, wantedByEntry } from './process.ts'
 import type { Commands } from './runCommand.ts'
 import { storeRecords } from './store.ts'
@@ -60,7 +61,8 @@ export async function writeEntries(
     }
     const [head] = await Promise.all([lock(tx, company), answers.load(tx, company, sent), loadAll()])
     set.facts = await facts.at(tx, company, head)
-    await loadAll()
+    const changed = new OperationRecords()
+    await Promise.all([loadAll(), changed.load(tx, company, set.facts, sent)])
 
     const at = new Date(options.now()).toISOString()
     const ctx: Transacting = {
@@ -74,6 +76,7 @@ export async function writeEntries(
       commands,
       cipher,
       breathe,
+      changed,
     }
     const refused: Written['refused'] = []
     const result: Answer[] = []
