@@ -38,6 +38,13 @@ export function formatDateTime(instant: string, zone: string, language: Language
   return `${get('day')}${point} ${get('month')} ${get('year')} ${get('hour')}:${get('minute')}`
 }
 
+/** A month (`2026-11`) by its name: `Kasım 2026`. */
+export function formatMonth(month: string, language: Language): string {
+  return new Intl.DateTimeFormat(intlLocale[language], { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  )
+}
+
 /** How long ago or ahead, where that is less than a day (`5 dakika önce`); else the date and time. */
 export function formatRelative(instant: string, now: string | number, zone: string, language: Language): string {
   const away = Date.parse(instant) - new Date(now).getTime()

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDate, formatDateTime, formatRelative } from '../../../shared/dates.ts'
+import { formatDate, formatDateTime, formatMonth, formatRelative } from '../../../shared/dates.ts'
 import type { Money } from '../../../shared/fields.ts'
 import type { Label, Language } from '../../../shared/labels.ts'
 import { languages } from '../../../shared/labels.ts'
@@ -22,6 +22,8 @@ export function useFormat() {
       language,
       zone,
       date: (date: string) => formatDate(date, language),
+      /** `Kasım 2026`, of `2026-11`. */
+      month: (month: string) => formatMonth(month, language),
       dateTime: (instant: string) => formatDateTime(instant, zone, language),
       /** `5 dakika önce` within a day, else date and time. */
       relative: (instant: string) => formatRelative(instant, Date.now(), zone, language),

@@ -3,6 +3,7 @@ import type { Language } from '../../../shared/labels.ts'
 import accountTr from '../../../shared/locales/tr/account.json' with { type: 'json' }
 import adminTr from '../../../shared/locales/tr/admin.json' with { type: 'json' }
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
+import detailTr from '../../../shared/locales/tr/detail.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
 import problemsTr from '../../../shared/locales/tr/problems.json' with { type: 'json' }
@@ -17,6 +18,7 @@ export const tr = {
   account: accountTr,
   admin: adminTr,
   app: appTr,
+  detail: detailTr,
   errors: errorsTr,
   operations: operationsTr,
   problems: problemsTr,

@@ -1,8 +1,23 @@
 import type { ComponentType } from 'react'
+import type { AnyKind } from '../../../shared/entity.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
+import type { Reached } from './detail/reached.ts'
 
 export interface RecordProps {
   record: ShownRecord
+}
+
+/** What hangs on a record: all records of one kind. */
+export interface RelatedProps {
+  kind: AnyKind
+  parent: ShownRecord
+}
+
+/** A word on what somebody has just said or heard. */
+export interface QuickNoteProps extends RecordProps {
+  /** A phone or mail link of the record was followed: what is offered then. */
+  reached: Reached | undefined
+  onClose: () => void
 }
 
 /**
@@ -14,4 +29,16 @@ export interface RecordSlots {
   commands?: ComponentType<RecordProps>
   /** Above the sections of the general tab. */
   overview?: ComponentType<RecordProps>
+  /** Below the top of a record, when "log a call" was pressed or a phone or mail link was followed. */
+  quickNote?: ComponentType<QuickNoteProps>
+  /** On the tab of a record that these records hang on, instead of the generic cards. */
+  related?: ComponentType<RelatedProps>
+}
+
+/** Kinds that share a tab on the records that they hang on. */
+export interface TabGroup {
+  name: string
+  kinds: readonly string[]
+  /** Key of its words, `detail:tabs.<words>`. */
+  words: 'notesAndTasks'
 }

@@ -7,14 +7,15 @@ import {
   IconClock,
   IconLink,
   IconPencil,
+  IconPhonePlus,
   IconX,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
+import { iconOfKind } from '../../app/kindIcons.ts'
 import { go } from '../../app/navigation.ts'
 import { linkOf, type RouteParams, toEdit, toRecord } from '../../app/route.ts'
-import { iconOfKind } from '../../app/kindIcons.ts'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -36,11 +37,13 @@ interface Props {
   isPage: boolean
   params: RouteParams
   onClose: () => void
+  /** Opens the note on a call; absent where the kind has none. */
+  onNote?: (() => void) | undefined
 }
 
 /** What the record is, in a glance, and what can be done with it. */
-export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
-  const { t } = useTranslation(['records', 'app'])
+export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: Props) {
+  const { t } = useTranslation(['records', 'app', 'detail'])
   const fields = useFields(kind)
   const rights = useRights(kind)
   const actions = useRecordActions()
@@ -51,7 +54,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
   const canArchive = rights.can('archive', record)
   const done = { keys: [{ kind: kind.name, id: record.id }], title: record.title }
   const edit = () => go(toEdit(kind.name, record.id, listParams(params)))
-  useShortcuts(canEdit ? [{ key: 'e', run: edit }] : [])
+  useShortcuts([...(canEdit ? [{ key: 'e', run: edit }] : []), ...(onNote ? [{ key: 'c', run: onNote }] : [])])
   useEscape(onClose)
   return (
     <header className={styles.header}>
@@ -108,6 +111,16 @@ export function DetailHeader({ kind, record, isPage, params, onClose }: Props) {
         </dl>
       )}
       <div className={styles.actions}>
+        {onNote && !record.archived && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPhonePlus size={16} stroke={1.5} aria-hidden />}
+            onClick={onNote}
+          >
+            {t('detail:note.open')}
+          </Button>
+        )}
         {Commands && <Commands record={record} />}
         {canEdit && (
           <Button

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { asAppError } from '../../../../shared/errors.ts'
-import { isEmpty } from '../../../../shared/value.ts'
 import type { HistoryRow, ShownRecord } from '../../../core/api/functions.ts'
 import { useCall, useCore, useNameOf } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
@@ -12,8 +11,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { FieldView } from '../fields/FieldView.tsx'
-import { type ShownFields, useFields } from '../fields/shownFields.ts'
+import { ChangeList } from './ChangeList.tsx'
 import styles from './history.module.css'
 
 const pageSize = 50
@@ -24,7 +22,6 @@ export function HistoryTab({ kind, record }: { kind: AnyKind; record: ShownRecor
   const core = useCore()
   const { dateTime } = useFormat()
   const { error: errorText } = useErrorText()
-  const fields = useFields(kind)
   const key = { kind: kind.name, id: record.id }
   const { latest, error } = useCall('history.list', { ...key, limit: pageSize })
   const [older, setOlder] = useState<{ rows: HistoryRow[]; more: boolean }>()
@@ -56,7 +53,7 @@ export function HistoryTab({ kind, record }: { kind: AnyKind; record: ShownRecor
             // biome-ignore lint/suspicious/noArrayIndexKey: one operation may have several rows of one record
             key={`${row.operation} ${row.number ?? 'open'} ${at}`}
             row={row}
-            fields={fields}
+            kind={kind}
           />
         ))}
       </ol>
@@ -70,18 +67,11 @@ export function HistoryTab({ kind, record }: { kind: AnyKind; record: ShownRecor
   )
 }
 
-function Entry({ row, fields }: { row: HistoryRow; fields: ShownFields }) {
+function Entry({ row, kind }: { row: HistoryRow; kind: AnyKind }) {
   const { t } = useTranslation('records')
   const { dateTime, relative } = useFormat()
   const nameOf = useNameOf()
   const { operation } = useOperationText()
-  const isCreation = row.label === 'create'
-  // What the role hides is not told by history either.
-  const changes = row.changes.flatMap(change => {
-    const shown = fields.get(change.field)
-    if (!shown || (isEmpty(change.old) && isEmpty(change.new) && !change.erased)) return []
-    return [{ ...change, shown }]
-  })
   return (
     <li className={styles.entry}>
       <div className={styles.entryHead}>
@@ -100,55 +90,7 @@ function Entry({ row, fields }: { row: HistoryRow; fields: ShownFields }) {
           </span>
         )}
       </div>
-      {changes.length > 0 && (
-        <dl className={styles.changes}>
-          {changes.map(({ field, shown, old, new: next, erased }) => (
-            <div key={field} className={styles.change}>
-              <dt>{shown.label}</dt>
-              <dd>
-                {erased ? (
-                  <span className={styles.unset}>{t('history.erased')}</span>
-                ) : (
-                  <>
-                    {!isCreation && (
-                      <>
-                        <span className={styles.old}>
-                          <span className={styles.unseen}>{t('history.old')}: </span>
-                          <ChangedValue shown={shown} value={old} />
-                        </span>
-                        <span className={styles.arrow} aria-hidden>
-                          →
-                        </span>
-                      </>
-                    )}
-                    <span>
-                      {!isCreation && <span className={styles.unseen}>{t('history.new')}: </span>}
-                      <ChangedValue shown={shown} value={next} />
-                    </span>
-                  </>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <ChangeList kind={kind} changes={row.changes} isCreation={row.label === 'create'} />
     </li>
   )
-}
-
-function ChangedValue({
-  shown,
-  value,
-}: {
-  shown: { name: string; field: ShownFields['own'][number]['field'] }
-  value: unknown
-}) {
-  const { t } = useTranslation('records')
-  if (value === undefined || value === null || value === '')
-    return <span className={styles.unset}>{t('history.nothing')}</span>
-  if (shown.name === 'parent' && typeof value === 'object') {
-    const { kind, id } = value as { kind?: unknown; id?: unknown }
-    return <FieldView field={{ ...shown.field, to: String(kind) }} value={String(id)} place="change" />
-  }
-  return <FieldView field={shown.field} value={value} place="change" />
 }

@@ -1,21 +1,24 @@
 import { Tabs } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
-import { parentKinds } from '../../../../shared/entity.ts'
-import { rightsOf } from '../../../../shared/permissions/viewer.ts'
-import type { ShownRecord } from '../../../core/api/functions.ts'
+import type { RecordDetail } from '../../../core/api/timeline.ts'
 import { go } from '../../app/navigation.ts'
 import { type RouteParams, toRecord } from '../../app/route.ts'
 import { useCall, useCore, useKinds, useViewer } from '../../data/hooks.ts'
+import { slotsOf, tabGroups } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ChildrenTab } from './ChildrenTab.tsx'
+import { KnownTitles } from '../fields/titles.tsx'
 import { DetailHeader } from './DetailHeader.tsx'
 import styles from './detail.module.css'
+import { hasTimeline, type RelatedTab, relatedTabs } from './detailTabs.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
+import { RelatedTabPanel } from './RelatedTabPanel.tsx'
+import { type Reached, ReachedContext } from './reached.ts'
+import { TimelineTab } from './TimelineTab.tsx'
 
 interface Props {
   kind: AnyKind
@@ -27,76 +30,107 @@ interface Props {
 
 /** One record: beside its list, or on a page of its own. */
 export function RecordPanel({ kind, id, isPage, params, onClose }: Props) {
-  const { data: record, error } = useCall('records.get', { kind: kind.name, id })
-  useSeen(kind.name, id, record !== undefined && record !== null)
-  if (record === undefined && !error) return <div className={styles.panel} data-page={isPage || undefined} />
-  if (!record) return <NotHere isPage={isPage} />
-  return <Loaded kind={kind} record={record} isPage={isPage} params={params} onClose={onClose} />
+  const { data: detail, error } = useCall('records.detail', { kind: kind.name, id })
+  useSeen(kind.name, id, detail !== undefined && detail !== null)
+  if (detail === undefined && !error) return <div className={styles.panel} data-page={isPage || undefined} />
+  if (!detail) return <NotHere isPage={isPage} />
+  // Another record begins anew: nothing half written follows it.
+  return <Loaded key={id} kind={kind} detail={detail} isPage={isPage} params={params} onClose={onClose} />
 }
 
-function Loaded({ kind, record, isPage, params, onClose }: Omit<Props, 'id'> & { record: ShownRecord }) {
-  const { t } = useTranslation('records')
-  const children = useChildKinds(kind)
-  const tabs = ['general', ...children.map(({ name }) => name), 'history']
-  const tab = tabs.find(name => name === params['tab']) ?? 'general'
+function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & { detail: RecordDetail }) {
+  const { t } = useTranslation(['records', 'detail'])
+  const { record, counts, titles } = detail
+  const related = useRelatedTabs(kind)
+  const withTimeline = hasTimeline(kind, useKinds())
+  const [reached, setReached] = useState<Reached>()
+  const [isNoting, setNoting] = useState(false)
+  const { quickNote: QuickNote } = slotsOf(kind.name)
+  const names = ['general', ...(withTimeline ? ['timeline'] : []), ...related.map(({ name }) => name), 'history']
+  const tab = names.find(name => name === params['tab']) ?? 'general'
   const show = (next: string | null) => {
     const { tab: _, ...rest } = params
     const nextParams = next === null || next === 'general' ? rest : { ...rest, tab: next }
     go(toRecord(kind.name, record.id, { page: isPage, params: nextParams }), { replace: true })
   }
+  const noted = useMemo(
+    () =>
+      QuickNote &&
+      ((by: Reached) => {
+        setReached(by)
+        setNoting(true)
+      }),
+    [QuickNote],
+  )
   return (
-    <section className={styles.panel} data-page={isPage || undefined} aria-label={record.title}>
-      <DetailHeader kind={kind} record={record} isPage={isPage} params={params} onClose={onClose} />
-      <Tabs value={tab} onChange={show} className={styles.tabs ?? ''}>
-        <Tabs.List className={styles.tabList ?? ''} aria-label={t('detail.tabs')}>
-          <Tabs.Tab value="general">{t('detail.general')}</Tabs.Tab>
-          {children.map(child => (
-            <ChildTab key={child.name} kind={child} record={record} />
-          ))}
-          <Tabs.Tab value="history">{t('detail.history')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="general" className={styles.tabPanel ?? ''}>
-          <GeneralTab kind={kind} record={record} />
-        </Tabs.Panel>
-        {children.map(child => (
-          <Tabs.Panel key={child.name} value={child.name} className={styles.tabPanel ?? ''}>
-            <ChildrenTab kind={child} parent={record} />
-          </Tabs.Panel>
-        ))}
-        <Tabs.Panel value="history" className={styles.tabPanel ?? ''}>
-          <HistoryTab kind={kind} record={record} />
-        </Tabs.Panel>
-      </Tabs>
-    </section>
+    <KnownTitles titles={titles}>
+      <ReachedContext value={noted}>
+        <section className={styles.panel} data-page={isPage || undefined} aria-label={record.title}>
+          <DetailHeader
+            kind={kind}
+            record={record}
+            isPage={isPage}
+            params={params}
+            onClose={onClose}
+            onNote={QuickNote ? () => setNoting(true) : undefined}
+          />
+          {isNoting && QuickNote && (
+            <QuickNote
+              record={record}
+              reached={reached}
+              onClose={() => {
+                setNoting(false)
+                setReached(undefined)
+              }}
+            />
+          )}
+          <Tabs value={tab} onChange={show} className={styles.tabs ?? ''} keepMounted={false}>
+            <Tabs.List className={styles.tabList ?? ''} aria-label={t('records:detail.tabs')}>
+              <Tabs.Tab value="general">{t('records:detail.general')}</Tabs.Tab>
+              {withTimeline && <Tabs.Tab value="timeline">{t('detail:tabs.timeline')}</Tabs.Tab>}
+              {related.map(one => (
+                <TabOf key={one.name} tab={one} counts={counts} />
+              ))}
+              <Tabs.Tab value="history">{t('records:detail.history')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="general" className={styles.tabPanel ?? ''}>
+              <GeneralTab kind={kind} record={record} />
+            </Tabs.Panel>
+            <Tabs.Panel value="timeline" className={styles.tabPanel ?? ''}>
+              {withTimeline && <TimelineTab kind={kind} record={record} />}
+            </Tabs.Panel>
+            {related.map(one => (
+              <Tabs.Panel key={one.name} value={one.name} className={styles.tabPanel ?? ''}>
+                <RelatedTabPanel tab={one} parent={record} counts={counts} />
+              </Tabs.Panel>
+            ))}
+            <Tabs.Panel value="history" className={styles.tabPanel ?? ''}>
+              <HistoryTab kind={kind} record={record} />
+            </Tabs.Panel>
+          </Tabs>
+        </section>
+      </ReachedContext>
+    </KnownTitles>
   )
 }
 
-function ChildTab({ kind, record }: { kind: AnyKind; record: ShownRecord }) {
+function TabOf({ tab: { name, kinds, group }, counts }: { tab: RelatedTab; counts: RecordDetail['counts'] }) {
+  const { t } = useTranslation('detail')
   const { label, number } = useFormat()
-  const { latest } = useCall('records.count', {
-    query: {
-      kind: kind.name,
-      filters: [{ field: 'parent', op: 'is', value: record.id }],
-      sort: { field: 'createdAt', descending: true },
-      archived: 'without',
-    },
-  })
+  const [first] = kinds
+  const count = kinds.reduce((sum, kind) => sum + (counts[kind.name] ?? 0), 0)
   return (
-    <Tabs.Tab value={kind.name}>
-      {label(kind.label.many)}
-      {latest && latest.count > 0 && <span className={`${styles.tabCount} numbers`}>{number(latest.count)}</span>}
+    <Tabs.Tab value={name}>
+      {group ? t(`tabs.${group.words}`) : first && label(first.label.many)}
+      {count > 0 && <span className={`${styles.tabCount} numbers`}>{number(count)}</span>}
     </Tabs.Tab>
   )
 }
 
-/** Kinds that hang on this one and that the viewer may see. */
-function useChildKinds(kind: AnyKind): AnyKind[] {
+function useRelatedTabs(kind: AnyKind): RelatedTab[] {
   const kinds = useKinds()
   const viewer = useViewer()
-  return kinds.all.filter(
-    child =>
-      parentKinds(child).includes(kind.name) && child.list && viewer && rightsOf(viewer, child.name).see !== 'none',
-  )
+  return useMemo(() => relatedTabs(kind, { kinds, viewer, slotsOf, groups: tabGroups }), [kind, kinds, viewer])
 }
 
 /** Tells core that the record is looked at: recents, the access log, colleagues. */

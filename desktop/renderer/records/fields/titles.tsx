@@ -11,10 +11,19 @@ export function TitlesProvider({ keys, children }: { keys: readonly RecordKey[];
   return <Asked value={useTitles(keys)}>{children}</Asked>
 }
 
+const Known = createContext<ReadonlyMap<string, string>>(new Map())
+
+/** Titles that came with what is shown: they stand until the ones asked for are there. */
+export function KnownTitles({ titles, children }: { titles: readonly (RecordKey & { title: string })[]; children: ReactNode }) {
+  const known = useMemo(() => new Map(titles.map(({ kind, id, title }) => [`${kind}/${id}`, title])), [titles])
+  return <Known value={known}>{children}</Known>
+}
+
 /** Title of a record of this kind; undefined while unknown or not here. Small kinds are all here, asked once. */
 export function useTitle(kindName: string | undefined, id: string | undefined): string | undefined {
   const isSmall = useKinds().get(kindName ?? '')?.shared === true
   const asked = use(Asked)
+  const known = use(Known)
   const outside = !isSmall && kindName && id ? asked?.({ kind: kindName, id }) : undefined
   const needsAsking = Boolean(!isSmall && kindName && id && !asked)
   const all = useTitlesOfKind(isSmall ? kindName : undefined)
@@ -23,8 +32,9 @@ export function useTitle(kindName: string | undefined, id: string | undefined): 
     needsAsking && kindName && id ? { keys: [{ kind: kindName, id }] } : skipToken,
   )
   if (id === undefined) return undefined
-  if (isSmall) return all.get(id)
-  return asked ? outside : (latest?.[0] ?? undefined)
+  const before = known.get(`${kindName}/${id}`)
+  if (isSmall) return all.get(id) ?? before
+  return asked ? outside : ((latest ? latest[0] : before) ?? undefined)
 }
 
 function useTitlesOfKind(kindName: string | undefined): ReadonlyMap<string, string> {

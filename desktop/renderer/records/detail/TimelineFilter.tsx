@@ -1,0 +1,45 @@
+import { IconPencil, IconProgress } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import { iconOfKind } from '../../app/kindIcons.ts'
+import { useFormat } from '../../i18n/format.ts'
+import styles from './timeline.module.css'
+
+interface Props {
+  sources: readonly AnyKind[]
+  /** Sorts that are shown; none: all of them. */
+  chosen: readonly string[]
+  onChange: (chosen: readonly string[]) => void
+}
+
+/** Which sorts of things a timeline shows; one press for each. */
+export function TimelineFilter({ sources, chosen, onChange }: Props) {
+  const { t } = useTranslation('detail')
+  const { label } = useFormat()
+  const sorts = [
+    { name: 'state', words: t('timeline.state'), icon: IconProgress },
+    ...sources.map(kind => ({ name: kind.name, words: label(kind.label.many), icon: iconOfKind(kind.name) })),
+    { name: 'edit', words: t('timeline.edit'), icon: IconPencil },
+  ]
+  const toggle = (name: string) =>
+    onChange(chosen.includes(name) ? chosen.filter(other => other !== name) : [...chosen, name])
+  return (
+    <fieldset className={styles.filter} aria-label={t('timeline.filter')}>
+      <button type="button" aria-pressed={chosen.length === 0} className={styles.sort} onClick={() => onChange([])}>
+        {t('timeline.all')}
+      </button>
+      {sorts.map(({ name, words, icon: Glyph }) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={chosen.includes(name)}
+          className={styles.sort}
+          onClick={() => toggle(name)}
+        >
+          <Glyph size={15} stroke={1.5} aria-hidden />
+          {words}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
