@@ -19,7 +19,7 @@ export class OperationRecords {
   async load(tx: Transaction, company: string, facts: CompanyFacts, sent: readonly Sent[]): Promise<void> {
     const operations = new Set(
       sent
-        .filter(({ author, entry }) => isCounted(author, entry) && isLimited(authorNow(facts, author), facts))
+        .filter(({ author, entry }) => isCounted(author, entry) && isLimitedNow(author, facts))
         .map(({ entry }) => entry.operation)
         .filter(operation => !this.byOperation.has(operation)),
     )
@@ -67,6 +67,15 @@ const changedBy = ({ patches }: Entry): string[] =>
 
 const isLimited = (author: Author, facts: CompanyFacts): boolean =>
   refuseBulk(author.viewer, settingsOf(facts), freelyAtOnce + 1) !== undefined
+
+function isLimitedNow(author: Author, facts: CompanyFacts): boolean {
+  try {
+    return isLimited(authorNow(facts, author), facts)
+  } catch {
+    // Whoever is not let in any more is refused with every entry, for that reason.
+    return false
+  }
+}
 
 const settings = new WeakMap<CompanyFacts['states'], RecordState[]>()
 
