@@ -18,6 +18,7 @@ export {
 } from './calendar.ts'
 export { dateRangeOf, instantRangeOf, instantsOf, type Span } from './dateRanges.ts'
 export { parseDate } from './parseDate.ts'
+export { parseDateTime } from './parseDateTime.ts'
 
 /** A date as it is written in the language: `21.11.2026` in Turkish and German, `21/11/2026` in English and French. */
 export function formatDate(date: string, language: Language): string {

@@ -9,14 +9,14 @@ const change = recordKey.extend({ set: z.record(fieldName, fieldChange) })
 export const gridFunctions = {
   /**
    * Different changes of many records as one operation: a pasted block, a column filled down. `base` is what the person
-   * saw. `all` writes nothing where one of them may not be written; `possible` writes the others. `refused` says which
-   * may not and why, in the order given; `operation` is absent where nothing was written. Several records at once need
-   * the ability to edit in bulk: permission.denied.
+   * saw. `all` writes nothing where one of them may not be written, `possible` writes the others, `none` only looks.
+   * `refused` says which may not and why, in the order given; `operation` is absent where nothing was written. Many
+   * records at once need a right of their own: permission.denied (permissions/bulkEdit.ts).
    */
   'records.paste': call(
     z.object({
       label: entry.shape.label,
-      write: z.enum(['all', 'possible']),
+      write: z.enum(['all', 'possible', 'none']),
       changes: z.array(change).min(1).max(20_000),
     }),
     z.object({ operation: uuid.optional(), refused: z.array(recordKey.extend({ error: errorBody })) }),

@@ -5,6 +5,7 @@ import adminTr from '../../../shared/locales/tr/admin.json' with { type: 'json' 
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
 import detailTr from '../../../shared/locales/tr/detail.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
+import gridTr from '../../../shared/locales/tr/grid.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
 import problemsTr from '../../../shared/locales/tr/problems.json' with { type: 'json' }
 import recordsTr from '../../../shared/locales/tr/records.json' with { type: 'json' }
@@ -20,6 +21,7 @@ export const tr = {
   app: appTr,
   detail: detailTr,
   errors: errorsTr,
+  grid: gridTr,
   operations: operationsTr,
   problems: problemsTr,
   records: recordsTr,

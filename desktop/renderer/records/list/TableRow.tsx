@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys of its rows
-import { Checkbox, Tooltip } from '@mantine/core'
+import { Tooltip } from '@mantine/core'
 import { type Icon, IconArchive, IconClock } from '@tabler/icons-react'
-import { memo } from 'react'
+import { type MouseEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -21,6 +21,12 @@ export interface RowAction {
 /** What can be done with one row: never what would be refused. */
 export type RowActions = (row: ListRow) => readonly RowAction[]
 
+/** What the mouse does with a row; the same object as long as the list is shown. */
+export interface RowEvents {
+  select: (index: number, how: 'toggle' | 'range') => void
+  open: (index: number) => void
+}
+
 interface Props {
   id: string
   /** Undefined while it is on its way. */
@@ -29,16 +35,36 @@ interface Props {
   start: number
   height: number
   columns: readonly ListColumn[]
-  isActive: boolean
+  /** The keyboard is on it, as a whole (0) or on one of its cells. */
+  activeColumn: number | undefined
+  /** Chosen cells, from one column to another; undefined where there are none. */
+  from: number | undefined
+  to: number | undefined
   isOpen: boolean
   isSelected: boolean
-  selectLabel: string
-  onSelect: (how: 'toggle' | 'range') => void
-  onOpen: () => void
+  /** Column of the cell that is being edited. */
+  editing: number | undefined
+  events: RowEvents
   actions: RowActions
 }
 
-export function TableRow({ id, row, index, start, height, columns, isActive, isOpen, isSelected, ...props }: Props) {
+export const cellId = (rowId: string, column: number): string => `${rowId}-${column}`
+
+/** One record. Drawn anew only when something of it changes: scrolling draws none twice. */
+export const TableRow = memo(function TableRow({
+  id,
+  row,
+  index,
+  start,
+  height,
+  columns,
+  activeColumn,
+  ...props
+}: Props) {
+  const { t } = useTranslation('records')
+  const [isHovered, setHovered] = useState(false)
+  const { from, to, isSelected, events } = props
+  const isActive = activeColumn !== undefined
   return (
     <div
       id={id}
@@ -48,21 +74,24 @@ export function TableRow({ id, row, index, start, height, columns, isActive, isO
       className={styles.row}
       style={{ transform: `translateY(${start}px)`, height }}
       data-active={isActive || undefined}
-      data-open={isOpen || undefined}
+      data-whole={activeColumn === 0 || undefined}
+      data-open={props.isOpen || undefined}
       data-selected={isSelected || undefined}
       data-archived={row?.archived || undefined}
-      onClick={event => (event.shiftKey ? props.onSelect('range') : props.onOpen())}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
     >
-      <div role="gridcell" className={styles.selectCell} onClick={event => event.stopPropagation()}>
+      <div role="gridcell" className={styles.selectCell}>
         {row && (
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
+            className={styles.box}
             tabIndex={isActive ? 0 : -1}
-            aria-label={props.selectLabel}
+            aria-label={t('list.selectRow', { title: row.title })}
             checked={isSelected}
             onChange={event => {
-              const { shiftKey } = event.nativeEvent as MouseEvent
-              props.onSelect(shiftKey ? 'range' : 'toggle')
+              const { shiftKey } = event.nativeEvent as unknown as MouseEvent
+              events.select(index, shiftKey ? 'range' : 'toggle')
             }}
           />
         )}
@@ -70,19 +99,29 @@ export function TableRow({ id, row, index, start, height, columns, isActive, isO
       {columns.map((column, at) => (
         <div
           key={column.name}
+          id={at === activeColumn && at > 0 ? cellId(id, at) : undefined}
           role="gridcell"
+          aria-colindex={at + 2}
+          aria-selected={from !== undefined && to !== undefined && from !== to ? at >= from && at <= to : undefined}
           className={styles.cell}
+          data-cell={at}
           data-first={at === 0 || undefined}
+          data-pinned={column.left !== undefined || undefined}
           data-figure={column.isFigure || undefined}
-          style={{ width: column.width }}
+          data-current={(at > 0 && at === activeColumn) || undefined}
+          data-chosen={(from !== undefined && to !== undefined && at >= from && at <= to) || undefined}
+          style={{ width: column.width, ...(column.left === undefined ? {} : { left: column.left }) }}
+          onClick={
+            at === 0 ? event => (event.shiftKey ? events.select(index, 'range') : events.open(index)) : undefined
+          }
         >
-          {row && (at === 0 ? <TitleCell row={row} /> : <Cell row={row} column={column} />)}
+          {row && props.editing !== at && (at === 0 ? <TitleCell row={row} /> : <Cell row={row} column={column} />)}
         </div>
       ))}
-      {row && <Actions row={row} isActive={isActive} actions={props.actions} />}
+      {row && (isHovered || isActive) && <Actions row={row} isActive={isActive} actions={props.actions} />}
     </div>
   )
-}
+})
 
 function TitleCell({ row }: { row: ListRow }) {
   const { t } = useTranslation('records')
@@ -107,18 +146,28 @@ function TitleCell({ row }: { row: ListRow }) {
   )
 }
 
-const Cell = memo(function Cell({ row, column }: { row: ListRow; column: ListColumn }) {
-  // Within an element of its own, a text too long ends in an ellipsis.
-  return (
-    <span>
-      {column.name === 'parent' ? (
-        row.parent?.title
-      ) : (
-        <FieldView field={column.field} value={fieldValue(row, column.name)} place="cell" />
-      )}
-    </span>
-  )
-})
+const Cell = memo(
+  function Cell({ row, column }: { row: ListRow; column: ListColumn }) {
+    // Within an element of its own, a text too long ends in an ellipsis.
+    return (
+      <span>
+        {column.name === 'parent' ? (
+          row.parent?.title
+        ) : (
+          <FieldView field={column.field} value={fieldValue(row, column.name)} place="cell" />
+        )}
+      </span>
+    )
+  },
+  // Another width, or another value beside it, is no reason to draw a value anew.
+  (old, next) =>
+    old.column.field === next.column.field &&
+    old.column.name === next.column.name &&
+    (old.row === next.row ||
+      (next.column.name === 'parent'
+        ? old.row.parent === next.row.parent
+        : fieldValue(old.row, old.column.name) === fieldValue(next.row, next.column.name))),
+)
 
 /** Shown on hover and on the row the keyboard is on. */
 function Actions({ row, isActive, actions }: { row: ListRow; isActive: boolean; actions: RowActions }) {

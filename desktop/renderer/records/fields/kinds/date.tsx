@@ -7,7 +7,7 @@ import 'dayjs/locale/fr'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dateIn, isDate, parseDate, startOfDay } from '../../../../../shared/dates.ts'
+import { dateIn, isDate, parseDate, parseDateTime } from '../../../../../shared/dates.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { staysInside } from '../../../ui/staysInside.ts'
 import styles from '../fields.module.css'
@@ -50,13 +50,7 @@ export function DateTimeInput(props: InputProps) {
   return (
     <TypedInput
       {...props}
-      parse={text => {
-        const [, day = text, hours = '0', minutes = '0'] = /^(.*?)[ ,]+(\d{1,2})[:.](\d{2})$/.exec(text.trim()) ?? []
-        const read = parseDate(day, today())
-        if (read === null || Number(hours) > 23 || Number(minutes) > 59) return null
-        const start = Date.parse(startOfDay(read, zone))
-        return new Date(start + (Number(hours) * 60 + Number(minutes)) * 60_000).toISOString()
-      }}
+      parse={text => parseDateTime(text, zone, today())}
       format={value =>
         held !== undefined && value === held ? `${date(dateIn(zone, held))} ${clockIn(zone, held)}` : ''
       }
