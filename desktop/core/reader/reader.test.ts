@@ -45,6 +45,10 @@ test('a window, the rest of it, ids, titles and search come from the thread', as
   const rest = await reader.window(query, { limit: 120, after: first.next ?? '' })
   expect([first.rows.length, rest.from, rest.rows.length, rest.next]).toEqual([120, 120, 80, undefined])
   expect(await reader.ids(query, 10_000)).toEqual([...first.rows, ...rest.rows].map(row => row.id))
+  expect(await reader.keys(query, 3)).toEqual({ ids: first.rows.slice(0, 3).map(row => row.id), count: 200 })
+  const { groups } = await reader.groups(query, { by: 'status', totals: ['custom.money'] })
+  expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(200)
+  expect(groups[0]?.totals['custom.money']?.[0]?.currency).toBe('TRY')
   const [user] = users
   const missing = { kind: 'user', id: '01900000-0000-7000-8000-00000000dead' }
   expect(await reader.titles([{ kind: 'user', id: user?.id ?? '' }, missing])).toEqual([user?.values['name'], null])

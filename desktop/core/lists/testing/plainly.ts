@@ -1,7 +1,8 @@
 import { addDays, dateIn, dateRangeOf } from '../../../../shared/dates.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { Address, Money } from '../../../../shared/fields.ts'
-import type { DateRange, Filter, ListQuery } from '../../../../shared/filters.ts'
+import type { Condition, DateRange, Filter, ListQuery } from '../../../../shared/filters.ts'
+import type { Kinds } from '../../../../shared/kinds.ts'
 import { canSee, type Viewer } from '../../../../shared/permissions/viewer.ts'
 import { isPhone, phoneQueryForms, phoneSearchForms } from '../../../../shared/phone.ts'
 import { provinceOf, regionOf, regions } from '../../../../shared/places.ts'
@@ -15,6 +16,9 @@ export interface Plainly {
   zone: string
   now: number
   titleOf(id: string): string
+  /** For fields of parents. */
+  above?(record: RecordState): RecordState | undefined
+  kinds?: Kinds
 }
 
 export function findPlainly(plainly: Plainly, records: RecordState[], query: ListQuery, viewer: Viewer): string[] {
@@ -24,9 +28,10 @@ export function findPlainly(plainly: Plainly, records: RecordState[], query: Lis
       canSee(viewer, kind.name, visibilityKey(record)) &&
       (query.archived === 'with' || record.archived === (query.archived === 'only')) &&
       query.filters.every(filter => fits(plainly, record, filter, viewer)) &&
+      (!query.where || holds(plainly, record, query.where, viewer)) &&
       (!query.words || hasWords(kind, record, query.words)),
   )
-  const keyed = found.map(record => ({ id: record.id, key: sortKey(plainly, record, query.sort.field) }))
+  const keyed = found.map(record => ({ id: record.id, key: sortKey(plainly, record, query.sort.field, viewer) }))
   const sign = query.sort.descending ? -1 : 1
   keyed.sort((a, b) => {
     if ((a.key === undefined) !== (b.key === undefined)) return a.key === undefined ? 1 : -1
@@ -53,10 +58,26 @@ type Key = string | number | undefined
 const compare = (a: Key, b: Key): number => (a === undefined || b === undefined || a === b ? 0 : a < b ? -1 : 1)
 
 /** A field's kind and value, and parts of addresses by their names. */
-function fieldOf({ kind }: Plainly, record: RecordState, name: string): { type: string; value: unknown } {
+export function fieldOf(
+  plainly: Plainly,
+  record: RecordState,
+  name: string,
+  viewer: Viewer,
+): { type: string; value: unknown } {
+  const { kind } = plainly
+  const [, parentName, rest = ''] = /^parent\.([a-zA-Z]+)\.(.+)$/.exec(name) ?? []
+  if (parentName !== undefined) {
+    const above = plainly.above?.(record)
+    const of = { ...plainly, kind: plainly.kinds?.require(parentName) ?? kind }
+    if (above?.kind === parentName && canSee(viewer, parentName, visibilityKey(above)))
+      return fieldOf(of, above, rest, viewer)
+    return { type: fieldOf(of, nobody, rest, viewer).type, value: undefined }
+  }
   if (name === 'title') return { type: 'text', value: kind.title(record.values) }
-  if (name === 'owner' || name === 'team' || name === 'createdBy') return { type: 'reference', value: record[name] }
+  if (name === 'owner' || name === 'team' || name === 'createdBy' || name === 'updatedBy')
+    return { type: 'reference', value: record[name] }
   if (name === 'createdAt' || name === 'updatedAt') return { type: 'dateTime', value: record[name] }
+  if (name === 'parent') return { type: 'reference', value: record.parent?.id }
   const field = kind.fields[name]
   if (field) return { type: field.kind, value: record.values[name] }
   const part = name.slice(name.lastIndexOf('.') + 1)
@@ -65,8 +86,16 @@ function fieldOf({ kind }: Plainly, record: RecordState, name: string): { type: 
   return { type: part, value: address?.[part as 'province' | 'district'] }
 }
 
+const nobody = { values: {} } as RecordState
+
+function holds(plainly: Plainly, record: RecordState, condition: Condition, viewer: Viewer): boolean {
+  if ('field' in condition) return fits(plainly, record, condition, viewer)
+  if ('all' in condition) return condition.all.every(part => holds(plainly, record, part, viewer))
+  return condition.any.length === 0 || condition.any.some(part => holds(plainly, record, part, viewer))
+}
+
 function fits(plainly: Plainly, record: RecordState, { field, op, value }: Filter, viewer: Viewer): boolean {
-  const { type, value: found } = fieldOf(plainly, record, field)
+  const { type, value: found } = fieldOf(plainly, record, field, viewer)
   const wanted = (Array.isArray(value) ? value : [value]).map(item => (item === 'me' ? viewer.user : item))
   const empty = isEmpty(found)
   if (op === 'empty') return empty
@@ -95,7 +124,9 @@ function fits(plainly: Plainly, record: RecordState, { field, op, value }: Filte
   if (Array.isArray(found)) return found.some(item => wanted.includes(item)) === (op === 'in')
   if (['text', 'email', 'phone', 'url', 'taxNumber'].includes(type)) {
     const text = trFold(String(found ?? ''))
-    const needles = wanted.map(item => trFold(String(item)))
+    // The beginning of a number as people dial it also stands for its stored form.
+    const dialled = (item: string) => (type === 'phone' && /^0[1-9]/.test(item) ? [`+90${item.slice(1)}`] : [])
+    const needles = wanted.flatMap(item => [trFold(String(item)), ...dialled(String(item))])
     if (op === 'contains') return needles.some(needle => text.includes(needle))
     if (op === 'startsWith') return needles.some(needle => text.startsWith(needle))
     return needles.includes(text) === (op !== 'isNot')
@@ -115,8 +146,8 @@ function inDays({ zone, now }: Plainly, type: string, found: string, op: string,
   return day >= range.from && day <= addDays(range.to, -1)
 }
 
-function sortKey(plainly: Plainly, record: RecordState, name: string): Key {
-  const { type, value } = fieldOf(plainly, record, name)
+function sortKey(plainly: Plainly, record: RecordState, name: string, viewer: Viewer): Key {
+  const { type, value } = fieldOf(plainly, record, name, viewer)
   if (type === 'boolean') return value === true ? 1 : 0
   if (isEmpty(value)) return undefined
   const place = (text: string) => trSortKey(text, 60)
