@@ -1,8 +1,8 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { createContext, type ReactNode, use, useMemo } from 'react'
+import type { RecordKey } from '../../../../shared/record.ts'
 import { useCall, useKinds } from '../../data/hooks.ts'
 import { useTitles } from '../../data/titles.ts'
-import type { RecordKey } from '../../../../shared/record.ts'
 
 const Asked = createContext<((key: RecordKey) => string | undefined) | undefined>(undefined)
 
@@ -14,7 +14,13 @@ export function TitlesProvider({ keys, children }: { keys: readonly RecordKey[];
 const Known = createContext<ReadonlyMap<string, string>>(new Map())
 
 /** Titles that came with what is shown: they stand until the ones asked for are there. */
-export function KnownTitles({ titles, children }: { titles: readonly (RecordKey & { title: string })[]; children: ReactNode }) {
+export function KnownTitles({
+  titles,
+  children,
+}: {
+  titles: readonly (RecordKey & { title: string })[]
+  children: ReactNode
+}) {
   const known = useMemo(() => new Map(titles.map(({ kind, id, title }) => [`${kind}/${id}`, title])), [titles])
   return <Known value={known}>{children}</Known>
 }
