@@ -8,6 +8,7 @@ import { AccountScreen } from '../features/account/AccountScreen.tsx'
 import { RecordsScreen } from '../records/RecordsScreen.tsx'
 import { AccessScreen } from './access/AccessScreen.tsx'
 import { CompanyScreen } from './company/CompanyScreen.tsx'
+import { FieldsScreen } from './fields/FieldsScreen.tsx'
 import { KeysScreen } from './keys/KeysScreen.tsx'
 import { PeopleScreen } from './people/PeopleScreen.tsx'
 import type { Section } from './sections.ts'
@@ -16,6 +17,7 @@ const screens: Record<AdminScreen, ComponentType> = {
   people: PeopleScreen,
   access: AccessScreen,
   company: CompanyScreen,
+  fields: FieldsScreen,
   keys: KeysScreen,
 }
 

@@ -1,4 +1,4 @@
-import { type Icon, IconBuildingCog, IconKey, IconShieldLock, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconBuildingCog, IconForms, IconKey, IconShieldLock, IconUsers } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
@@ -55,11 +55,12 @@ export const mayAdminister = (viewer: Viewer): boolean => screens.some(({ mayOpe
 export const mayManagePeople = (viewer: Viewer): boolean => isAdmin(viewer)
 
 /** Kinds that have a screen of their own here, which says more than a list. */
-const ownScreens = new Set(['user', 'role'])
+const ownScreens = new Set(['user', 'role', 'ownField'])
 
 const screens: { screen: AdminScreen; icon: Icon; mayOpen: (viewer: Viewer) => boolean }[] = [
   { screen: 'people', icon: IconUsers, mayOpen: mayManagePeople },
   { screen: 'access', icon: IconShieldLock, mayOpen: mayManagePeople },
   { screen: 'company', icon: IconBuildingCog, mayOpen: isAdmin },
+  { screen: 'fields', icon: IconForms, mayOpen: isAdmin },
   { screen: 'keys', icon: IconKey, mayOpen: mayManageKeys },
 ]

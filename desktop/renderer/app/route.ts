@@ -23,7 +23,7 @@ export type Route =
 export type RouteParams = Readonly<Record<string, string>>
 
 /** What the admin window has besides lists of records. */
-export const adminScreens = ['people', 'access', 'company', 'keys'] as const
+export const adminScreens = ['people', 'access', 'company', 'fields', 'keys'] as const
 export type AdminScreen = (typeof adminScreens)[number]
 
 export const isAdminScreen = (route: Route): route is { screen: AdminScreen } =>

@@ -5,7 +5,10 @@ import adminTr from '../../../shared/locales/tr/admin.json' with { type: 'json' 
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
 import detailTr from '../../../shared/locales/tr/detail.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
+import fieldsTr from '../../../shared/locales/tr/fields.json' with { type: 'json' }
 import gridTr from '../../../shared/locales/tr/grid.json' with { type: 'json' }
+import listsTr from '../../../shared/locales/tr/lists.json' with { type: 'json' }
+import noticesTr from '../../../shared/locales/tr/notices.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
 import problemsTr from '../../../shared/locales/tr/problems.json' with { type: 'json' }
 import recordsTr from '../../../shared/locales/tr/records.json' with { type: 'json' }
@@ -13,6 +16,7 @@ import searchTr from '../../../shared/locales/tr/search.json' with { type: 'json
 import sessionTr from '../../../shared/locales/tr/session.json' with { type: 'json' }
 import syncTr from '../../../shared/locales/tr/sync.json' with { type: 'json' }
 import updatesTr from '../../../shared/locales/tr/updates.json' with { type: 'json' }
+import workTr from '../../../shared/locales/tr/work.json' with { type: 'json' }
 
 /** One namespace per locale file; Turkish is the one that the keys' types come from. */
 export const tr = {
@@ -21,7 +25,10 @@ export const tr = {
   app: appTr,
   detail: detailTr,
   errors: errorsTr,
+  fields: fieldsTr,
   grid: gridTr,
+  lists: listsTr,
+  notices: noticesTr,
   operations: operationsTr,
   problems: problemsTr,
   records: recordsTr,
@@ -29,6 +36,7 @@ export const tr = {
   session: sessionTr,
   sync: syncTr,
   updates: updatesTr,
+  work: workTr,
 }
 
 /** The other languages, in the same namespaces; every word is in the bundle. */
