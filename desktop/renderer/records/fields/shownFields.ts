@@ -25,26 +25,31 @@ export interface ShownFields {
 
 /** The fields of a kind in the screens' language, without those that the viewer's role hides. */
 export function useFields(kind: AnyKind): ShownFields {
+  const words = useFieldWords()
+  const viewer = useViewer()
+  return useMemo(() => shownFields(kind, viewer, words), [kind, viewer, words])
+}
+
+export function useFieldWords(): FieldWords {
   const { t } = useTranslation(['records', 'app'])
   const language = useLanguage()
-  const viewer = useViewer()
-  return useMemo(() => {
-    const words: Words = {
+  return useMemo(
+    () => ({
       own: name => t(`app:fields.${name}`),
       part: part => t(`records:addressParts.${part}`),
       label: label => label[language],
-    }
-    return shownFields(kind, viewer, words)
-  }, [kind, viewer, t, language])
+    }),
+    [t, language],
+  )
 }
 
-interface Words {
+export interface FieldWords {
   own: (name: SystemName) => string
   part: (name: AddressPart) => string
   label: (label: Label) => string
 }
 
-export function shownFields(kind: AnyKind, viewer: Viewer | undefined, words: Words): ShownFields {
+export function shownFields(kind: AnyKind, viewer: Viewer | undefined, words: FieldWords): ShownFields {
   const isHidden = (name: string) => viewer !== undefined && fieldRight(viewer, kind.name, name) === 'hidden'
   const own = Object.entries(kind.fields)
     .filter(([name]) => !isHidden(name))

@@ -1,34 +1,41 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconPencil, IconPlus } from '@tabler/icons-react'
+import { skipToken } from '@reduxjs/toolkit/query/react'
+import { IconArchive, IconArchiveOff, IconInfoCircle, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { go } from '../../app/navigation.ts'
-import { type RouteParams, toEdit, toList, toNew, toRecord } from '../../app/route.ts'
-import { useCore } from '../../data/hooks.ts'
+import { type RouteParams, toEdit, toNew, toRecord } from '../../app/route.ts'
+import { useCall, useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { useFields } from '../fields/shownFields.ts'
 import { useKindWords } from '../kindWords.ts'
 import { useRights } from '../rights.ts'
 import { useRecordActions } from '../useRecordActions.ts'
+import { useListViews } from '../views/useListViews.ts'
+import { ViewBar } from '../views/ViewBar.tsx'
 import { BulkBar } from './BulkBar.tsx'
-import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { ColumnsPanel } from './ColumnsPanel.tsx'
 import { EmptyList } from './EmptyList.tsx'
 import { FilterBar } from './filters/FilterBar.tsx'
+import { useListFields } from './filters/withParents.ts'
+import { GroupMenu } from './GroupMenu.tsx'
+import { LayoutSwitch } from './LayoutSwitch.tsx'
 import { ListFooter } from './ListFooter.tsx'
 import styles from './list.module.css'
 import { listMemory } from './listMemory.ts'
-import { isNarrowed, listParams, type ListView, paramsOf, queryOf, viewOf } from './listParams.ts'
+import { isNarrowed, listParams, queryOf, widened } from './listParams.ts'
 import { RecordTable } from './RecordTable.tsx'
-import { countOf } from './selection.ts'
-import { selectedRows } from './selectedRows.ts'
 import { SortMenu } from './SortMenu.tsx'
+import { selectedRows } from './selectedRows.ts'
+import { countOf } from './selection.ts'
 import type { RowActions } from './TableRow.tsx'
 import { useColumns } from './useColumns.ts'
+import { useGroupedRows } from './useGroupedRows.ts'
 import { useListRows } from './useListRows.ts'
+import { useListShape } from './useListShape.ts'
 import { useSelection } from './useSelection.ts'
 
 interface Props {
@@ -38,51 +45,51 @@ interface Props {
   openId: string | undefined
 }
 
-/** All records of a kind that the viewer may see: filtered, ordered, chosen, opened. */
-export function ListScreen({ kind, params, openId }: Props) {
+/** All records of a kind that the viewer may see: filtered, ordered, chosen, opened, as a view of theirs has it. */
+export function ListScreen(props: Props) {
+  const { kind, params, openId } = props
   const { t } = useTranslation('records')
+  const { t: say } = useTranslation('lists')
   const core = useCore()
   const words = useKindWords(kind)
   const { number } = useFormat()
   const { error: errorText } = useErrorText()
   const rights = useRights(kind)
-  const fields = useFields(kind)
-  const columns = useColumns(kind, fields)
+  const fields = useListFields(kind)
+  const views = useListViews(kind, params, openId)
+  const { setState, isReady } = views
+  const columns = useColumns(kind, fields, { view: views.current?.id, columns: views.current?.shows.columns })
+  const shape = useListShape(kind, views.state, fields, columns)
+  const { state, groupBy, totals } = shape
+  const query = useMemo(() => queryOf(kind, state), [kind, state])
+  const listKey = JSON.stringify([query, groupBy?.name])
   const [left] = useState(() => listMemory.of(kind.name))
-  const view = useMemo(() => viewOf(kind, params), [kind, params])
-  const query = useMemo(() => queryOf(kind, view), [kind, view])
-  const queryKey = JSON.stringify(query)
-  const isSameAsLeft = left !== undefined && JSON.stringify(queryOf(kind, viewOf(kind, left.params))) === queryKey
+  const isSameAsLeft = left !== undefined && left.key === listKey
   const [visible, setVisible] = useState(() => {
     const top = isSameAsLeft ? left.top : 0
     return { first: top, last: top + 40 }
   })
   const [active, setActive] = useState(isSameAsLeft ? left.active : 0)
-  const rows = useListRows(query, visible)
-  const chosen = useSelection(queryKey, rows)
+  const grouping = useMemo(() => (groupBy ? { by: groupBy, totals } : undefined), [groupBy, totals])
+  const plain = useListRows(isReady && !grouping ? query : undefined, visible)
+  const grouped = useGroupedRows(query, isReady ? grouping : undefined, visible)
+  const rows = grouping ? grouped : plain
+  const whole = useCall('records.groups', isReady && totals.length > 0 ? { query, totals: [...totals] } : skipToken)
+  const chosen = useSelection(listKey, rows)
   const searchRef = useRef<HTMLInputElement>(null)
   const scrollRef = useRef<((index: number) => void) | undefined>(undefined)
 
   useEffect(() => {
-    listMemory.keep(kind.name, { params: listParams(params), top: visible.first, active })
-  }, [kind.name, params, visible.first, active])
+    if (isReady) listMemory.keep(kind.name, { params: listParams(params), key: listKey, top: visible.first, active })
+  }, [kind.name, isReady, params, listKey, visible.first, active])
   useShortcuts([{ key: '/', run: () => searchRef.current?.focus() }])
 
-  const setView = useCallback(
-    (next: ListView) => {
-      const nextParams = paramsOf(kind, next)
-      const route = openId ? toRecord(kind.name, openId, { params: nextParams }) : toList(kind.name, nextParams)
-      // Every letter typed would be a step back; a filter set or a column sorted by is one.
-      go(route, { replace: next.words !== view.words })
-    },
-    [kind, openId, view.words],
-  )
   const open = useCallback(
     (row: ListRow) =>
-      go(toRecord(kind.name, row.id, { params: paramsOf(kind, view) }), { replace: openId !== undefined }),
-    [kind, view, openId],
+      go(toRecord(kind.name, row.id, { params: listParams(params) }), { replace: openId !== undefined }),
+    [kind, params, openId],
   )
-  const clear = () => setView({ ...view, filters: [], words: '', archived: 'without' })
+  const clear = () => setState(widened(state))
   const actions = useRowActions(kind)
   const allRows = useCallback(
     () => selectedRows(core, query, chosen.selection, chosen.picked),
@@ -90,6 +97,8 @@ export function ListScreen({ kind, params, openId }: Props) {
   )
   const selectedCount = countOf(chosen.selection, rows.count)
   const isEmpty = rows.isReady && !rows.isOld && rows.length === 0
+  const { groups } = rows
+  const onSort = (sort: typeof state.sort) => setState({ ...state, sort })
 
   return (
     <section className={styles.list} aria-label={words.many}>
@@ -98,11 +107,11 @@ export function ListScreen({ kind, params, openId }: Props) {
         <span className={`${styles.count} numbers`} role="status">
           {rows.count === undefined ? '' : t('list.count', { count: rows.count, shown: number(rows.count) })}
         </span>
-        <span className={styles.gap} />
-        <ColumnsMenu columns={columns} />
+        <ViewBar kind={kind} views={views} columns={columns} />
         {rights.canCreate() && (
           <Button
             size="sm"
+            className={styles.create ?? ''}
             leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
             onClick={() => go(toNew(kind.name))}
           >
@@ -111,57 +120,81 @@ export function ListScreen({ kind, params, openId }: Props) {
         )}
       </header>
       <div className={styles.filters}>
-        <FilterBar kind={kind} fields={fields} view={view} onChange={setView} searchRef={searchRef} />
+        <FilterBar kind={kind} fields={fields} state={state} onChange={setState} searchRef={searchRef}>
+          <span className={styles.tools}>
+            <GroupMenu
+              fields={shape.groupable}
+              groupBy={groupBy}
+              onGroup={name => {
+                const { groupBy: _, ...rest } = state
+                setState(name === undefined ? rest : { ...rest, groupBy: name })
+              }}
+            />
+            <LayoutSwitch state={state} boardFields={shape.boardFields} boardBy={shape.boardBy} onChange={setState} />
+            <ColumnsPanel columns={columns} />
+          </span>
+        </FilterBar>
       </div>
+      {(shape.left.length > 0 || views.isGone) && (
+        <p className={styles.notice} role="status">
+          <IconInfoCircle size={16} stroke={1.5} aria-hidden />
+          {views.isGone ? say('views.gone') : say('views.without', { count: shape.left.length })}
+        </p>
+      )}
       {rows.error ? (
         <p className={styles.error} role="alert">
           {errorText(rows.error)}
         </p>
       ) : isEmpty ? (
         <div className={styles.empty}>
-          <EmptyList kind={kind} isNarrowed={isNarrowed(view)} onClear={clear} />
+          <EmptyList kind={kind} isNarrowed={isNarrowed(state)} onClear={clear} />
         </div>
       ) : (
-        <RecordTable
-          kind={kind}
-          label={words.many}
-          columns={columns}
-          rows={rows}
-          sort={view.sort}
-          onSort={sort => setView({ ...view, sort })}
-          selection={chosen.selection}
-          onSelect={chosen.select}
-          onSelectAll={chosen.toggleAll}
-          onVisible={setVisible}
-          active={active}
-          onActive={setActive}
-          onOpen={open}
-          openId={openId}
-          actions={actions}
-          startAt={visible.first}
-          scrollKey={queryKey}
-          scrollRef={scrollRef}
-        />
+        isReady && (
+          <RecordTable
+            kind={kind}
+            label={words.many}
+            columns={columns}
+            rows={rows}
+            query={query}
+            sort={state.sort}
+            onSort={onSort}
+            selection={chosen.selection}
+            onSelect={chosen.select}
+            onSelectAll={chosen.toggleAll}
+            onVisible={setVisible}
+            active={active}
+            onActive={setActive}
+            onOpen={open}
+            openId={openId}
+            actions={actions}
+            totals={whole.latest?.totals}
+            startAt={visible.first}
+            scrollKey={listKey}
+            scrollRef={scrollRef}
+          />
+        )
       )}
       {selectedCount === 0 ? (
         <ListFooter
-          first={visible.first}
-          last={visible.last}
-          length={rows.length}
+          first={groups ? groups.recordsBefore(visible.first) : visible.first}
+          last={groups ? groups.recordsBefore(visible.last + 1) - 1 : visible.last}
+          length={groups ? (rows.count ?? 0) : rows.length}
           count={rows.count}
           onJump={index => {
-            setActive(index)
-            scrollRef.current?.(index)
+            const place = groups ? groups.placeOf(index) : index
+            setActive(place)
+            scrollRef.current?.(place)
           }}
         >
-          <SortMenu fields={fields} columns={columns} sort={view.sort} onSort={sort => setView({ ...view, sort })} />
+          <SortMenu fields={fields} columns={columns} sort={state.sort} onSort={onSort} />
         </ListFooter>
       ) : (
         <BulkBar
           kind={kind}
           fields={fields}
           count={selectedCount}
-          archived={view.archived}
+          archived={state.archived}
           rows={allRows}
           onClear={chosen.clear}
         />

@@ -16,7 +16,9 @@ import { useEditing } from '../grid/useEditing.tsx'
 import { useGridKeys } from '../grid/useGridKeys.ts'
 import { useGridMouse } from '../grid/useGridMouse.ts'
 import { useRange } from '../grid/useRange.ts'
+import type { Totals } from './rowModel.ts'
 import { isSelected, type Selection } from './selection.ts'
+import { TableFoot } from './TableFoot.tsx'
 import { TableHeader } from './TableHeader.tsx'
 import { cellId, type RowActions, TableRow } from './TableRow.tsx'
 import styles from './table.module.css'
@@ -44,6 +46,8 @@ interface Props {
   onOpen: (row: ListRow) => void
   openId: string | undefined
   actions: RowActions
+  /** Sums of columns over the whole list, at the foot; absent where it has no figures. */
+  totals?: Totals | undefined
   /** First row at first, and whenever `scrollKey` changes. */
   startAt: number
   scrollKey: string
@@ -169,7 +173,7 @@ export function RecordTable(props: Props) {
         className={styles.viewport}
         role="grid"
         aria-label={props.label}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={rows.length + (props.totals ? 2 : 1)}
         aria-colcount={shown.length + 2}
         aria-multiselectable
         aria-activedescendant={
@@ -252,6 +256,15 @@ export function RecordTable(props: Props) {
           })}
           {editing.editor}
         </div>
+        {props.totals && rows.length > 0 && (
+          <TableFoot
+            columns={shown}
+            totals={props.totals}
+            width={width}
+            height={rowHeight}
+            rowIndex={rows.length + 2}
+          />
+        )}
       </div>
       {cells.dialogs}
     </TitlesProvider>

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../../../shared/filters.ts'
 import type { Grid } from './RecordTable.tsx'
@@ -20,10 +21,15 @@ interface Props {
   onSelectAll: () => void
 }
 
-/** Stays at the top. A click on a name sorts by it, another one the other way round. */
+/**
+ * Stays at the top. A click on a name sorts by it, another one the other way round; dragged, or by Alt and an arrow, a
+ * column goes elsewhere.
+ */
 export function TableHeader({ table, columns, sort, onSort, width, height, ...props }: Props) {
   const { t } = useTranslation('records')
   const headers = table.getHeaderGroups()[0]?.headers ?? []
+  const [dragged, setDragged] = useState<string>()
+  const [over, setOver] = useState<string>()
   return (
     <div role="rowgroup" className={styles.head} style={{ width, height }}>
       <div role="row" aria-rowindex={1} className={styles.headRow}>
@@ -47,10 +53,44 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
               className={styles.headCell}
               data-first={at === 0 || undefined}
               data-figure={column.isFigure || undefined}
-              style={{ width: header.getSize() }}
+              data-pinned={column.left !== undefined || undefined}
+              data-over={(over === column.name && dragged !== column.name) || undefined}
+              style={{ width: header.getSize(), ...(column.left === undefined ? {} : { left: column.left }) }}
+              onDragOver={event => {
+                if (dragged === undefined || at === 0) return
+                event.preventDefault()
+                setOver(column.name)
+              }}
+              onDrop={event => {
+                event.preventDefault()
+                if (dragged !== undefined && at > 0) columns.move(dragged, column.name)
+              }}
               aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
             >
-              <ColumnName column={column} sort={sort} onSort={onSort} />
+              <ColumnName
+                column={column}
+                sort={sort}
+                onSort={onSort}
+                {...(at === 0
+                  ? {}
+                  : {
+                      drag: {
+                        draggable: true,
+                        onDragStart: () => setDragged(column.name),
+                        onDragEnd: () => {
+                          setDragged(undefined)
+                          setOver(undefined)
+                        },
+                        onKeyDown: (event: KeyboardEvent) => {
+                          const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined
+                          if (!by || !event.altKey) return
+                          event.preventDefault()
+                          event.stopPropagation()
+                          columns.shift(column.name, by)
+                        },
+                      },
+                    })}
+              />
               <div
                 role="separator"
                 aria-orientation="vertical"
@@ -80,8 +120,20 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
   )
 }
 
-function ColumnName({ column, sort, onSort }: { column: ListColumn; sort: Sort; onSort: (sort: Sort) => void }) {
-  if (!column.isSortable) return <span className={styles.headText}>{column.label}</span>
+interface NameProps {
+  column: ListColumn
+  sort: Sort
+  onSort: (sort: Sort) => void
+  drag?: Pick<React.HTMLAttributes<HTMLElement>, 'draggable' | 'onDragStart' | 'onDragEnd' | 'onKeyDown'>
+}
+
+function ColumnName({ column, sort, onSort, drag }: NameProps) {
+  if (!column.isSortable)
+    return (
+      <span className={styles.headText} {...drag}>
+        {column.label}
+      </span>
+    )
   const isSorted = sort.field === column.name
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp
   return (
@@ -89,6 +141,7 @@ function ColumnName({ column, sort, onSort }: { column: ListColumn; sort: Sort; 
       className={styles.headButton}
       data-sorted={isSorted || undefined}
       onClick={() => onSort({ field: column.name, descending: isSorted ? !sort.descending : startsDescending(column) })}
+      {...drag}
     >
       <span className={styles.headText}>{column.label}</span>
       {isSorted && <Arrow size={14} stroke={2} aria-hidden />}

@@ -20,7 +20,8 @@ export function filterFields(kind: AnyKind, fields: ShownFields): { first: Shown
 
 /** Operators that a filter on this field can have, the one it starts with first. */
 export function operatorsOf({ name, field }: ShownField): readonly Operator[] {
-  if (name.includes('.') && !name.startsWith('custom.')) {
+  const own = name.replace(/^parent\.[a-zA-Z]+\./, '')
+  if (own.includes('.') && !own.startsWith('custom.')) {
     // Parts of an address.
     return ['in', 'notIn', 'empty', 'notEmpty']
   }

@@ -2,7 +2,9 @@ import type { RouteParams } from '../../app/route.ts'
 
 interface Remembered {
   params: RouteParams
-  /** Position of the first row on screen, and of the row the keyboard is on, for `params` as they are. */
+  /** Which list it was, whatever address it had. */
+  key: string
+  /** Place of the first row on screen, and of the row the keyboard is on. */
   top: number
   active: number
 }
@@ -12,6 +14,6 @@ const lists = new Map<string, Remembered>()
 export const listMemory = {
   of: (kind: string): Remembered | undefined => lists.get(kind),
   keep: (kind: string, state: Partial<Remembered>): void => {
-    lists.set(kind, { params: {}, top: 0, active: 0, ...lists.get(kind), ...state })
+    lists.set(kind, { params: {}, key: '', top: 0, active: 0, ...lists.get(kind), ...state })
   },
 }

@@ -1,16 +1,18 @@
-import type { Money } from '../../../../shared/fields.ts'
+import type { Group } from '../../../core/api/groups.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 
-/** Sums over rows, by field: of money one per currency, largest first; of other figures one. */
-export type Totals = Readonly<Record<string, readonly (Money | number)[]>>
+/** Sums over rows, by field: of money one per currency, of other figures one. */
+export type Totals = Group['totals']
 
 /** Rows that have the same value in the field that the list is grouped by. */
 export interface RowGroup {
   /** Tells it from the others; the same as long as the list is grouped by the same field. */
   key: string
   field: ShownField
-  /** Undefined: the rows that have none. */
-  value: unknown
+  /** As core tells it; see GroupKey. Null: the rows that have no value. */
+  value: Group['key']
+  /** The title of the record referred to, text as it is written. */
+  title: string | undefined
   count: number
   totals: Totals
   isFolded: boolean

@@ -1,8 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { builtInKinds } from '../../../../shared/kinds.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
-import { moveTo } from './gridKeys.ts'
-import { queryOf, viewOf } from './listParams.ts'
+import { queryOf, stateOf } from './listParams.ts'
 import { pagesOf } from './pages.ts'
 import { selectedRows } from './selectedRows.ts'
 import { countOf, isSelected, nothingSelected, toggled, withRange } from './selection.ts'
@@ -33,7 +32,7 @@ test('all rows of a list are read page by page, without those taken out', async 
   )
   const rows = await selectedRows(
     { call: call as never },
-    queryOf(customer, viewOf(customer, {})),
+    queryOf(customer, stateOf(customer, {})),
     { isAll: true, ids: new Set(['b']) },
     new Map(),
   )
@@ -45,24 +44,9 @@ test('picked rows need no reading', async () => {
   const picked = new Map([['a', row('a')]])
   const call = vi.fn()
   const customer = builtInKinds.require('customer')
-  const query = queryOf(customer, viewOf(customer, {}))
+  const query = queryOf(customer, stateOf(customer, {}))
   expect(await selectedRows({ call }, query, toggled(nothingSelected, 'a'), picked)).toEqual([row('a')])
   expect(call).not.toHaveBeenCalled()
-})
-
-test.each([
-  ['ArrowDown', 4, 5],
-  ['ArrowUp', 0, 0],
-  ['PageDown', 95, 99],
-  ['Home', 50, 0],
-  ['End', 50, 99],
-])('%s from row %i goes to row %i of a hundred', (key, from, to) => {
-  expect(moveTo(key, { active: from, count: 100, page: 20 })).toBe(to)
-})
-
-test('other keys and empty lists move nowhere', () => {
-  expect(moveTo('a', { active: 0, count: 100, page: 20 })).toBeUndefined()
-  expect(moveTo('End', { active: 0, count: 0, page: 20 })).toBeUndefined()
 })
 
 test('rows on the border of two pages ask for both', () => {

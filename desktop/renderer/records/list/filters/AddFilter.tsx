@@ -1,59 +1,99 @@
 import { Button, Combobox, ScrollArea, useCombobox } from '@mantine/core'
-import { IconFilterPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconFilterPlus, IconParentheses, IconPlus } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../../shared/entity.ts'
 import { trFold } from '../../../../../shared/text.ts'
-import type { ShownField, ShownFields } from '../../fields/shownFields.ts'
+import { IconButton } from '../../../ui/IconButton.tsx'
+import type { ShownField } from '../../fields/shownFields.ts'
 import { filterFields } from '../filterFields.ts'
+import styles from './filters.module.css'
+import type { FieldsWithParents } from './withParents.ts'
 
 interface Props {
   kind: AnyKind
-  fields: ShownFields
-  hasArchived: boolean
+  fields: FieldsWithParents
   onAdd: (field: ShownField) => void
-  onArchived: (archived: 'only' | 'with') => void
+  /** Absent where groups are as deep as they may be. */
+  onGroup?: (() => void) | undefined
+  /** Absent within a group: the archive is no field. */
+  onArchived?: (archived: 'only' | 'with') => void
+  hasArchived?: boolean
+  /** The small form within a group, and what it is called there. */
+  isWithin?: string
+  isOpenAtFirst?: boolean
+  /** Closed without a choice. */
+  onNothing?: () => void
 }
 
-/** Every field that can be filtered by, found by typing; the usual ones first. */
-export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Props) {
+const archives = ['only', 'with'] as const
+const groupValue = '?group'
+
+/** Every field that can be filtered by, those of the record it hangs on too, found by typing; the usual ones first. */
+export function AddFilter({ kind, fields, onAdd, onGroup, onArchived, hasArchived, isWithin, ...rest }: Props) {
   const { t } = useTranslation('records')
+  const { t: say } = useTranslation('lists')
   const [typed, setTyped] = useState('')
+  const hasChosen = useRef(false)
   const box = useCombobox({
-    onDropdownOpen: () => box.focusSearchInput(),
+    onDropdownOpen: () => {
+      hasChosen.current = false
+      box.focusSearchInput()
+    },
     onDropdownClose: () => {
       box.resetSelectedOption()
       setTyped('')
+      if (!hasChosen.current) rest.onNothing?.()
     },
   })
+  const opensNow = useRef(rest.isOpenAtFirst === true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
+  useEffect(() => {
+    if (opensNow.current) box.openDropdown()
+    opensNow.current = false
+  }, [])
   const { first, others } = filterFields(kind, fields)
   const folded = trFold(typed.trim())
   const fits = (label: string) => trFold(label).includes(folded)
   const groups = [
-    { label: t('filters.usual'), items: first.filter(({ label }) => fits(label)) },
-    { label: t('filters.others'), items: others.filter(({ label }) => fits(label)) },
-  ].filter(({ items }) => items.length > 0)
-  const archive = (['only', 'with'] as const).filter(choice => fits(t(`archived.${choice}`)) && !hasArchived)
+    { label: t('filters.usual'), items: first },
+    { label: t('filters.others'), items: others },
+    ...fields.parents.map(parent => ({ label: say('filters.ofParent', { kind: parent.label }), items: parent.fields })),
+  ]
+    .map(({ label, items }) => ({ label, items: items.filter(item => fits(item.label)) }))
+    .filter(({ items }) => items.length > 0)
+  const archive = onArchived && !hasArchived ? archives.filter(choice => fits(t(`archived.${choice}`))) : []
+  const hasGroup = onGroup !== undefined && fits(say('filters.newGroup'))
   const submit = (value: string) => {
+    hasChosen.current = true
     box.closeDropdown()
-    if (value === '?only' || value === '?with') return onArchived(value === '?only' ? 'only' : 'with')
+    if (value === groupValue) return onGroup?.()
+    const archived = archives.find(choice => value === `?${choice}`)
+    if (archived) return onArchived?.(archived)
     const field = fields.get(value)
     if (field) onAdd(field)
   }
+  const state = {
+    'aria-expanded': box.dropdownOpened,
+    'aria-haspopup': 'listbox',
+    onClick: () => box.toggleDropdown(),
+  } as const
   return (
-    <Combobox store={box} onOptionSubmit={submit} width={260} position="bottom-start" withinPortal={false}>
+    <Combobox store={box} onOptionSubmit={submit} width={280} position="bottom-start" withinPortal={false}>
       <Combobox.Target withAriaAttributes={false}>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          color="gray"
-          leftSection={<IconFilterPlus size={16} stroke={1.5} aria-hidden />}
-          aria-expanded={box.dropdownOpened}
-          aria-haspopup="listbox"
-          onClick={() => box.toggleDropdown()}
-        >
-          {t('filters.add')}
-        </Button>
+        {isWithin ? (
+          <IconButton label={isWithin} icon={IconPlus} size={22} {...state} />
+        ) : (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            color="gray"
+            leftSection={<IconFilterPlus size={16} stroke={1.5} aria-hidden />}
+            {...state}
+          >
+            {t('filters.add')}
+          </Button>
+        )}
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
@@ -67,6 +107,14 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
         />
         <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0 }}>
           <Combobox.Options aria-label={t('filters.add')}>
+            {hasGroup && (
+              <Combobox.Option value={groupValue}>
+                <span className={styles.groupOption}>
+                  <IconParentheses size={16} stroke={1.5} aria-hidden />
+                  {say('filters.newGroup')}
+                </span>
+              </Combobox.Option>
+            )}
             {groups.map(({ label, items }) => (
               <Combobox.Group key={label} label={label}>
                 {items.map(item => (
@@ -85,7 +133,9 @@ export function AddFilter({ kind, fields, hasArchived, onAdd, onArchived }: Prop
                 ))}
               </Combobox.Group>
             )}
-            {groups.length === 0 && archive.length === 0 && <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>}
+            {groups.length === 0 && archive.length === 0 && !hasGroup && (
+              <Combobox.Empty>{t('fields.nothingFound')}</Combobox.Empty>
+            )}
           </Combobox.Options>
         </ScrollArea.Autosize>
       </Combobox.Dropdown>

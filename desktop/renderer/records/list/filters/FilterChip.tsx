@@ -1,5 +1,5 @@
-import { Popover, UnstyledButton } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../../../../shared/filters.ts'
@@ -9,6 +9,7 @@ import type { ShownField } from '../../fields/shownFields.ts'
 import { FilterEditor } from './FilterEditor.tsx'
 import styles from './filters.module.css'
 import { useFilterText } from './filterText.ts'
+import { isWhole } from './filterValue.ts'
 
 interface Props {
   filter: Filter
@@ -17,11 +18,14 @@ interface Props {
   onChange: (filter: Filter) => void
   onRemove: () => void
   onClose: () => void
+  /** Adds another condition on the same field, of which any may hold; absent where that cannot be. */
+  onOr?: (() => void) | undefined
 }
 
 /** "Durum: Aktif": opens what it says for changing. A filter without a value yet filters nothing. */
-export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, onClose }: Props) {
+export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, onClose, onOr }: Props) {
   const { t } = useTranslation('records')
+  const { t: say } = useTranslation('lists')
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const words = useFilterText(filter, shown)
   const { colon } = useFormat()
@@ -33,7 +37,13 @@ export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, o
     <Popover opened={isOpen} onChange={change} position="bottom-start" trapFocus returnFocus width={300}>
       <span className={styles.chip}>
         <Popover.Target>
-          <UnstyledButton className={styles.chipText} onClick={() => change(!isOpen)}>
+          <UnstyledButton
+            className={styles.chipText}
+            onClick={() => change(!isOpen)}
+            onKeyDown={event => {
+              if (event.key === 'Delete' || event.key === 'Backspace') onRemove()
+            }}
+          >
             <span className={styles.chipField}>
               {words.field}
               {colon}
@@ -51,6 +61,21 @@ export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, o
       </span>
       <Popover.Dropdown p="xs">
         <FilterEditor filter={filter} shown={shown} onChange={onChange} onDone={() => change(false)} />
+        {onOr && isWhole(filter) && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            className={styles.or ?? ''}
+            leftSection={<IconPlus size={14} stroke={1.75} aria-hidden />}
+            onClick={() => {
+              setOpen(false)
+              onOr()
+            }}
+          >
+            {say('filters.addOr')}
+          </Button>
+        )}
       </Popover.Dropdown>
     </Popover>
   )

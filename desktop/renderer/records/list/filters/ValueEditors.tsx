@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Field } from '../../../../../shared/fields.ts'
 import { FieldInput } from '../../fields/FieldInput.tsx'
 import type { EditorProps } from './FilterEditor.tsx'
-import { fromFilter, type Scalar, toFilter, valuesIn } from './filterValue.ts'
 import styles from './filters.module.css'
+import { fromFilter, type Scalar, toFilter, valuesIn } from './filterValue.ts'
 
 /** Words that a text is, contains or begins with. The list follows the typing. */
 export function TextValue({ filter, shown, onChange, onDone }: EditorProps) {

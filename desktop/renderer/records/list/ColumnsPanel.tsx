@@ -1,0 +1,136 @@
+import { ActionIcon, Button, Checkbox, Popover, ScrollArea, TextInput, Tooltip } from '@mantine/core'
+import { IconColumns3, IconGripVertical, IconPin, IconPinFilled } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { trFold } from '../../../../shared/text.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import type { ShownField } from '../fields/shownFields.ts'
+import styles from './columns.module.css'
+import type { Columns } from './useColumns.ts'
+
+/** Which fields stand as columns, in which order, and which stay at the left; found by typing. */
+export function ColumnsPanel({ columns }: { columns: Columns }) {
+  const { t } = useTranslation('lists')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={300} trapFocus returnFocus>
+      <Popover.Target>
+        <IconButton label={t('columns.title')} icon={IconColumns3} onClick={() => setOpen(!isOpen)} />
+      </Popover.Target>
+      <Popover.Dropdown p="xs" aria-label={t('columns.title')}>
+        <Panel columns={columns} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Panel({ columns }: { columns: Columns }) {
+  const { t } = useTranslation('lists')
+  const [typed, setTyped] = useState('')
+  const [dragged, setDragged] = useState<string>()
+  const [over, setOver] = useState<string>()
+  const list = useRef<HTMLUListElement>(null)
+  const folded = trFold(typed.trim())
+  const fits = ({ label }: ShownField) => trFold(label).includes(folded)
+  // The title is the row's name and always there.
+  const chosen = columns.shown.filter(({ name }) => name !== 'title')
+  const names = new Set(chosen.map(({ name }) => name))
+  const others = columns.all.filter(field => !names.has(field.name) && field.name !== 'title' && fits(field))
+  const shown = chosen.filter(fits)
+  const shift = (name: string, by: -1 | 1) => {
+    columns.shift(name, by)
+    // The row goes, and the keyboard with it.
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-grip="${CSS.escape(name)}"]`)?.focus())
+  }
+  return (
+    <>
+      <TextInput
+        size="sm"
+        aria-label={t('columns.search')}
+        placeholder={t('columns.search')}
+        value={typed}
+        onChange={event => setTyped(event.currentTarget.value)}
+        data-autofocus
+      />
+      <ScrollArea.Autosize mah={380} type="auto" className={styles.scroll ?? ''}>
+        {shown.length > 0 && (
+          <ul ref={list} className={styles.list} aria-label={t('columns.shown')}>
+            {shown.map(({ name, label, left }) => (
+              <li
+                key={name}
+                className={styles.row}
+                data-over={(over === name && dragged !== name) || undefined}
+                onDragOver={event => {
+                  if (!dragged) return
+                  event.preventDefault()
+                  setOver(name)
+                }}
+                onDrop={event => {
+                  event.preventDefault()
+                  if (dragged) columns.move(dragged, name)
+                }}
+              >
+                <Tooltip label={t('columns.moveHint')}>
+                  <ActionIcon
+                    className={styles.grip ?? ''}
+                    size={22}
+                    data-grip={name}
+                    aria-label={t('columns.move', { column: label })}
+                    draggable
+                    onDragStart={() => setDragged(name)}
+                    onDragEnd={() => {
+                      setDragged(undefined)
+                      setOver(undefined)
+                    }}
+                    onKeyDown={event => {
+                      const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
+                      if (!by) return
+                      event.preventDefault()
+                      shift(name, by)
+                    }}
+                  >
+                    <IconGripVertical size={16} stroke={1.5} aria-hidden />
+                  </ActionIcon>
+                </Tooltip>
+                <Checkbox
+                  size="xs"
+                  className={styles.box ?? ''}
+                  label={label}
+                  checked
+                  onChange={() => columns.toggle(name)}
+                />
+                <IconButton
+                  label={t(left === undefined ? 'columns.pin' : 'columns.unpin', { column: label })}
+                  icon={left === undefined ? IconPin : IconPinFilled}
+                  size={24}
+                  className={styles.pin}
+                  aria-pressed={left !== undefined}
+                  onClick={() => columns.pin(name, left === undefined)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {others.length > 0 && (
+          <ul className={styles.list} aria-label={t('columns.others')} data-others>
+            {others.map(({ name, label }) => (
+              <li key={name} className={styles.row}>
+                <Checkbox
+                  size="xs"
+                  className={styles.box ?? ''}
+                  label={label}
+                  checked={false}
+                  onChange={() => columns.toggle(name)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {shown.length + others.length === 0 && <p className={styles.nothing}>{t('columns.nothing')}</p>}
+      </ScrollArea.Autosize>
+      <Button variant="subtle" color="gray" size="compact-sm" className={styles.reset ?? ''} onClick={columns.reset}>
+        {t('columns.reset')}
+      </Button>
+    </>
+  )
+}

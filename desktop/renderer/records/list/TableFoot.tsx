@@ -1,0 +1,41 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import { useTranslation } from 'react-i18next'
+import { TotalText } from '../grid/TotalText.tsx'
+import type { Totals } from './rowModel.ts'
+import styles from './totals.module.css'
+import type { ListColumn } from './useColumns.ts'
+
+interface Props {
+  columns: readonly ListColumn[]
+  totals: Totals
+  width: number
+  height: number
+  /** Its row in the grid, from 1. */
+  rowIndex: number
+}
+
+/** Stays at the foot of the table: the sum of each column of figures over the whole list. */
+export function TableFoot({ columns, totals, width, height, rowIndex }: Props) {
+  const { t } = useTranslation('lists')
+  return (
+    <div role="rowgroup" className={styles.foot} style={{ width, minHeight: height }}>
+      <div role="row" aria-rowindex={rowIndex} className={styles.footRow}>
+        <div role="gridcell" className={styles.selectCell} />
+        {columns.map((column, at) => (
+          <div
+            key={column.name}
+            role="gridcell"
+            className={styles.cell}
+            data-figure={column.isFigure || undefined}
+            data-pinned={column.left !== undefined || undefined}
+            style={{ width: column.width, ...(column.left === undefined ? {} : { left: column.left }) }}
+          >
+            {at === 0 && <span className={styles.label}>{t('totals.label')}</span>}
+            {at > 0 && totals[column.name] && <TotalText field={column.field} totals={totals[column.name] ?? []} />}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { shallowEqual } from 'react-redux'
+import type { ErrorBody } from '../../../../shared/errors.ts'
+import type { ListQuery } from '../../../../shared/filters.ts'
+import type { ResultOf } from '../../../core/api/functions.ts'
+import { useAppDispatch, useAppSelector } from '../../app/store.ts'
+import { coreApi } from '../../data/api.ts'
+import { pageSize } from './pages.ts'
+
+export type Page = ResultOf<'records.list'>
+
+/** A page of a query's rows, under a name that tells it from the others of the same list. */
+export interface WantedPage {
+  name: string
+  query: ListQuery
+  page: number
+}
+
+const isPage = (value: Page | ErrorBody | undefined): value is Page => value !== undefined && 'rows' in value
+/** Pages kept besides those on screen; they are asked for again when they come near. */
+const mostKept = 40
+
+/**
+ * The pages on screen, each kept fresh. A new list (`key`) keeps the old pages until the first new one is there, so that
+ * nothing blinks.
+ */
+export function usePages(
+  key: string,
+  wanted: readonly WantedPage[],
+): { pages: ReadonlyMap<string, Page>; isOld: boolean; error: ErrorBody | undefined } {
+  const dispatch = useAppDispatch()
+  const seen = useRef({ key: '', pages: new Map<string, Page>() })
+  const calls = useMemo(
+    () =>
+      wanted.map(({ query, page }) => {
+        const args = { query, offset: page * pageSize, limit: pageSize }
+        return { name: 'records.list' as const, args }
+      }),
+    [wanted],
+  )
+  useEffect(() => {
+    const subscriptions = calls.map(call => dispatch(coreApi.endpoints.call.initiate(call)))
+    return () => {
+      for (const subscription of subscriptions) subscription.unsubscribe()
+    }
+  }, [dispatch, calls])
+  const answers = useAppSelector(
+    state =>
+      calls.map(call => {
+        const { data, error } = coreApi.endpoints.call.select(call)(state)
+        return (data as Page | undefined) ?? (error as ErrorBody | undefined)
+      }),
+    shallowEqual,
+  )
+
+  let error: ErrorBody | undefined
+  for (const [at, answer] of answers.entries()) {
+    if (isPage(answer)) {
+      if (seen.current.key !== key) seen.current = { key, pages: new Map() }
+      const { pages } = seen.current
+      const name = wanted[at]?.name ?? ''
+      // The newest stands last, so that the first ones are those to let go.
+      if (pages.get(name) !== answer) pages.delete(name)
+      pages.set(name, answer)
+    } else if (answer) error = answer
+  }
+  const { pages } = seen.current
+  const isOld = seen.current.key !== key
+  if (!isOld) forget(pages, wanted)
+  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined }
+}
+
+function forget(pages: Map<string, Page>, wanted: readonly WantedPage[]) {
+  const needed = new Set(wanted.map(({ name }) => name))
+  for (const name of pages.keys()) {
+    if (pages.size <= mostKept) return
+    if (!needed.has(name)) pages.delete(name)
+  }
+}
+
+/** A range far away that is left again within 60 ms (the scrollbar being dragged) is not asked for. */
+export function useSettled(visible: { first: number; last: number }): { first: number; last: number } {
+  const [settled, setSettled] = useState(visible)
+  const { first, last } = visible
+  useEffect(() => {
+    if (first === settled.first && last === settled.last) return
+    if (Math.abs(first - settled.first) <= pageSize * 2) return setSettled({ first, last })
+    const timer = setTimeout(() => setSettled({ first, last }), 60)
+    return () => clearTimeout(timer)
+  }, [first, last, settled])
+  return settled
+}

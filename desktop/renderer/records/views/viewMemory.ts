@@ -1,0 +1,60 @@
+import { useCallback, useMemo } from 'react'
+import { z } from 'zod'
+import type { RouteParams } from '../../app/route.ts'
+import { useSetPreferences } from '../../app/usePreference.ts'
+import { usePreferences } from '../../data/hooks.ts'
+
+/** The kind's list as its definition has it, where a view's id could stand. */
+export const ownList = 'own'
+
+const kept = z.object({
+  /** The view last looked at, or `ownList`. */
+  last: z.string().optional().catch(undefined),
+  /** Tabs in the order that this person gave them. */
+  order: z.array(z.string()).catch([]),
+  /** Tabs that this person put up or took down, of views that are not theirs to arrange. */
+  pins: z.record(z.string(), z.boolean()).catch({}),
+})
+export type ViewMemory = z.infer<typeof kept>
+
+/** How this person left the views of a kind; undefined until preferences are here. */
+export function useViewMemory(kind: string): {
+  memory: ViewMemory | undefined
+  keep: (change: Partial<ViewMemory>) => void
+} {
+  const preferences = usePreferences()
+  const set = useSetPreferences()
+  const name = `views.${kind}`
+  const held = preferences?.screens[name]
+  const isHere = preferences !== undefined
+  const memory = useMemo(() => (isHere ? kept.parse(held ?? {}) : undefined), [held, isHere])
+  const keep = useCallback(
+    (change: Partial<ViewMemory>) => {
+      if (memory) set({ screens: { [name]: { ...memory, ...change } } })
+    },
+    [memory, name, set],
+  )
+  return { memory, keep }
+}
+
+const changes = z.record(z.string(), z.string())
+
+/** What is not saved of a view yet, as its address; outlives the list, the window and a restart. */
+export function useViewChanges(kind: string): {
+  of: (view: string) => RouteParams
+  keep: (view: string, params: RouteParams) => void
+} {
+  const screens = usePreferences()?.screens
+  const set = useSetPreferences()
+  const of = useCallback(
+    (view: string) => changes.catch({}).parse(screens?.[nameOf(kind, view)] ?? {}),
+    [screens, kind],
+  )
+  const keep = useCallback(
+    (view: string, params: RouteParams) => set({ screens: { [nameOf(kind, view)]: params } }),
+    [set, kind],
+  )
+  return useMemo(() => ({ of, keep }), [of, keep])
+}
+
+const nameOf = (kind: string, view: string) => `changes.${kind}.${view}`
