@@ -169,10 +169,16 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
     return list
   }
 
+  let matched: { key: string; rows: readonly number[] } | undefined
+  /** The groups of a list ask for the same words one after the other. */
   const matchingOf = ({ kind, words }: ListQuery): Matching | undefined => {
     if (!words?.trim()) return undefined
     const { search } = tablesOf(kind).current
-    return () => (search ? matchingRows(reader, search, words) : [])
+    return () => {
+      const key = JSON.stringify([kind, words, state])
+      if (matched?.key !== key) matched = { key, rows: search ? matchingRows(reader, search, words) : [] }
+      return matched.rows
+    }
   }
 
   const shownRow = (kind: string, row: number): ListRow | undefined => {

@@ -208,6 +208,49 @@ describe(`groups compared with plain records (seed ${seed})`, () => {
   }, 120_000)
 })
 
+describe('what hangs on one record', () => {
+  test('is looked up by itself, and further conditions and groups hold for it', () => {
+    const source = random(seed + 6)
+    for (let i = 0; i < 20; i++) {
+      const fresh = createLists({ reader, kinds, zone, now: () => now })
+      const { parent } = source.pick(ofKind('task').filter(task => task.parent?.kind === 'customer'))
+      const filters = [{ field: 'parent', op: 'is' as const, value: parent?.id ?? '' }]
+      const asked = query('task', { filters, where: randomGroup(source, makers.task) })
+      const viewer = someone(source)
+      const expected = findPlainly(plainly('task'), ofKind('task'), asked, viewer)
+      expect(fresh.ids(asked, viewer, 5_000), JSON.stringify(asked)).toEqual(expected)
+      const { groups } = fresh.groups(asked, viewer, { by: 'state' })
+      expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(expected.length)
+    }
+  })
+})
+
+describe('with little memory', () => {
+  test('lists of several kinds that let go of each other’s columns find the same', () => {
+    const tight = createLists({ reader, kinds, zone, now: () => now, memoryLimit: 1 })
+    const source = random(seed + 7)
+    for (let i = 0; i < 60; i++) {
+      const kind = source.pick(['task', 'customer'] as const)
+      const asked = query(kind, { where: randomGroup(source, makers[kind]) })
+      const viewer = someone(source)
+      expect(tight.ids(asked, viewer, 5_000), JSON.stringify(asked)).toEqual(lists.ids(asked, viewer, 5_000))
+      const by = kind === 'task' ? source.pick(['parent.customer.custom.text', 'parent.customer.status']) : 'firstName'
+      expect(tight.groups(asked, viewer, { by })).toEqual(lists.groups(asked, viewer, { by }))
+    }
+  })
+})
+
+test('groups and their lists hold for words too, also after a record changed', () => {
+  const word = 'zeytin'
+  const asked = query('customer', { words: word })
+  compare(asked, all(), 'status', ['custom.money'], 'words')
+  const one = ofKind('customer').find(({ values }) => String(values['companyName']).includes(word)) as RecordState
+  const changed = { ...one, number: one.number + 1, values: { ...one.values, companyName: 'Başka', firstName: 'Biri' } }
+  profile.put([changed])
+  records.set(one.id, changed)
+  compare(asked, all(), 'status', ['custom.money'], 'words after a change')
+})
+
 const missingParents = (): string[] =>
   ofKind('task').flatMap(({ parent }) => (parent?.kind === 'customer' && !records.has(parent.id) ? parent.id : []))
 

@@ -57,7 +57,7 @@ export function groupsOf(options: GroupsOptions): Groups {
     if (!made) throw new AppError('input.invalid', { fields: { [name]: { reason: 'badValue' } } })
     return [name, made] as const
   })
-  const { counts, firsts } = counted(values, mask)
+  const { counts, firsts } = counted(values, mask, table.rows)
   const all = [...counts.keys()].filter(at => counts[at] !== 0).map(at => at - 1)
   const whole = { count: counts.reduce((sum, count) => sum + count, 0), totals: totalsOf(sums, all) }
   if (!grouping) return { ...whole, groups: [], left: 0 }
@@ -85,14 +85,17 @@ function groupingBy({ context, rows, table, titles, zone }: GroupsOptions, by: s
 const isDescending = ({ ask, query }: GroupsOptions, { kind }: Grouping): boolean =>
   ask.descending ?? (query.sort.field === ask.by ? query.sort.descending : kind === 'dateTime')
 
-/** How many records have each value, and the slot of one of them; place 0 is for those without one. */
-function counted({ codes, size }: Pick<Grouping, 'codes' | 'size'>, mask: Uint8Array) {
+/**
+ * How many records have each value, and the slot of one of them, the one of the lowest row: slots change when a table is
+ * loaded anew, and what is taken from that record shall not. Place 0 is for those without a value.
+ */
+function counted({ codes, size }: Pick<Grouping, 'codes' | 'size'>, mask: Uint8Array, rows: Int32Array) {
   const counts = new Int32Array(size + 1)
   const firsts = new Int32Array(size + 1)
   for (let slot = 0; slot < mask.length; slot++) {
     if (mask[slot] === 0) continue
     const at = (codes[slot] as number) + 1
-    if (counts[at] === 0) firsts[at] = slot
+    if (counts[at] === 0 || (rows[slot] as number) < (rows[firsts[at] as number] as number)) firsts[at] = slot
     counts[at] = (counts[at] as number) + 1
   }
   return { counts, firsts }
