@@ -129,13 +129,9 @@ async function keysOf(work: Workspace, of: RecordsOf): Promise<RecordKey[]> {
 
 async function foundKeys(work: Workspace, of: Extract<RecordsOf, { query: unknown }>): Promise<RecordKey[]> {
   const except = new Set(of.except)
-  const keys: RecordKey[] = []
-  for (let after: string | undefined; ; ) {
-    const page = await work.lists.window(of.query, { limit: 500, ...(after === undefined ? {} : { after }) })
-    for (const { id } of page.rows) if (!except.has(id)) keys.push({ kind: of.query.kind, id })
-    if (page.next === undefined) return keys
-    after = page.next
-  }
+  // One more than an operation takes tells that there are too many.
+  const { ids } = await work.lists.keys(of.query, mostInOperation + except.size + 1)
+  return ids.filter(id => !except.has(id)).map(id => ({ kind: of.query.kind, id }))
 }
 
 const titleOf = (work: Workspace, key: RecordKey): string => {
