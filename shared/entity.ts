@@ -42,7 +42,7 @@ export interface Rule {
   field?: string
   is?: string | readonly string[]
   fields: readonly string[]
-  /** A company's rule: it asks only those who make a record or touch the field. */
+  /** A company's rule: it asks only those who make a record, touch the field, or choose what asks for it. */
   soft?: boolean
 }
 

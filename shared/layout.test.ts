@@ -32,6 +32,7 @@ describe('a layout', () => {
     expect(recordErrors(kind, bag)).toEqual({ phone: { reason: 'required' }, email: { reason: 'required' } })
     expect(recordErrors(kind, bag, ['sector'])).toBeUndefined()
     expect(recordErrors(kind, bag, ['phone'])).toEqual({ phone: { reason: 'required' } })
+    expect(recordErrors(kind, bag, ['type'])).toEqual({ phone: { reason: 'required' } })
   })
 
   it('hides a field until a choice asks for it, unless it is filled in or the definition needs it', () => {

@@ -67,8 +67,10 @@ export function recordErrors(kind: AnyKind, bag: Values, touched?: readonly stri
   }
   for (const rule of kind.requiredWhen ?? []) {
     if (!ruleHolds(rule, bag)) continue
+    // A company's rule asks nothing of those who change something else.
+    const isOver = rule.soft && (rule.field === undefined || isUntouched(rule.field))
     for (const name of rule.fields)
-      if (!(rule.soft && isUntouched(name)) && isShown(kind, name, bag)) missing(name, 'required')
+      if (!(isOver && isUntouched(name)) && isShown(kind, name, bag)) missing(name, 'required')
   }
   for (const group of kind.oneOf ?? []) {
     if (group.every(name => isEmpty(bag[name]))) for (const name of group) missing(name, 'oneOf')

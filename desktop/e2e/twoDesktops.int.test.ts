@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestCompany, type TestServer, testPassword, testServer } from '../../server/testing/testServer.ts'
 import { uuidv7 } from '../../shared/ids.ts'
+import { layoutAmong, layoutKey } from '../../shared/layout.ts'
+import { settingChange } from '../../shared/settingChange.ts'
 import type { Core, ResultOf, StreamName } from '../core/api/functions.ts'
 import { type OpenCore, openCore } from '../core/core.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
@@ -367,5 +369,32 @@ describe('two desktops', () => {
       found => found.rows.length === 1,
     )
     expect(rows[0]).toMatchObject({ id })
+  })
+
+  it('arrange a kind for everybody at once: what is required, and choices, on both desktops and on the server', async () => {
+    const [a, b] = await pair()
+    const before = (await a.core.call('records.all', { kind: 'setting' })).length
+    const layout = {
+      required: [{ when: { field: 'status', is: ['qualified'] }, fields: ['sector'] }],
+      choices: { source: [{ key: 'fuar2027', words: { tr: 'Fuar 2027' } }] },
+    }
+    const change = settingChange([], layoutKey('lead'), layout)
+    if (!change) throw new Error('nothing to change')
+    await a.core.call('records.save', change)
+    for (const each of [a, b])
+      await when(each, 'session.state', state => layoutAmong(state.ownFields, 'lead') !== undefined)
+    await quiet(a)
+    expect((await b.core.call('records.all', { kind: 'setting' })).length).toBe(before + 1)
+    const id = await newLead(b, 'Fuardan')
+    await edit(b, id, 'source', 'fair', 'fuar2027')
+    await quiet(b)
+    await eventually(
+      () => get(a, 'lead', id),
+      found => found?.values['source'] === 'fuar2027',
+    )
+    const qualified = { status: { base: 'new', value: 'qualified' } }
+    await expect(
+      b.core.call('records.save', { kind: 'lead', id, create: false, set: qualified }),
+    ).rejects.toMatchObject({ code: 'record.invalid', fields: { sector: { reason: 'required' } } })
   })
 })
