@@ -69,6 +69,7 @@ async function main(): Promise<void> {
   const { core, close } = open
   const shell = await openShell({
     core,
+    download: open.download,
     files: resolve(import.meta.dirname, '../../dist/renderer'),
     port,
     ...(values['renderer-url'] ? { rendererUrl: values['renderer-url'] } : {}),

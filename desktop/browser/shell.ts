@@ -4,10 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Core } from '../core/api/functions.ts'
 import { serveCore } from '../core/api/serve.ts'
+import type { OpenCore } from '../core/core.ts'
+import { sendDownload } from './sendDownload.ts'
 import { securityHeaders, sendFile } from './staticFiles.ts'
 
 export interface ShellOptions {
   core: Core
+  /** What core told a page to load. */
+  download?: OpenCore['download']
   /** Folder of the built renderer. */
   files: string
   /** 0: any free one. */
@@ -44,7 +48,7 @@ export async function openShell(options: ShellOptions): Promise<Shell> {
     ...(options.rendererUrl ? { rendererUrl: options.rendererUrl } : {}),
   }
 
-  server.on('request', (request, response) => void answer(request, response, door, options.files))
+  server.on('request', (request, response) => void answer(request, response, door, options))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
     // Who hangs up in the middle of it is no reason to stop.
@@ -81,7 +85,12 @@ interface Door {
   rendererUrl?: string
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, door: Door, files: string): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: Door,
+  { files, download }: Pick<ShellOptions, 'files' | 'download'>,
+): Promise<void> {
   const url = urlOf(request)
   if (!url) return refuse(response, 400)
   if (!isOwnHost(request, door.port)) return refuse(response, 421)
@@ -99,6 +108,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, door: 
     return
   }
   if (!isLetIn(request, door)) return refuse(response, 403)
+  const [, ticket] = /^\/files\/([\w-]{32})$/.exec(url.pathname) ?? []
+  if (ticket) return sendDownload(response, download?.(ticket), request.method === 'HEAD')
   await sendFile(response, files, url.pathname, request.method === 'HEAD')
 }
 

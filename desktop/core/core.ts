@@ -4,6 +4,7 @@ import type { Host } from './api/host.ts'
 import { hostHere } from './api/hostLine.ts'
 import { createEventLog } from './diagnostics/eventLog.ts'
 import type { Unexpected } from './diagnostics/unexpected.ts'
+import { type Download, fileHandlers } from './files/fileHandlers.ts'
 import { tellLanguage } from './functions/account.ts'
 import { changeMany } from './functions/bulk.ts'
 import { settleClash, shownClashes } from './functions/clashes.ts'
@@ -46,6 +47,8 @@ export interface OpenCore {
   core: Core
   /** Keeps for a report what nobody caught in this process. */
   noteUnexpected(failure: Unexpected): void
+  /** What a window was told to load from its shell (files.open, files.save); undefined where that has ended. */
+  download(ticket: string): Download | undefined
   close(): Promise<void>
 }
 
@@ -64,7 +67,9 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     follow()
     updates?.look()
     news?.follow()
+    files?.follow()
   }
+  let files: ReturnType<typeof fileHandlers> | undefined
   let news: ReturnType<typeof workHandlers> | undefined
   let session: Signal<ResultOf<'session.state'>> | undefined
   let sync: Signal<ResultOf<'sync.state'>> | undefined
@@ -144,6 +149,8 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   })
 
   const work = () => desk.require()
+  files = fileHandlers({ work, current: () => desk.work, host })
+  files.follow()
   const handlers: Handlers = {
     ...identityHandlers({
       ...{ desk, profile },
@@ -198,6 +205,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       })
     },
     'records.recent': args => recentRecords(work(), args),
+    ...files.handlers,
     'commands.run': ({ name, arguments: given }) => runCommand(work(), name, given),
     'history.list': args => recordHistory(work(), args),
     ...operationHandlers(work),
@@ -234,10 +242,11 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
   }
   const core = createDispatcher(handlers, (name, ms, failure) =>
     // How long a person thinks about a place is no duration of ours.
-    events.called(name, name === 'shell.saveFile' ? 0 : ms, failure),
+    events.called(name, name === 'shell.saveFile' || name === 'files.save' ? 0 : ms, failure),
   )
   return {
     core,
+    download: ticket => files.download(ticket),
     noteUnexpected: ({ event, code, isFatal, at }) => {
       log(event, { code, isFatal, at })
       events.failed(event, code)

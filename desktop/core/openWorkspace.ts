@@ -7,6 +7,9 @@ import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import { createDeviceStore } from './deviceStore.ts'
 import { codeOf } from './diagnostics/unexpected.ts'
+import { fileLine } from './files/fileLine.ts'
+import { createFiles, fileKind } from './files/files.ts'
+import { filesFolder } from './files/filesFolder.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
 import { createReader, type ReaderClient } from './reader/createReader.ts'
@@ -176,8 +179,23 @@ async function workOn(
     return filling
   }
 
+  const files = createFiles({
+    ...{ database, key, now, random, newId: uuidv7, log },
+    folder: filesFolder(file),
+    line: fileLine({ server: settings.server, token: settings.token }),
+    shown: shownWithState,
+    isOnline: () => sync.state().connection === 'online',
+  })
+  let wasOnline = false
+  sync.onState(() => {
+    const isOnline = sync.state().connection === 'online'
+    if (isOnline !== wasOnline) files.kick(isOnline)
+    wasOnline = isOnline
+  })
+
   const look = (changes: readonly Change[]): void => {
     const changed = new Set(changes.map(({ kind }) => kind))
+    if (changed.has(fileKind)) files.kick()
     if (changed.has(clashKind)) readClashes()
     if ([...changed].some(isDefiningKind))
       takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
@@ -213,6 +231,7 @@ async function workOn(
     outbox: sync.outbox,
     refused: sync.refused,
     device,
+    files,
     act: (action, options) => {
       const [first] = sync.act(action, options)
       if (!first) throw new AppError('internal')
@@ -225,6 +244,7 @@ async function workOn(
     close: async () => {
       isClosed = true
       unwatch()
+      await files.close()
       await sync.close()
       await filling
       await reader.close()

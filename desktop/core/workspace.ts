@@ -5,6 +5,7 @@ import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
 import type { ArgsOf, Hit, ListRow, ResultOf } from './api/functions.ts'
 import type { DeviceStore } from './deviceStore.ts'
+import type { Files } from './files/files.ts'
 import type { Shown } from './projection/projection.ts'
 import type { WriteOptions } from './storage/database.ts'
 import type { Action } from './sync/entryParts.ts'
@@ -56,6 +57,8 @@ export interface Workspace {
   readonly outbox: Outbox
   readonly refused: RefusedEntries
   readonly device: DeviceStore
+  /** Contents of files. */
+  readonly files: Files
   /** Writes an action into the outbox, projects it and wakes the sender. Gives the operation. */
   act(action: Action, options?: WriteOptions): string
   /** Told when the person's rights, the company's own fields, users, teams or roles changed. */

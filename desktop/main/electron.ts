@@ -50,7 +50,7 @@ export interface UsedElectron {
   >
   screen: Pick<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
   session: { fromPartition(partition: string): UsedSession }
-  shell: Pick<Electron.Shell, 'openExternal'>
+  shell: Pick<Electron.Shell, 'openExternal' | 'openPath'>
   utilityProcess: { fork(path: string, args?: string[], options?: Electron.ForkOptions): UsedProcess }
 }
 

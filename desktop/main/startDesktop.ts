@@ -5,6 +5,7 @@ import type { HostHandlers } from '../core/api/host.ts'
 import { startCoreProcess } from './core/coreProcess.ts'
 import { followCore } from './core/followCore.ts'
 import type { UsedElectron } from './electron.ts'
+import { fileHandlers } from './host/files.ts'
 import { keyStoreHandlers, worthOf } from './host/keyStore.ts'
 import { noticeHandlers } from './host/notices.ts'
 import { printHandlers, printScheme } from './host/print.ts'
@@ -124,6 +125,7 @@ async function runDesktop(settings: DesktopSettings, options: Options): Promise<
     ...noticeHandlers(electron, open),
     ...printHandlers(electron),
     ...saveHandlers(electron),
+    ...fileHandlers({ electron, profile: options.profile }),
   }
   const core = startCoreProcess({
     electron,

@@ -5,6 +5,7 @@ import { roleRights } from '../../../shared/permissions/rights.ts'
 import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
 import { errorBody } from '../../../shared/sync/protocol.ts'
 import { call, done, instant, none, stream } from './define.ts'
+import { fileFunctions } from './files.ts'
 import { gridFunctions } from './grid.ts'
 import { groupFunctions } from './groups.ts'
 import { identityFunctions } from './identity.ts'
@@ -171,6 +172,8 @@ export const functions = {
   /** Colleagues who look at this record now. */
   'records.present': stream(recordKey, z.array(z.object({ user: uuid }))),
   'records.recent': call(z.object({ limit: z.int().max(50) }), z.array(hit)),
+
+  ...fileFunctions,
 
   'commands.run': call(z.object({ name: z.string(), arguments: z.unknown() }), change),
 

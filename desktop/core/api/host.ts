@@ -30,6 +30,10 @@ export const hostFunctions = {
   ),
   /** Asks where, and writes it there. Throws storage.failed where that place takes nothing. */
   'file.save': call(fileToSave, z.object({ isSaved: z.boolean() })),
+  /** Asks where a file of this name shall be kept; core writes it there. */
+  'file.place': call(z.object({ name: z.string().min(1).max(200) }), z.object({ path: z.string().nullable() })),
+  /** Opens a file that lies in core's folder for that with the program that the system has for it. */
+  'file.show': call(z.object({ path: z.string().max(4000) }), done),
   /** Encrypts by the key store of the system, for this person on this machine. */
   'keys.protect': call(z.object({ value: bytes }), z.object({ value: bytes })),
   /** Throws storage.wrongKey for what this key store did not protect. */

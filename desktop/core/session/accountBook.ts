@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { lowerAscii } from '../../../shared/text.ts'
 import type { KnownAccount } from '../api/identity.ts'
+import { filesFolder } from '../files/filesFolder.ts'
 import type { KeyStore } from './keyStore.ts'
 import { type Account, deviceFor, type Profile } from './profile.ts'
 
@@ -95,6 +96,7 @@ export async function openAccountBook(profile: Profile, keys: KeyStore): Promise
       await keys.remove(trustName(account.server, account.user.email))
       const file = profile.databaseFile(account)
       for (const part of ['', '-wal', '-shm', '-journal']) await rm(file + part, { force: true })
+      await rm(filesFolder(file), { recursive: true, force: true })
     },
   }
 }

@@ -6,7 +6,7 @@ const longest = 2000
 
 /** Opens a link in the program that the system has for it; what is not surely harmless is left alone. */
 export function openOutside(
-  { shell }: Pick<UsedElectron, 'shell'>,
+  { shell }: { shell: Pick<UsedElectron['shell'], 'openExternal'> },
   log: (event: string) => void,
 ): (url: string) => void {
   return text => {

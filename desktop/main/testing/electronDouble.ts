@@ -115,7 +115,13 @@ export function doubleElectron(settings: DoubleSettings) {
         return found
       },
     },
-    shell: { openExternal: async url => void outside.push(url) },
+    shell: {
+      openExternal: async url => void outside.push(url),
+      openPath: async path => {
+        outside.push(path)
+        return ''
+      },
+    },
     utilityProcess,
   }
   return {

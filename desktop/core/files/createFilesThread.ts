@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../../shared/errors.ts'
+import type { FileCall, FileCalls, FilesStart, FromFiles } from './protocol.ts'
+
+/** Asks the thread of files. It starts with the first question, and anew should it have died. */
+export interface FilesThread {
+  ask<N extends FileCall>(name: N, args: FileCalls[N]['args']): Promise<FileCalls[N]['result']>
+  close(): Promise<void>
+}
+
+interface Pending {
+  resolve(value: unknown): void
+  reject(error: AppError): void
+}
+
+export function createFilesThread(start: FilesStart, died: (thrown: unknown) => void): FilesThread {
+  const pending = new Map<number, Pending>()
+  let worker: Worker | undefined
+  let nextId = 1
+  let isClosed = false
+
+  const failAll = (cause: unknown): void => {
+    for (const { reject } of pending.values()) reject(new AppError(isClosed ? 'storage.closed' : 'internal', { cause }))
+    pending.clear()
+  }
+  const running = (): Worker => {
+    if (isClosed) throw new AppError('storage.closed')
+    if (worker) return worker
+    const started = new Worker(new URL('./filesThread.ts', import.meta.url), { workerData: start })
+    started.on('message', (answer: FromFiles) => {
+      const call = pending.get(answer.id)
+      pending.delete(answer.id)
+      if (answer.ok) call?.resolve(answer.value)
+      else call?.reject(new AppError(answer.error.code, answer.error))
+    })
+    started.on('error', thrown => {
+      died(thrown)
+      failAll(thrown)
+    })
+    started.on('exit', () => {
+      if (worker === started) worker = undefined
+      failAll(new Error('the thread of files ended'))
+    })
+    // It keeps nobody alive: what is under way is told by who asked.
+    started.unref()
+    worker = started
+    return started
+  }
+
+  return {
+    ask: (name, args) =>
+      new Promise((resolve, reject) => {
+        const id = nextId++
+        const to = running()
+        // The thread's table answers by the same protocol.
+        pending.set(id, { resolve: value => resolve(value as never), reject })
+        to.postMessage({ id, name, args })
+      }),
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      const ending = worker
+      if (!ending) return
+      const ended = new Promise(resolve => ending.once('exit', resolve))
+      ending.postMessage('close')
+      await ended
+    },
+  }
+}

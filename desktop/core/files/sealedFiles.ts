@@ -1,0 +1,130 @@
+import { createHash, type Hash } from 'node:crypto'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { AppError } from '../../../shared/errors.ts'
+import { lengthOfPart, partBytes, partsOf } from '../../../shared/files/transfer.ts'
+import type { FileCall, FileCalls, FilesStart } from './protocol.ts'
+import { openSealedFile, removeSealedFile, type SealedFile } from './sealedFile.ts'
+import { textIn } from './text/textIn.ts'
+
+/** The contents on this machine, as the thread that works on them has them. */
+export type SealedFiles = {
+  [N in FileCall]: (args: FileCalls[N]['args']) => FileCalls[N]['result'] | Promise<FileCalls[N]['result']>
+}
+
+interface Growing {
+  file: SealedFile
+  hash: Hash
+  size: number
+  /** Of the part that is not full yet. */
+  rest: Buffer[]
+  restBytes: number
+}
+
+export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const growing = new Map<string, Growing>()
+  const pathOf = (id: string) => join(folder, `${id}.content`)
+  const open = (id: string, isNew = false) => openSealedFile(pathOf(id), { key, id, isNew })
+
+  const within = async <T>(id: string, work: (file: SealedFile) => T | Promise<T>): Promise<T> => {
+    const file = open(id)
+    try {
+      return await work(file)
+    } finally {
+      file.close()
+    }
+  }
+  const forget = (id: string): void => {
+    growing.get(id)?.file.close()
+    growing.delete(id)
+  }
+  const flush = (one: Growing): void => {
+    const part = Buffer.concat(one.rest)
+    if (part.length > 0) one.file.write(Math.floor((one.size - 1) / partBytes), part)
+    one.rest = []
+    one.restBytes = 0
+  }
+  /** Each part in turn; between two, whatever else waits has its turn. */
+  async function* parts(file: SealedFile, size: number): AsyncGenerator<Buffer> {
+    for (let part = 0; part < partsOf(size); part++) {
+      yield file.read(part, lengthOfPart(size, part))
+      await setImmediate()
+    }
+  }
+
+  return {
+    begin({ id }) {
+      forget(id)
+      growing.set(id, { file: open(id, true), hash: createHash('sha256'), size: 0, rest: [], restBytes: 0 })
+    },
+    append({ id, bytes }) {
+      const one = growing.get(id)
+      if (!one) throw new AppError('record.notFound')
+      one.hash.update(bytes)
+      for (let at = 0; at < bytes.length; ) {
+        const piece = bytes.subarray(at, at + partBytes - one.restBytes)
+        one.rest.push(Buffer.from(piece))
+        one.restBytes += piece.length
+        one.size += piece.length
+        at += piece.length
+        if (one.restBytes === partBytes) flush(one)
+      }
+    },
+    async end({ id, name }) {
+      const one = growing.get(id)
+      if (!one) throw new AppError('record.notFound')
+      flush(one)
+      one.file.sync()
+      const { size, hash } = one
+      forget(id)
+      // A text that cannot be had is no reason to refuse the file.
+      const text = await within(id, file =>
+        textIn(name, size, part => file.read(part, lengthOfPart(size, part))),
+      ).catch(() => '')
+      return { hash: hash.digest('hex'), size, text }
+    },
+    put: ({ id, part, bytes }) => {
+      const file = open(id, part === 0)
+      try {
+        file.write(part, bytes)
+      } finally {
+        file.close()
+      }
+    },
+    read: ({ id, part, length }) => within(id, file => file.read(part, length)),
+    hash: ({ id, size }) =>
+      size === 0
+        ? createHash('sha256').digest('hex')
+        : within(id, async file => {
+            file.sync()
+            const hash = createHash('sha256')
+            for await (const bytes of parts(file, size)) hash.update(bytes)
+            return hash.digest('hex')
+          }),
+    async copyTo({ id, size, path, overwrite }) {
+      const out = openSync(path, overwrite ? 'w' : 'wx', 0o600)
+      try {
+        if (size > 0)
+          await within(id, async file => {
+            for await (const bytes of parts(file, size))
+              for (let done = 0; done < bytes.length; ) done += writeSync(out, bytes, done)
+          })
+      } finally {
+        closeSync(out)
+      }
+      // What is only looked at says so: changes to a copy would be lost.
+      if (!overwrite) chmodSync(path, 0o400)
+    },
+    remove({ id }) {
+      forget(id)
+      removeSealedFile(pathOf(id))
+    },
+    keepOnly({ ids }) {
+      const kept = new Set(ids.map(id => `${id}.content`))
+      for (const name of readdirSync(folder))
+        if (name.endsWith('.content') && !kept.has(name)) removeSealedFile(join(folder, name))
+    },
+  }
+}
