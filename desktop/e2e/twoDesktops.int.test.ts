@@ -254,10 +254,95 @@ describe('two desktops', () => {
       found => found?.values['status'] === 'new',
     )
     expect((await a.core.call('operations.last', { limit: 5 })).map(({ label, state }) => [label, state])).toEqual([
-      ['undo', 'done'],
       ['convertLead', 'undone'],
       ['create', 'done'],
     ])
+  })
+
+  it('undo and redo over what the other has changed since, which stays and is said with who, also after a restart', async () => {
+    const [a, b] = await pair()
+    const ids = [await newLead(a, 'Bir'), await newLead(a, 'İki'), await newLead(a, 'Üç')]
+    const [first = '', second = ''] = ids
+    await quiet(a)
+    const change = { label: 'edit', of: { keys: ids.map(id => ({ kind: 'lead', id })) }, set: { source: 'google' } }
+    expect(await a.core.call('bulk.preview', change)).toMatchObject({ total: 3, change: 3, same: 0, left: [] })
+    const { operation, changed } = await a.core.call('bulk.run', change)
+    expect(changed).toBe(3)
+    await eventually(
+      () => get(b, 'lead', second),
+      found => found?.values['source'] === 'google',
+    )
+    await edit(b, second, 'source', 'google', 'referral')
+    await eventually(
+      () => get(a, 'lead', second),
+      found => found?.values['source'] === 'referral',
+    )
+    a.wire.cut()
+    await when(a, 'sync.state', state => state.connection !== 'online')
+    const undo = await a.core.call('operations.undo', { operation })
+    expect(undo).toMatchObject({ keptCount: 1, kept: [{ id: second, field: 'source', why: 'changed' }] })
+    // What the other wrote is not covered by an undo that will leave it, not even offline.
+    expect([await get(a, 'lead', first), await get(a, 'lead', second)]).toMatchObject([
+      { values: { source: 'fair' } },
+      { values: { source: 'referral' } },
+    ])
+    const found = async () => (await a.core.call('operations.last', { limit: 1 }))[0]
+    expect(await found()).toMatchObject({ operation, state: 'partlyUndone', turn: 'waiting', kept: 1, count: 3 })
+    a.wire.mend()
+    await quiet(a)
+    await a.reopen()
+    await quiet(a)
+    expect(await found()).toMatchObject({ operation, state: 'partlyUndone', kept: 1 })
+    expect(await a.core.call('operations.kept', { operation })).toMatchObject([
+      { id: second, title: 'İki', field: 'source', why: 'changed', user: b.user },
+    ])
+    expect(await a.core.call('operations.next', {})).toMatchObject({ redo: { operation } })
+    await a.core.call('operations.redo', { operation })
+    await quiet(a)
+    expect(await found()).toMatchObject({ operation, state: 'done', kept: 1 })
+    await eventually(
+      () => get(b, 'lead', first),
+      lead => lead?.values['source'] === 'google',
+    )
+    expect(await get(b, 'lead', second)).toMatchObject({ values: { source: 'referral' } })
+  })
+
+  it('settle many clashes at once, and take that back as one', async () => {
+    const [a, b] = await pair()
+    const ids = [await newLead(a, 'Bir'), await newLead(a, 'İki')]
+    await quiet(a)
+    for (const id of ids)
+      await eventually(
+        () => get(b, 'lead', id),
+        found => found !== null,
+      )
+    b.wire.cut()
+    await when(b, 'sync.state', state => state.connection !== 'online')
+    for (const id of ids) await edit(b, id, 'source', 'fair', 'google')
+    for (const id of ids) await edit(a, id, 'source', 'fair', 'referral')
+    await quiet(a)
+    b.wire.mend()
+    await when(b, 'sync.state', state => state.clashes === 2)
+    const clashes = await b.core.call('clashes.list', {})
+    expect(clashes).toMatchObject([
+      { isHere: true, stands: 'referral' },
+      { isHere: true, stands: 'referral' },
+    ])
+    const all = { ids: clashes.map(({ id }) => id), take: 'mine' as const }
+    const { operation = '', ...counts } = await b.core.call('clashes.settleMany', all)
+    expect(counts).toEqual({ settled: 2, left: 0 })
+    await when(b, 'sync.state', state => state.clashes === 0)
+    const sourcesAt = (of: Desktop) => Promise.all(ids.map(async id => (await get(of, 'lead', id))?.values['source']))
+    await eventually(
+      () => sourcesAt(a),
+      sources => sources.every(source => source === 'google'),
+    )
+    await b.core.call('operations.undo', { operation })
+    await quiet(b)
+    await eventually(
+      () => sourcesAt(a),
+      sources => sources.every(source => source === 'referral'),
+    )
   })
 
   it('show what the server refused with its reason, hold back what rests on it, and send it when it is mended', async () => {

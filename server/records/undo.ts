@@ -64,12 +64,12 @@ export async function undoneBy({ tx, company, operation, records, unstored }: As
   }
 }
 
-// One record after the other by its index; see load.ts.
+// One record after the other by its index (see load.ts), and not the operation's thousands for each of them.
 const select = `
   select found.* from unnest($3::text[], $4::uuid[]) as wanted(kind, id) cross join lateral (
-    select kind, record_id, creates, user_id, label, changes from log
-    where company_id = $1::uuid and log.kind = wanted.kind and record_id = wanted.id and operation = $2::uuid
-    offset 0) found`
+    select operation, kind, record_id, creates, user_id, label, changes from log
+    where company_id = $1::uuid and log.kind = wanted.kind and record_id = wanted.id offset 0) found
+  where operation = $2::uuid`
 
 /** Only what the patch would take back is left of a record that its maker may not archive otherwise. */
 export const takesBackMaking = (

@@ -58,10 +58,11 @@ export function createCopies(storage: RxStoragePergel): Copies {
       const document = table().get(id)
       return document && recordOf(document)
     },
-    revOf(id) {
-      const document = table().get(id)
-      return document && { epoch: document.epoch, number: document.number }
-    },
+    // Asked of every record that an open entry touches: the record itself is not read.
+    revOf: id =>
+      prepare(
+        name => `SELECT data ->> '$.epoch' AS epoch, data ->> '$.number' AS number FROM ${name} WHERE id = ?`,
+      ).get(id) as Rev | undefined,
     position() {
       const markers = prepare(name => `SELECT ${columns} FROM ${name} WHERE id < '${first}'`)
         .raw()

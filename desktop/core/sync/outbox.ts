@@ -151,12 +151,11 @@ export function createOutbox(settings: OutboxSettings): Outbox {
 
 /** Whether the local copies show what was answered with this rev. */
 function reached({ revOf, position }: OutboxSettings, id: string, answered: Rev): boolean {
-  const [copy, everything] = [revOf(id), position()]
-  return (
-    (copy !== undefined && compareRev(copy, answered) >= 0) ||
-    // The record may have left this user's sight with the very change: then there is no copy to look at.
-    (everything !== undefined && compareRev(everything, answered) >= 0)
-  )
+  const copy = revOf(id)
+  if (copy !== undefined && compareRev(copy, answered) >= 0) return true
+  // The record may have left this user's sight with the very change: then there is no copy to look at.
+  const everything = position()
+  return everything !== undefined && compareRev(everything, answered) >= 0
 }
 
 /**

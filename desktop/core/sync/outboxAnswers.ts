@@ -10,6 +10,8 @@ export interface AnswerSettings {
   outbox: Outbox
   project(keys: RecordKey[]): void
   position(): Rev | undefined
+  /** Rev of the copy or tombstone of a record. */
+  revOf(id: string): Rev | undefined
 }
 
 export interface OutboxAnswers {
@@ -31,11 +33,15 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'epoch.changed',
 ])
 
-export function outboxAnswers({ database, outbox, project, position }: AnswerSettings): OutboxAnswers {
+export function outboxAnswers({ database, outbox, project, position, revOf }: AnswerSettings): OutboxAnswers {
   const { rows } = outbox
+  const hasCome = (id: string, answered: Rev | undefined): boolean => {
+    const copy = revOf(id)
+    return copy !== undefined && answered !== undefined && compareRev(copy, answered) >= 0
+  }
 
-  /** The entries that an answer moved on; none where it stays in the queue. */
-  const takeOne = (found: OutboxEntry, answer: Answer, epoch: number): OutboxEntry[] => {
+  /** The entries whose records look different by an answer; undefined: it stays in the queue. */
+  const takeOne = (found: OutboxEntry, answer: Answer, epoch: number): OutboxEntry[] | undefined => {
     switch (answer.status) {
       case 'accepted':
       case 'merged': {
@@ -43,7 +49,8 @@ export function outboxAnswers({ database, outbox, project, position }: AnswerSet
         const standing = position()
         const state = standing && compareRev(standing, rev) >= 0 ? 'settled' : answer.status
         rows.setState(found, state, { answer, rev })
-        return [found]
+        // Until their copies come, which is at once, they look as they did.
+        return state === 'settled' ? [found] : []
       }
       case 'refused': {
         // The seq was used up by another life of this device's file. Again after a new one: it is the id that the
@@ -53,7 +60,7 @@ export function outboxAnswers({ database, outbox, project, position }: AnswerSet
           rows.renumber(found)
           return [found]
         }
-        if (passing.has(answer.error.code)) return []
+        if (passing.has(answer.error.code)) return undefined
         const dependents = dependentsOf(rows, found.entry.id)
         rows.setState(found, 'refused', { answer })
         for (const dependent of dependents) if (dependent.state !== 'held') rows.setState(dependent, 'held')
@@ -61,7 +68,7 @@ export function outboxAnswers({ database, outbox, project, position }: AnswerSet
       }
       case 'held':
         // What it rests on may be on its way: then it is offered again with the next batch.
-        if (!isBlocked(rows, answer.on)) return []
+        if (!isBlocked(rows, answer.on)) return undefined
         rows.setState(found, 'held', { answer })
         return [found]
       default:
@@ -79,7 +86,8 @@ export function outboxAnswers({ database, outbox, project, position }: AnswerSet
           // A repeated answer, or one to an entry that was held meanwhile, changes nothing.
           if (!found || (found.state !== 'waiting' && found.state !== 'sent')) continue
           const gone = takeOne(found, answer, epoch)
-          if (gone.length > 0) moved++
+          if (gone === undefined) continue
+          moved++
           touched.push(...gone)
         }
         if (touched.length > 0) project(keysOf(touched))
@@ -95,7 +103,8 @@ export function outboxAnswers({ database, outbox, project, position }: AnswerSet
       )
       if (reached.length === 0) return
       for (const found of reached) rows.setState(found, 'settled')
-      project(keysOf(reached))
+      // What has come as a copy has been shown with it; the rest left this user's sight with the change.
+      project(reached.flatMap(found => keysOf([found]).filter(({ id }) => !hasCome(id, found.answered))))
     },
 
     jumpAbove(seq) {

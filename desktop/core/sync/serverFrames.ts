@@ -92,8 +92,10 @@ const viewer = z.object({
 }) as unknown as z.ZodType<Viewer>
 
 const answered = { seq: z.int(), id: uuid }
+const stay = z.object({ kind: z.string(), id: uuid, field: z.string(), user: z.string(), at: z.string() })
+const stays = z.object({ count: z.int(), fields: z.array(stay) })
 const answer = z.discriminatedUnion('status', [
-  z.object({ ...answered, status: z.literal('accepted'), number: z.int() }),
+  z.object({ ...answered, status: z.literal('accepted'), number: z.int(), stays: stays.optional() }),
   z.object({ ...answered, status: z.literal('merged'), number: z.int(), clashes: z.array(z.string()) }),
   z.object({ ...answered, status: z.literal('refused'), error }),
   z.object({ ...answered, status: z.literal('held'), on: z.array(z.string()) }),

@@ -56,7 +56,7 @@ export function createSync(settings: SyncSettings): Sync {
     position: copies.position,
     shown: patch => (viewer ? shownPatch(viewer, patch, copies.get) : patch),
   })
-  const answers = outboxAnswers({ database, outbox, project, position: copies.position })
+  const answers = outboxAnswers({ database, outbox, project, position: copies.position, revOf: copies.revOf })
   const sources: ProjectionSources = {
     copyOf: copies.get,
     openPatchesOf: outbox.openPatchesOf,
@@ -228,7 +228,8 @@ export function createSync(settings: SyncSettings): Sync {
     onChanges: bus.subscribe,
     act(action, options) {
       const entries = outbox.add(action, options)
-      sender.kick()
+      // Of a large change the last commit sends it all: what a person sees of it first is what is here.
+      if (options?.sync !== 'normal') sender.kick()
       return entries
     },
     async history(record, page) {
