@@ -25,6 +25,7 @@ test('two companies on one computer: switching by keyboard, each with its own re
     await expect(page.getByRole('heading', { name: say('account:accounts.add') })).toBeVisible()
     await door.submit(people.founder, password)
     await expect(frame.rail.getByText('Yeni Şirket')).toBeVisible()
+    await frame.module('lead').click()
     await expect(leads.heading).toBeVisible()
     const title = say('records:empty.title', { kind: words.one('lead').toLocaleLowerCase('tr') })
     await expect(page.getByRole('heading', { name: title })).toBeVisible()

@@ -31,7 +31,10 @@ test('the first use: signing in through the window shows the records, and secret
   const page = await app.page()
   await new SignIn(page, words).submit(people.admin, password)
   const leads = new List(page, words, 'lead')
-  await expect(leads.heading).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: words.say('work:home.title'), level: 1 })).toBeVisible({
+    timeout: 60_000,
+  })
+  await new Frame(page, words).module('lead').click()
   await new Frame(page, words).expectSync('online')
   expect(await leads.count()).toBeGreaterThan(20)
   await expect

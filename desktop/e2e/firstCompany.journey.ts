@@ -57,6 +57,7 @@ test('the first company on a fresh server: the printed code, the recovery code k
       await page.getByRole('button', { name: say('session:recovery.showAgain'), exact: true }).click()
       await recovery.keep()
       await recovery.enter()
+      await new Frame(page, words).module('lead').click()
       await expect(new List(page, words, 'lead').heading).toBeVisible()
       await new Frame(page, words).expectSync('online')
     })
@@ -71,6 +72,7 @@ test('the first company on a fresh server: the printed code, the recovery code k
         const door = new SignIn(second.page, words)
         await expect(door.title).toBeVisible()
         await door.submit('gulsen@isildar.example', password)
+        await new Frame(second.page, words).module('lead').click()
         await expect(new List(second.page, words, 'lead').heading).toBeVisible()
       } finally {
         await second.close()

@@ -4,7 +4,7 @@ import { Frame } from './pages/frame.ts'
 import { List } from './pages/list.ts'
 import { SignIn } from './pages/signIn.ts'
 
-test('the first use: a wrong password says what to do, the right one opens the list', async ({ open, words }) => {
+test('the first use: a wrong password says what to do, the right one opens the day', async ({ open, words }) => {
   const { page } = await open()
   const door = new SignIn(page, words)
   await expect(door.title).toBeVisible()
@@ -19,6 +19,8 @@ test('the first use: a wrong password says what to do, the right one opens the l
 
   await door.submit(people.admin, password)
   const leads = new List(page, words, 'lead')
+  await expect(page.getByRole('heading', { name: words.say('work:home.title'), level: 1 })).toBeVisible()
+  await new Frame(page, words).module('lead').click()
   await expect(leads.heading).toBeVisible()
   await expect(leads.grid.getByRole('row').nth(1)).toBeVisible()
   const frame = new Frame(page, words)

@@ -70,6 +70,7 @@ test('somebody is invited, comes in on another computer, changes the password an
     await account.press('session:join.submit')
     const code = await recovery.keep()
     await recovery.enter()
+    await new Frame(page, words).module('lead').click()
     await expect(new List(page, words, 'lead').heading).toBeVisible()
     return code
   })
@@ -121,6 +122,7 @@ test('somebody is invited, comes in on another computer, changes the password an
     await expect(page.getByText(say('session:reset.kept'))).toBeVisible()
     expect(await recovery.keep()).not.toBe(code)
     await recovery.enter()
+    await new Frame(page, words).module('lead').click()
     await expect(new List(page, words, 'lead').heading).toBeVisible()
   })
   await test.step('a closed account is told so, and only then', async () => {

@@ -1,9 +1,15 @@
 import type { RecordSlots, TabGroup } from '../records/slots.ts'
+import { CommentsTab } from './comments/CommentsTab.tsx'
+import { customerSlots } from './crm/customerSlots.ts'
 import { leadSlots } from './crm/leadSlots.ts'
+import { taskSlots } from './work/taskSlots.ts'
 
 /** What is special about single kinds on the generic screens, by kind. */
 const slots: Record<string, RecordSlots> = {
   lead: leadSlots,
+  customer: customerSlots,
+  comment: { related: CommentsTab },
+  task: taskSlots,
 }
 
 /** Kinds that read better on one tab (O-041). */

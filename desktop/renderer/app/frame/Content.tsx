@@ -1,22 +1,20 @@
-import { useEffect } from 'react'
 import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { ElsewhereScreen } from '../../admin/ElsewhereScreen.tsx'
-import { useKinds, useSession, useViewer } from '../../data/hooks.ts'
+import { useKinds, useViewer } from '../../data/hooks.ts'
 import { AccountScreen } from '../../features/account/AccountScreen.tsx'
 import { ClashScreen } from '../../features/sync/ClashScreen.tsx'
 import { RefusedScreen } from '../../features/sync/RefusedScreen.tsx'
 import { RecordsScreen } from '../../records/RecordsScreen.tsx'
-import { useModules } from '../modules.ts'
-import { go } from '../navigation.ts'
+import { HomeScreen } from '../home/HomeScreen.tsx'
 import { OperationsScreen } from '../operations/OperationsScreen.tsx'
-import { DeniedScreen, NotFoundScreen, NothingScreen } from '../problems/ProblemScreens.tsx'
-import { isAdminScreen, type Route, toList } from '../route.ts'
+import { DeniedScreen, NotFoundScreen } from '../problems/ProblemScreens.tsx'
+import { isAdminScreen, type Route } from '../route.ts'
 
 /** The screen of a route, or why there is none. */
 export function Content({ route }: { route: Route }) {
   const viewer = useViewer()
   const kinds = useKinds()
-  if (route.screen === 'home') return <Home />
+  if (route.screen === 'home') return <HomeScreen />
   if (route.screen === 'clashes') return <ClashScreen />
   if (route.screen === 'refused') return <RefusedScreen />
   if (route.screen === 'operations') return <OperationsScreen />
@@ -27,14 +25,4 @@ export function Content({ route }: { route: Route }) {
   if (!kind || kind.internal) return <NotFoundScreen />
   if (viewer && rightsOf(viewer, kind.name).see === 'none') return <DeniedScreen />
   return <RecordsScreen route={route} />
-}
-
-/** Home is the first module that the person may see. */
-function Home() {
-  const [first] = useModules().main
-  const isKnown = useSession()?.viewer !== undefined
-  useEffect(() => {
-    if (first) go(toList(first.name), { replace: true })
-  }, [first])
-  return first || !isKnown ? null : <NothingScreen />
 }

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { useSession } from '../../data/hooks.ts'
@@ -32,6 +32,7 @@ export function Rail({ isFolded, onSkip }: { isFolded: boolean; onSkip: () => vo
         {!isFolded && <span className={styles.company}>{company}</span>}
       </div>
       <div className={styles.groups}>
+        <Home isFolded={isFolded} />
         <Group kinds={main} isFolded={isFolded} />
         <Group kinds={dependent} isFolded={isFolded} title={t('rail.people')} />
         <Group kinds={shared} isFolded={isFolded} title={t('rail.settings')} />
@@ -49,6 +50,29 @@ export function Rail({ isFolded, onSkip }: { isFolded: boolean; onSkip: () => vo
         </button>
       </Tooltip>
     </nav>
+  )
+}
+
+function Home({ isFolded }: { isFolded: boolean }) {
+  const { t } = useTranslation('work')
+  const isHere = useRoute().screen === 'home'
+  const name = t('home.title')
+  return (
+    <ul className={`${styles.list} ${styles.home}`}>
+      <li>
+        <Tooltip label={name} position="right" disabled={!isFolded}>
+          <a
+            className={styles.item}
+            href={hashOf({ screen: 'home' })}
+            aria-current={isHere ? 'page' : undefined}
+            aria-label={isFolded ? name : undefined}
+          >
+            <IconSun size={18} stroke={1.5} aria-hidden />
+            {!isFolded && <span>{name}</span>}
+          </a>
+        </Tooltip>
+      </li>
+    </ul>
   )
 }
 

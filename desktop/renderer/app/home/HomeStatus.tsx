@@ -1,0 +1,43 @@
+import { IconAlertTriangle, IconArrowsLeftRight, IconCircleCheck, IconClock } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useSyncState } from '../../data/hooks.ts'
+import { hashOf } from '../route.ts'
+import styles from './home.module.css'
+
+/** How things stand with the server, and what needs the person, each with the way there. */
+export function HomeStatus() {
+  const { t } = useTranslation(['work', 'sync'])
+  const state = useSyncState()
+  if (!state) return null
+  const { connection, waiting, refused, clashes } = state
+  return (
+    <ul className={styles.status} aria-label={t('work:home.status.label')}>
+      {refused > 0 && (
+        <li data-urgent>
+          <IconAlertTriangle size={16} stroke={1.5} aria-hidden />
+          <a href={hashOf({ screen: 'refused' })}>{t('sync:refused', { count: refused })}</a>
+        </li>
+      )}
+      {clashes > 0 && (
+        <li data-urgent>
+          <IconArrowsLeftRight size={16} stroke={1.5} aria-hidden />
+          <a href={hashOf({ screen: 'clashes' })}>{t('sync:clashes', { count: clashes })}</a>
+        </li>
+      )}
+      <li>
+        {waiting > 0 ? (
+          <IconClock size={16} stroke={1.5} aria-hidden />
+        ) : (
+          <IconCircleCheck size={16} stroke={1.5} aria-hidden />
+        )}
+        {waiting > 0 ? t('sync:waiting', { count: waiting }) : t('work:home.status.ok')}
+      </li>
+      {connection !== 'online' && (
+        <li>
+          <span className={styles.dot} data-connection={connection} aria-hidden />
+          {t(`sync:states.${connection}`)}
+        </li>
+      )}
+    </ul>
+  )
+}
