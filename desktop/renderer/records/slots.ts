@@ -29,8 +29,11 @@ export interface RecordSlots {
   commands?: ComponentType<RecordProps>
   /** Above the sections of the general tab. */
   overview?: ComponentType<RecordProps>
-  /** Below the top of a record, when "log a call" was pressed or a phone or mail link was followed. */
-  quickNote?: ComponentType<QuickNoteProps>
+  /**
+   * Below the top of a record, when "log a call" was pressed or a phone or mail link was followed, for whoever may make
+   * records of this kind there.
+   */
+  quickNote?: { makes: string; Form: ComponentType<QuickNoteProps> }
   /** On the tab of a record that these records hang on, instead of the generic cards. */
   related?: ComponentType<RelatedProps>
 }

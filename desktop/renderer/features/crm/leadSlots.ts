@@ -1,5 +1,10 @@
 import type { RecordSlots } from '../../records/slots.ts'
+import { QuickNote } from '../activities/QuickNote.tsx'
 import { ConvertLead } from './ConvertLead.tsx'
 import { LeadOverview } from './LeadOverview.tsx'
 
-export const leadSlots: RecordSlots = { commands: ConvertLead, overview: LeadOverview }
+export const leadSlots: RecordSlots = {
+  commands: ConvertLead,
+  overview: LeadOverview,
+  quickNote: { makes: 'activity', Form: QuickNote },
+}

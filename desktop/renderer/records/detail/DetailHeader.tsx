@@ -29,6 +29,7 @@ import { useEscape } from '../useEscape.ts'
 import { useRecordActions } from '../useRecordActions.ts'
 import styles from './detail.module.css'
 import { headlineOf } from './headline.ts'
+import { MoreMenu } from './MoreMenu.tsx'
 import { Presence } from './Presence.tsx'
 
 interface Props {
@@ -74,6 +75,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
             />
           )}
         </CopyButton>
+        <MoreMenu kind={kind} record={record} />
         <IconButton
           label={isPage ? t('records:detail.asPanel') : t('records:detail.asPage')}
           icon={isPage ? IconArrowsDiagonalMinimize2 : IconArrowsDiagonal}
@@ -111,7 +113,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
         </dl>
       )}
       <div className={styles.actions}>
-        {onNote && !record.archived && (
+        {onNote && (
           <Button
             variant="default"
             size="compact-sm"

@@ -13,6 +13,7 @@ import { ClashNotice, useClashesOf } from './ClashNotice.tsx'
 import clashStyles from './clash.module.css'
 import { DetailField } from './DetailField.tsx'
 import styles from './detail.module.css'
+import { LastViewed } from './LastViewed.tsx'
 
 /** Every field by section; each can be edited where it stands. */
 export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecord }) {
@@ -80,6 +81,7 @@ function Traces({ record }: { record: ShownRecord }) {
   return (
     <p className={styles.traces}>
       <span>{t('detail.updated', { name: by(record.updatedBy), at: relative(record.updatedAt) })}</span>
+      <LastViewed record={record} />
       <span>{t('detail.created', { name: by(record.createdBy), at: relative(record.createdAt) })}</span>
     </p>
   )

@@ -3,6 +3,7 @@ import { IconLock } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
 import type { RecordDetail } from '../../../core/api/timeline.ts'
 import { go } from '../../app/navigation.ts'
 import { type RouteParams, toRecord } from '../../app/route.ts'
@@ -11,6 +12,7 @@ import { slotsOf, tabGroups } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { KnownTitles } from '../fields/titles.tsx'
+import { useRights } from '../rights.ts'
 import { DetailHeader } from './DetailHeader.tsx'
 import styles from './detail.module.css'
 import { hasTimeline, type RelatedTab, relatedTabs } from './detailTabs.ts'
@@ -45,7 +47,7 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const withTimeline = hasTimeline(kind, useKinds())
   const [reached, setReached] = useState<Reached>()
   const [isNoting, setNoting] = useState(false)
-  const { quickNote: QuickNote } = slotsOf(kind.name)
+  const QuickNote = useQuickNote(kind, record)
   const names = ['general', ...(withTimeline ? ['timeline'] : []), ...related.map(({ name }) => name), 'history']
   const tab = names.find(name => name === params['tab']) ?? 'general'
   const show = (next: string | null) => {
@@ -125,6 +127,14 @@ function TabOf({ tab: { name, kinds, group }, counts }: { tab: RelatedTab; count
       {count > 0 && <span className={`${styles.tabCount} numbers`}>{number(count)}</span>}
     </Tabs.Tab>
   )
+}
+
+/** The note on a call, where the kind has one and the viewer may write it. */
+function useQuickNote(kind: AnyKind, record: ShownRecord) {
+  const { quickNote } = slotsOf(kind.name)
+  const kinds = useKinds()
+  const rights = useRights(kinds.require(quickNote?.makes ?? kind.name))
+  return quickNote && !record.archived && rights.canCreate(record) ? quickNote.Form : undefined
 }
 
 function useRelatedTabs(kind: AnyKind): RelatedTab[] {

@@ -10,7 +10,7 @@ export type TimelineRow = { key: string; month: string } & (
 /** Items, newest first, with their months (`2026-11`, by the company's calendar) before them. */
 export function byMonth(items: readonly TimelineItem[], zone: string): TimelineRow[] {
   const rows: TimelineRow[] = []
-  const months = items.map(item => dateIn(item.at, zone).slice(0, 7))
+  const months = items.map(item => dateIn(zone, Date.parse(item.at)).slice(0, 7))
   items.forEach((item, at) => {
     const month = months[at] ?? ''
     if (month !== months[at - 1]) rows.push({ key: month, month })

@@ -1,6 +1,7 @@
-import { IconExternalLink, IconMail } from '@tabler/icons-react'
+import { IconExternalLink, IconMail, IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone, normalizePhone } from '../../../../../shared/phone.ts'
+import { useReached } from '../../detail/reached.ts'
 import { CopyButton } from '../CopyButton.tsx'
 import styles from '../fields.module.css'
 import type { InputProps, ViewProps } from '../types.ts'
@@ -9,11 +10,19 @@ import { TypedInput } from './typed.tsx'
 
 export function PhoneView({ value, place }: ViewProps<string>) {
   const { t } = useTranslation('records')
+  const reached = useReached()
   const shown = formatPhone(value)
   if (place !== 'detail') return <span className="numbers">{shown}</span>
   return (
     <span className={styles.withCopy}>
-      <span className="numbers">{shown}</span>
+      <a
+        className={`${styles.link} numbers`}
+        href={`tel:${value}`}
+        onClick={() => reached?.({ by: 'phone', at: value })}
+      >
+        <IconPhone size={15} stroke={1.5} aria-hidden />
+        {shown}
+      </a>
       <CopyButton text={shown} label={t('fields.copyPhone')} />
     </span>
   )
@@ -21,10 +30,15 @@ export function PhoneView({ value, place }: ViewProps<string>) {
 
 export function EmailView({ value, place }: ViewProps<string>) {
   const { t } = useTranslation('records')
+  const reached = useReached()
   if (place !== 'detail') return value
   return (
     <span className={styles.withCopy}>
-      <a className={styles.link} href={`mailto:${encodeURIComponent(value).replace('%40', '@')}`}>
+      <a
+        className={styles.link}
+        href={`mailto:${encodeURIComponent(value).replace('%40', '@')}`}
+        onClick={() => reached?.({ by: 'email', at: value })}
+      >
         <IconMail size={15} stroke={1.5} aria-hidden />
         {value}
       </a>

@@ -1,5 +1,3 @@
-import { type Editor, EditorContent, type JSONContent, useEditor, useEditorState } from '@tiptap/react'
-import StarterKit from '@tiptap/starter-kit'
 import {
   type Icon,
   IconArrowBackUp,
@@ -12,14 +10,17 @@ import {
   IconStrikethrough,
   IconUnderline,
 } from '@tabler/icons-react'
+import { type Editor, EditorContent, type JSONContent, useEditor, useEditorState } from '@tiptap/react'
+import StarterKit from '@tiptap/starter-kit'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RichTextDocument } from '../../../../../shared/fields.ts'
 import { parseRichText, richTextToPlain } from '../../../../../shared/richText.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
-import { RichText } from '../RichText.tsx'
 import styles from '../fields.module.css'
+import { RichText } from '../RichText.tsx'
 import type { InputProps, ViewProps } from '../types.ts'
+import { Mention } from './mention.ts'
 
 export function RichTextView({ value, place }: ViewProps<RichTextDocument>) {
   if (place === 'detail') return <RichText document={value} />
@@ -27,13 +28,14 @@ export function RichTextView({ value, place }: ViewProps<RichTextDocument>) {
 }
 
 /** Only what shared/richText.ts stores: the editor cannot make anything that would be refused. */
-const extensions = [
+export const editorExtensions = [
   StarterKit.configure({
     heading: { levels: [2, 3] },
     link: { openOnClick: false, autolink: true, protocols: ['mailto', 'tel'] },
     dropcursor: false,
     trailingNode: false,
   }),
+  Mention,
 ]
 
 export function RichTextInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
@@ -44,7 +46,7 @@ export function RichTextInput({ id, field, value, onChange, onBlur, isInvalid, d
   })
   const label = field.label[i18n.language as keyof typeof field.label]
   const editor = useEditor({
-    extensions,
+    extensions: editorExtensions,
     content: startOf(value),
     autofocus: rest.autoFocus ? 'end' : false,
     editorProps: {
@@ -142,11 +144,11 @@ const commandsOf = {
   blockquote: (editor: Editor) => editor.chain().focus().toggleBlockquote().run(),
 }
 
-const startOf = (value: unknown): JSONContent => {
+export const startOf = (value: unknown): JSONContent => {
   const parsed = parseRichText(value)
   return parsed.ok && parsed.value ? (parsed.value as JSONContent) : { type: 'doc', content: [{ type: 'paragraph' }] }
 }
 
 /** The document as it is stored; nothing where nothing is written. */
-const storedOf = (editor: Editor): RichTextDocument | undefined =>
+export const storedOf = (editor: Editor): RichTextDocument | undefined =>
   editor.isEmpty ? undefined : (editor.getJSON() as RichTextDocument)

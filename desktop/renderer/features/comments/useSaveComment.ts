@@ -1,0 +1,60 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import { asAppError } from '../../../../shared/errors.ts'
+import type { RichTextDocument } from '../../../../shared/fields.ts'
+import { uuidv7 } from '../../../../shared/ids.ts'
+import type { RecordKey } from '../../../../shared/record.ts'
+import { mentionedIn } from '../../../../shared/richText.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+import { useUndo } from '../../app/operations/useUndo.ts'
+import { useCore } from '../../data/hooks.ts'
+import { useErrorText } from '../../i18n/errorText.ts'
+import { toast } from '../../ui/toast.tsx'
+
+/** Writes a comment with whom it mentions; a problem is said and nothing is lost. */
+export function useSaveComment(kind: AnyKind) {
+  const core = useCore()
+  const undo = useUndo()
+  const { error } = useErrorText()
+  const { t } = useTranslation('detail')
+  return useMemo(() => {
+    const save = async (said: string, args: Parameters<typeof core.call<'records.save'>>[1]): Promise<boolean> => {
+      try {
+        const { operation } = await core.call('records.save', args)
+        undo.done(said, operation)
+        return true
+      } catch (thrown) {
+        toast({ message: error(asAppError(thrown).toBody()), tone: 'problem' })
+        return false
+      }
+    }
+    return {
+      add: (parent: RecordKey, body: RichTextDocument) => {
+        const mentions = mentionedIn(body)
+        return save(t('comments.added'), {
+          kind: kind.name,
+          id: uuidv7(),
+          create: true,
+          set: {
+            body: { value: body },
+            ...(mentions.length > 0 ? { mentions: { value: mentions } } : {}),
+            parent: { value: { kind: parent.kind, id: parent.id } },
+          },
+        })
+      },
+      edit: ({ id, values }: ShownRecord, body: RichTextDocument) => {
+        const mentions = mentionedIn(body)
+        return save(t('comments.saved'), {
+          kind: kind.name,
+          id,
+          create: false,
+          set: {
+            body: { base: values['body'], value: body },
+            mentions: { base: values['mentions'], ...(mentions.length > 0 ? { value: mentions } : {}) },
+          },
+        })
+      },
+    }
+  }, [core, undo, error, t, kind])
+}
