@@ -45,7 +45,7 @@ export const timelineFunctions = {
 
   /**
    * Everything that happened with a record, newest first. `here`: at once, from what is on this machine; else the log's
-   * part is asked from the server. `until`: how far the log's part reaches, where the server could not be asked. A page
+   * part is asked from the server; `isKept`: it could not be, and what this machine kept reaches to `until`. A page
    * may be short of `limit` before the end; `next` says whether there is more. Throws record.notFound.
    */
   'timeline.list': call(
@@ -55,7 +55,12 @@ export const timelineFunctions = {
       limit: z.int().min(1).max(200),
       here: z.boolean().optional(),
     }),
-    z.object({ items: z.array(timelineItem), next: z.string().optional(), until: instant.optional() }),
+    z.object({
+      items: z.array(timelineItem),
+      next: z.string().optional(),
+      isKept: z.boolean(),
+      until: instant.optional(),
+    }),
   ),
 
   /** Colleagues who may see this record, by name: those who can be spoken to about it. Throws record.notFound. */

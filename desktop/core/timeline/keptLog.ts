@@ -9,7 +9,9 @@ import type { Workspace } from '../workspace.ts'
 export interface LogPage {
   rows: HistoryRow[]
   before?: number
-  /** Of what this device kept, with how far it reaches. */
+  /** The server could not be asked; this is what this device kept. */
+  isKept?: boolean
+  /** How far that reaches; absent where nothing was kept. */
   until?: string
 }
 
@@ -37,7 +39,8 @@ export async function askedLog(work: Workspace, of: RecordKey, before?: number):
     return { rows: page.rows, ...(page.before === undefined ? {} : { before: page.before }) }
   } catch (thrown) {
     if (!mayBeKept.has(asAppError(thrown).code)) throw thrown
-    return keptLog(work, of, before)
+    // A record that the server does not know yet has no rows there to miss.
+    return { ...keptLog(work, of, before), isKept: asAppError(thrown).code !== 'record.notFound' }
   }
 }
 

@@ -37,6 +37,7 @@ export async function timeline(work: Workspace, args: ArgsOf<'timeline.list'>): 
   return {
     items,
     ...(isOver ? {} : { next: writeCursor({ ...local.cursor(), ...log.cursor() }) }),
+    isKept: log.isKept(),
     ...(until === undefined ? {} : { until }),
   }
 }
@@ -144,10 +145,12 @@ function logReader(
   let isRead = from?.isLogOver === true || !wantsAny
   let pages = 0
   let until: string | undefined
+  let isKept = false
   const read = async (): Promise<void> => {
     const page: LogPage = here ? keptLog(work, of, unread) : await askedLog(work, of, unread)
     pages++
     until ??= page.until
+    isKept ||= page.isKept === true
     for (const row of page.rows) {
       const item = logItem(work, of, row)
       if (item && wants.has(item.sort)) waiting.push({ item, number: row.number })
@@ -168,6 +171,7 @@ function logReader(
     },
     isOver: () => waiting.length === 0 && isRead,
     until: () => until,
+    isKept: () => isKept,
     cursor: () => ({
       before: waiting.length > 0 ? (before ?? null) : (unread ?? null),
       isLogOver: waiting.length === 0 && isRead,

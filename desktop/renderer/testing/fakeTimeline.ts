@@ -61,6 +61,7 @@ export function fakeTimeline({ company, apply, historyOf, isOnline }: FakeDetail
       return {
         items: items.slice(from, from + limit),
         ...(next ? { next } : {}),
+        isKept: !isOnline(),
         ...(isOnline() ? {} : { until: '2026-11-20T07:00:00.000Z' }),
       }
     },
