@@ -1,9 +1,9 @@
-import { useCallback } from 'react'
+import { type CSSProperties, useCallback } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
 import { go } from '../app/navigation.ts'
+import { DeniedScreen, NotFoundScreen } from '../app/problems/ProblemScreens.tsx'
 import { type Route, toList, toRecord } from '../app/route.ts'
 import { useCall, useKinds } from '../data/hooks.ts'
-import { DeniedScreen, NotFoundScreen } from '../app/problems/ProblemScreens.tsx'
 import { RecordPanel } from './detail/RecordPanel.tsx'
 import { FormScreen } from './form/FormScreen.tsx'
 import { ListScreen } from './list/ListScreen.tsx'
@@ -11,6 +11,8 @@ import { listMemory } from './list/listMemory.ts'
 import { listParams } from './list/listParams.ts'
 import styles from './records.module.css'
 import { useRights } from './rights.ts'
+import { SplitDivider } from './SplitDivider.tsx'
+import { useSplit } from './useSplit.ts'
 
 /** Lists, records and forms of every kind: what the frame shows for a route that names a kind. */
 export type RecordsRoute = Extract<Route, { screen: 'list' | 'record' | 'new' | 'edit' }>
@@ -34,12 +36,20 @@ function ListAndRecord({
   const isPage = isRecord && route.page
   const { params } = route
   const close = useCallback(() => go(toList(kind.name, listParams(params))), [kind.name, params])
+  const split = useSplit()
   return (
-    <div className={styles.split} data-record={isRecord || undefined}>
+    <div
+      className={styles.split}
+      data-record={isRecord || undefined}
+      style={{ '--record-share': `${split.share}cqw` } as CSSProperties}
+    >
       {!isPage && (
         <div className={styles.list}>
           <ListScreen kind={kind} params={params} openId={isRecord ? route.id : undefined} />
         </div>
+      )}
+      {isRecord && !isPage && (
+        <SplitDivider share={split.share} onMove={split.move} onSettle={split.settle} onReset={split.reset} />
       )}
       {isRecord && (
         <div className={styles.record} data-page={isPage || undefined}>

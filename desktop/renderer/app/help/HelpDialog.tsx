@@ -9,7 +9,7 @@ import styles from './HelpDialog.module.css'
 
 /** Every shortcut, on `?`. `goTo`: where `g` with a number leads, where that is not the modules. */
 export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
-  const { t } = useTranslation(['app', 'problems'])
+  const { t } = useTranslation(['app', 'problems', 'grid'])
   const { label } = useFormat()
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'help')
@@ -46,6 +46,23 @@ export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
         { words: t('help.select'), keys: [t('help.keys.space')] },
       ],
     },
+    ...(isApp
+      ? [
+          {
+            title: t('grid:help.title'),
+            rows: [
+              { words: t('grid:help.into'), keys: ['→', t('help.keys.esc')] },
+              { words: t('grid:help.edit'), keys: [t('help.keys.enter')] },
+              { words: t('grid:help.next'), keys: ['Tab'] },
+              { words: t('grid:help.beside'), keys: [t('help.keys.space')] },
+              { words: t('grid:help.range'), keys: [t('help.keys.shift'), '↓'] },
+              { words: t('grid:help.clear'), keys: ['Del'] },
+              { words: t('grid:help.fill'), keys: [ctrl, 'D'] },
+              { words: t('grid:help.copy'), keys: [ctrl, 'C', 'V'] },
+            ],
+          },
+        ]
+      : []),
     {
       title: t('help.forms'),
       rows: [

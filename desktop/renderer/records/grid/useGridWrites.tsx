@@ -15,13 +15,16 @@ import { PasteDialog } from './PasteDialog.tsx'
 import type { Plan, Problem, RowChange } from './pastePlan.ts'
 
 /** What was done, as the list of operations and the word at the bottom say it. */
-export type Deed = 'edit' | 'paste' | 'fill' | 'clear'
+export type Deed = 'edit' | 'paste' | 'fill' | 'clear' | 'move'
 
 export interface GridWrites {
   /** A row with what was just written on it. */
   shownOf: (row: ListRow) => ListRow
-  /** Writes a plan as one operation, or asks what shall become of the cells that cannot be written. */
-  write: (plan: Plan, deed: Deed, said?: string) => Promise<void>
+  /**
+   * Writes a plan as one operation, or asks what shall become of the cells that cannot be written. Answers whether it is
+   * written as a whole.
+   */
+  write: (plan: Plan, deed: Deed, said?: string) => Promise<boolean>
   dialogs: ReactNode
 }
 
@@ -79,8 +82,10 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
   const write = useCallback(
     async (plan: Plan, deed: Deed, said?: string) => {
       const { changes, problems } = plan
-      if (changes.length === 0 && problems.length === 0)
-        return toast({ id: 'grid', message: t('nothing'), tone: 'info' })
+      if (changes.length === 0 && problems.length === 0) {
+        toast({ id: 'grid', message: t('nothing'), tone: 'info' })
+        return true
+      }
       const isWhole = problems.length === 0
       if (isWhole) setOverlay(old => laid(old, changes))
       try {
@@ -88,17 +93,21 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
           changes.length === 0 ? { refused: [] } : await send(changes, deed, isWhole ? 'all' : 'none')
         if (isWhole && refused.length === 0) {
           if (operation) say(operation, said ?? wordsFor(deed, plan.cells))
-          return
+          return true
         }
         setOverlay(old => lifted(old, changes))
         const only = changes.length === 1 && isWhole ? lackingOf(changes[0], refused[0]) : undefined
-        if (only) return setLacking(only)
+        if (only) {
+          setLacking(only)
+          return false
+        }
         const found = [...problems, ...problemsOf(changes, refused, fields)]
         setAsked({ plan, deed, problems: found, rest: cellsLeft(changes, refused) })
       } catch (thrown) {
         setOverlay(old => lifted(old, changes))
         fail(thrown)
       }
+      return false
     },
     [send, say, fail, wordsFor, t, fields],
   )

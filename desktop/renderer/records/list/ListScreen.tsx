@@ -11,6 +11,7 @@ import { useCall, useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { Board } from '../board/Board.tsx'
 import { useKindWords } from '../kindWords.ts'
 import { useRights } from '../rights.ts'
 import { useRecordActions } from '../useRecordActions.ts'
@@ -61,6 +62,7 @@ export function ListScreen(props: Props) {
   const columns = useColumns(kind, fields, { view: views.current?.id, columns: views.current?.shows.columns })
   const shape = useListShape(kind, views.state, fields, columns)
   const { state, groupBy, totals } = shape
+  const boardBy = state.layout === 'board' ? shape.boardBy : undefined
   const query = useMemo(() => queryOf(kind, state), [kind, state])
   const listKey = JSON.stringify([query, groupBy?.name])
   const [left] = useState(() => listMemory.of(kind.name))
@@ -150,7 +152,19 @@ export function ListScreen(props: Props) {
           <EmptyList kind={kind} isNarrowed={isNarrowed(state)} onClear={clear} />
         </div>
       ) : (
-        isReady && (
+        isReady &&
+        (boardBy ? (
+          <Board
+            // Another field, another board: nothing of where one was is kept.
+            key={boardBy.name}
+            kind={kind}
+            query={query}
+            boardBy={boardBy}
+            fields={columns.shown}
+            openId={openId}
+            onOpen={open}
+          />
+        ) : (
           <RecordTable
             kind={kind}
             label={words.many}
@@ -175,7 +189,12 @@ export function ListScreen(props: Props) {
           />
         )
       )}
-      {selectedCount === 0 ? (
+      {boardBy ? (
+        <footer className={styles.footer}>
+          <SortMenu fields={fields} columns={columns} sort={state.sort} onSort={onSort} />
+          <span className={styles.gap} />
+        </footer>
+      ) : selectedCount === 0 ? (
         <ListFooter
           first={groups ? groups.recordsBefore(visible.first) : visible.first}
           last={groups ? groups.recordsBefore(visible.last + 1) - 1 : visible.last}

@@ -1,0 +1,65 @@
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyKind } from '../../../../shared/entity.ts'
+import type { ListRow } from '../../../core/api/functions.ts'
+import { toast } from '../../ui/toast.tsx'
+import { fieldValue } from '../fields/recordValue.ts'
+import { type ShownField, useFields } from '../fields/shownFields.ts'
+import { barrierOf } from '../grid/barrier.ts'
+import { useGridWrites } from '../grid/useGridWrites.tsx'
+import { useRights } from '../rights.ts'
+
+/** A card on its way to another column, until the lists have heard of it. */
+export interface Moving {
+  row: ListRow
+  to: string | null
+}
+
+/** How long the lists may take to hear of a move. */
+const settleMs = 600
+
+/** Moves of cards: at once on screen, one operation each, asked for what the new choice requires. */
+export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () => void) {
+  const { t } = useTranslation('grid')
+  const rights = useRights(kind)
+  const fields = useFields(kind)
+  const { write, dialogs } = useGridWrites(kind, fields, onLeave)
+  const [moving, setMoving] = useState<ReadonlyMap<string, Moving>>(new Map())
+  const { name, field } = boardBy
+
+  /** Undefined where the card can be moved; else why not. */
+  const barrier = useCallback((row: ListRow) => barrierOf(kind, boardBy, rights, row), [kind, boardBy, rights])
+  const tell = useCallback(
+    (row: ListRow): boolean => {
+      const found = barrier(row)
+      if (found) toast({ id: 'grid', message: t(`barriers.${found}`), tone: 'info' })
+      return found !== undefined
+    },
+    [barrier, t],
+  )
+  const move = useCallback(
+    async (row: ListRow, to: string | null, said: string) => {
+      const held = fieldValue(row, name)
+      if ((held ?? null) === to || tell(row)) return
+      if (to === null && field.required) return toast({ id: 'grid', message: t('board.required'), tone: 'info' })
+      setMoving(old => new Map(old).set(row.id, { row: { ...row, waiting: true }, to }))
+      const change = { ...(held === undefined ? {} : { base: held }), ...(to === null ? {} : { value: to }) }
+      const isWritten = await write(
+        { changes: [{ row, set: { [name]: change } }], cells: 1, problems: [] },
+        'move',
+        said,
+      )
+      const settle = () =>
+        setMoving(old => {
+          const next = new Map(old)
+          next.delete(row.id)
+          return next
+        })
+      // What was refused, or waits for an answer, stands where it stood.
+      if (isWritten) setTimeout(settle, settleMs)
+      else settle()
+    },
+    [name, field.required, tell, t, write],
+  )
+  return { move, moving, tell, barrier, dialogs }
+}
