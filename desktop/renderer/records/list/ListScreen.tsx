@@ -187,7 +187,7 @@ export function ListScreen(props: Props) {
             scrollKey={listKey}
             scrollRef={scrollRef}
           />
-        )
+        ))
       )}
       {boardBy ? (
         <footer className={styles.footer}>
