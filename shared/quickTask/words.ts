@@ -44,8 +44,14 @@ export const partsOfDay: ReadonlyMap<string, number> = new Map([
   ...['aksam', 'aksama', 'evening'].map(word => [word, 18 * 60] as const),
 ])
 
+interface Unit {
+  days?: number
+  months?: number
+  minutes?: number
+}
+
 /** How much a unit is: of days, or of minutes, which count from this very moment. */
-export const units: ReadonlyMap<string, { days?: number; months?: number; minutes?: number }> = new Map([
+export const units: ReadonlyMap<string, Unit> = new Map<string, Unit>([
   ...['gun', 'day', 'days'].map(word => [word, { days: 1 }] as const),
   ...['hafta', 'week', 'weeks'].map(word => [word, { days: 7 }] as const),
   ...['ay', 'month', 'months'].map(word => [word, { months: 1 }] as const),
@@ -61,7 +67,8 @@ export const numbers: ReadonlyMap<string, number> = new Map([
   ...['bes', 'five'].map(word => [word, 5] as const),
 ])
 
-export const priorities: ReadonlyMap<string, 'high' | 'normal' | 'low'> = new Map([
+type Priority = 'high' | 'normal' | 'low'
+export const priorities: ReadonlyMap<string, Priority> = new Map<string, Priority>([
   ...['!yuksek', '!acil', '!high', '!urgent', '!hoch', '!haute', '!!'].map(word => [word, 'high'] as const),
   ...['!normal'].map(word => [word, 'normal'] as const),
   ...['!dusuk', '!low', '!niedrig', '!basse'].map(word => [word, 'low'] as const),

@@ -6,13 +6,14 @@ import { useRoute } from './navigation.ts'
 
 /** The window's title: what is open, the company, the product. */
 export function useTitle(): void {
-  const { t } = useTranslation(['app', 'sync'])
+  const { t } = useTranslation(['app', 'sync', 'work'])
   const route = useRoute()
   const kinds = useKinds()
   const { label } = useFormat()
   const session = useSession()
   const kind = 'kind' in route ? kinds.get(route.kind) : undefined
   const screens: Record<string, string> = {
+    home: t('work:home.title'),
     clashes: t('sync:clashList.title'),
     refused: t('sync:refusedList.title'),
     operations: t('app:operations.title'),

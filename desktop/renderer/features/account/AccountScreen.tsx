@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../data/hooks.ts'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
+import { NoticeSettings } from '../work/NoticeSettings.tsx'
 import { AccountsSection } from './AccountsSection.tsx'
 import styles from './account.module.css'
 import { DevicesSection } from './DevicesSection.tsx'
@@ -19,6 +20,7 @@ export function AccountScreen() {
       <div className={styles.page}>
         <ProfileSection account={account} error={account ? undefined : error} onSaved={refetch} />
         <LookSection />
+        <NoticeSettings />
         <PasswordSection changedAt={account?.passwordChangedAt} onChanged={refetch} />
         <RecoverySection changedAt={account?.recoveryChangedAt} onChanged={refetch} />
         <DevicesSection />

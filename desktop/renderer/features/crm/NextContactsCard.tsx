@@ -46,8 +46,12 @@ export function NextContactsCard() {
         {latest?.rows.map(({ id, title, values }) => {
           const day = String(values['nextContactOn'])
           const phone = values['phone']
-          const more = [typeof phone === 'string' ? formatPhone(phone) : '', words(day)].filter(Boolean).join(' · ')
-          return <RecordLine key={id} kind={kind.name} id={id} title={title} more={more} isLate={day < today} />
+          const isLate = day < today
+          // What needs to be read is never cut for the number.
+          const more = [!isLate && typeof phone === 'string' ? formatPhone(phone) : '', words(day)]
+            .filter(Boolean)
+            .join(' · ')
+          return <RecordLine key={id} kind={kind.name} id={id} title={title} more={more} isLate={isLate} />
         })}
       </ul>
       <p className={styles.hint}>
