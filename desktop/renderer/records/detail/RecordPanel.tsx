@@ -49,7 +49,9 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const [isNoting, setNoting] = useState(false)
   const QuickNote = useQuickNote(kind, record)
   const names = ['general', ...(withTimeline ? ['timeline'] : []), ...related.map(({ name }) => name), 'history']
-  const tab = names.find(name => name === params['tab']) ?? 'general'
+  // A kind's own name finds its tab, also where it shares one.
+  const wanted = related.find(({ kinds }) => kinds.some(({ name }) => name === params['tab']))?.name ?? params['tab']
+  const tab = names.find(name => name === wanted) ?? 'general'
   const show = (next: string | null) => {
     const { tab: _, ...rest } = params
     const nextParams = next === null || next === 'general' ? rest : { ...rest, tab: next }

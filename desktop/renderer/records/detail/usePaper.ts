@@ -58,6 +58,16 @@ export function usePaper(kind: AnyKind, record: ShownRecord): (withTables: boole
       ? richTextToPlain(value as RichTextDocument)
       : valueText(field, value, { ...context, unknown: stubs?.[name]?.title ?? context.unknown })
 
+  /** What is written in a note, where its title is only the beginning of it. */
+  const wholeText = async (child: AnyKind, { id, title }: ListRow): Promise<string> => {
+    const prose = Object.entries(child.fields).find(([, field]) => field.kind === 'richText')
+    const found = prose && (await core.call('records.get', { kind: child.name, id }))
+    const document = found?.values[prose?.[0] ?? '']
+    if (!found || isEmpty(document)) return title
+    const text = richTextToPlain(document as RichTextDocument)
+    return Object.values(found.values).includes(title) ? `${title}\n${text}` : text
+  }
+
   const tableOf = async (child: AnyKind): Promise<PaperTable | undefined> => {
     const query = {
       kind: child.name,
@@ -79,11 +89,12 @@ export function usePaper(kind: AnyKind, record: ShownRecord): (withTables: boole
     const context = await wordsFor(
       held.flatMap(cells => columns.flatMap(({ field }, at) => referencesIn(field, cells[at]))),
     )
+    const first = await Promise.all(rows.map(row => wholeText(child, row)))
     return {
       title: format.label(child.label.many),
       columns: [format.label(child.label.one), ...columns.map(({ label }) => label)],
       rows: rows.map((row, at) => [
-        row.title,
+        first[at] ?? row.title,
         ...columns.map((shown, place) => textOf(shown, held[at]?.[place], context, undefined)),
       ]),
       more: Math.max(0, count - rows.length),
