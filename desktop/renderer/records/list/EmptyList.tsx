@@ -1,50 +1,95 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
+import { skipToken } from '@reduxjs/toolkit/query/react'
 import { IconFilterOff, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { go } from '../../app/navigation.ts'
 import { toNew } from '../../app/route.ts'
-import { useSyncState } from '../../data/hooks.ts'
+import { useCall, useSyncState, useViewer } from '../../data/hooks.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKindWords } from '../kindWords.ts'
 import { useRights } from '../rights.ts'
+import { isNarrowed, type ListState, queryOf, widened } from './listParams.ts'
 
 interface Props {
   kind: AnyKind
-  isNarrowed: boolean
-  onClear: () => void
+  state: ListState
+  onChange: (state: ListState) => void
 }
 
-/** Why nothing is here, and the one next step. */
-export function EmptyList({ kind, isNarrowed, onClear }: Props) {
-  const { t } = useTranslation('records')
+/** Why nothing is here (the filters, the archive, what the role shows, a first copy on its way), and the next step. */
+export function EmptyList({ kind, state, onChange }: Props) {
+  return isNarrowed(state) ? <NothingFits {...{ kind, state, onChange }} /> : <NothingYet kind={kind} />
+}
+
+/** What is kept away, in figures: without the filters, and in the archive. */
+function NothingFits({ kind, state, onChange }: Props) {
+  const { t } = useTranslation(['records', 'lists'])
+  const { number } = useFormat()
+  const all = useCall('records.count', { query: queryOf(kind, widened(state)) }).latest?.count
+  const withArchived: ListState = { ...state, archived: 'with' }
+  const archived = useCall(
+    'records.count',
+    state.archived === 'without' ? { query: queryOf(kind, withArchived) } : skipToken,
+  ).latest?.count
+  // Without the filters there is nothing either: they are not the reason.
+  if (all === 0 && !archived) return <NothingYet kind={kind} onClear={() => onChange(widened(state))} />
+  const inArchive = archived ? t('lists:empty.archived', { count: archived, shown: number(archived) }) : undefined
+  const without = all ? t('lists:empty.without', { count: all, shown: number(all) }) : t('records:empty.narrowHint')
+  return (
+    <EmptyState
+      icon={IconFilterOff}
+      title={t('records:empty.narrow')}
+      hint={[without, inArchive].filter(Boolean).join(' ')}
+      action={
+        <Group gap="xs" justify="center">
+          <Button onClick={() => onChange(widened(state))}>{t('records:filters.clear')}</Button>
+          {inArchive && (
+            <Button variant="default" onClick={() => onChange(withArchived)}>
+              {t('lists:empty.showArchived')}
+            </Button>
+          )}
+        </Group>
+      }
+    />
+  )
+}
+
+function NothingYet({ kind, onClear }: { kind: AnyKind; onClear?: () => void }) {
+  const { t } = useTranslation(['records', 'lists'])
   const words = useKindWords(kind)
   const rights = useRights(kind)
+  const viewer = useViewer()
   const isLoading = useSyncState()?.firstSync !== undefined
-  if (isNarrowed)
-    return (
-      <EmptyState
-        icon={IconFilterOff}
-        title={t('empty.narrow')}
-        hint={t('empty.narrowHint')}
-        action={<Button onClick={onClear}>{t('filters.clear')}</Button>}
-      />
-    )
   const mayCreate = rights.canCreate()
-  const hint = isLoading
-    ? t('empty.loading')
+  const see = viewer ? rightsOf(viewer, kind.name).see : 'all'
+  const why = see === 'own' || see === 'team' ? t(`lists:empty.rights.${see}`) : undefined
+  const usual = isLoading
+    ? t('records:empty.loading')
     : kind.parents
-      ? t('empty.childHint')
+      ? t('records:empty.childHint')
       : mayCreate
-        ? t('empty.hint', words.spoken)
-        : t('empty.rightsHint')
+        ? t('records:empty.hint', words.spoken)
+        : (why ?? t('records:empty.rightsHint'))
+  const hint = isLoading || usual === why ? usual : [usual, why].filter(Boolean).join(' ')
   return (
     <EmptyState
       icon={mayCreate || kind.parents ? iconOfKind(kind.name) : IconLock}
-      title={t('empty.title', words.spoken)}
+      title={t('records:empty.title', words.spoken)}
       hint={hint}
-      action={mayCreate && <Button onClick={() => go(toNew(kind.name))}>{words.create}</Button>}
+      action={
+        <>
+          {mayCreate && <Button onClick={() => go(toNew(kind.name))}>{words.create}</Button>}
+          {onClear && (
+            <Button variant={mayCreate ? 'default' : 'filled'} onClick={onClear}>
+              {t('records:filters.clear')}
+            </Button>
+          )}
+        </>
+      }
     />
   )
 }

@@ -27,7 +27,7 @@ import { LayoutSwitch } from './LayoutSwitch.tsx'
 import { ListFooter } from './ListFooter.tsx'
 import styles from './list.module.css'
 import { listMemory } from './listMemory.ts'
-import { isNarrowed, listParams, queryOf, widened } from './listParams.ts'
+import { listParams, queryOf } from './listParams.ts'
 import { RecordTable } from './RecordTable.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import { selectedRows } from './selectedRows.ts'
@@ -91,7 +91,6 @@ export function ListScreen(props: Props) {
       go(toRecord(kind.name, row.id, { params: listParams(params) }), { replace: openId !== undefined }),
     [kind, params, openId],
   )
-  const clear = () => setState(widened(state))
   const actions = useRowActions(kind)
   const allRows = useCallback(
     () => selectedRows(core, query, chosen.selection, chosen.picked),
@@ -149,7 +148,7 @@ export function ListScreen(props: Props) {
         </p>
       ) : isEmpty ? (
         <div className={styles.empty}>
-          <EmptyList kind={kind} isNarrowed={isNarrowed(state)} onClear={clear} />
+          <EmptyList kind={kind} state={state} onChange={setState} />
         </div>
       ) : (
         isReady &&

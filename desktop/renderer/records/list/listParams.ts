@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { viewKinds } from '../../../../shared/entities/work/viewKinds.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import {
   type Filter,
@@ -27,7 +28,8 @@ export interface ListState {
 
 /** Names in the address; `view` is the saved one that the others differ from. Sort has `-` before it for descending. */
 const names = {
-  view: 'view',
+  // Named as in REST and the log.
+  view: viewKinds.mine,
   filters: 'f',
   where: 'w',
   sort: 's',

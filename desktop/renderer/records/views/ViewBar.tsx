@@ -73,7 +73,7 @@ export function ViewBar({ kind, views, columns }: Props) {
             </Button>
           )}
           {mayCreate && !(current && rights.canEdit(current)) && (
-            <Button variant="light" size="compact-sm" onClick={() => setDialog('create')}>
+            <Button variant="subtle" size="compact-sm" onClick={() => setDialog('create')}>
               {t('views.saveAs')}
             </Button>
           )}

@@ -16,6 +16,8 @@ interface Props {
   onAdd: (field: ShownField) => void
   /** Absent where groups are as deep as they may be. */
   onGroup?: (() => void) | undefined
+  /** What adding a group is called. */
+  newGroup: string
   /** Absent within a group: the archive is no field. */
   onArchived?: (archived: 'only' | 'with') => void
   hasArchived?: boolean
@@ -30,7 +32,17 @@ const archives = ['only', 'with'] as const
 const groupValue = '?group'
 
 /** Every field that can be filtered by, those of the record it hangs on too, found by typing; the usual ones first. */
-export function AddFilter({ kind, fields, onAdd, onGroup, onArchived, hasArchived, isWithin, ...rest }: Props) {
+export function AddFilter({
+  kind,
+  fields,
+  onAdd,
+  onGroup,
+  newGroup,
+  onArchived,
+  hasArchived,
+  isWithin,
+  ...rest
+}: Props) {
   const { t } = useTranslation('records')
   const { t: say } = useTranslation('lists')
   const [typed, setTyped] = useState('')
@@ -63,7 +75,7 @@ export function AddFilter({ kind, fields, onAdd, onGroup, onArchived, hasArchive
     .map(({ label, items }) => ({ label, items: items.filter(item => fits(item.label)) }))
     .filter(({ items }) => items.length > 0)
   const archive = onArchived && !hasArchived ? archives.filter(choice => fits(t(`archived.${choice}`))) : []
-  const hasGroup = onGroup !== undefined && fits(say('filters.newGroup'))
+  const hasGroup = onGroup !== undefined && fits(newGroup)
   const submit = (value: string) => {
     hasChosen.current = true
     box.closeDropdown()
@@ -111,7 +123,7 @@ export function AddFilter({ kind, fields, onAdd, onGroup, onArchived, hasArchive
               <Combobox.Option value={groupValue}>
                 <span className={styles.groupOption}>
                   <IconParentheses size={16} stroke={1.5} aria-hidden />
-                  {say('filters.newGroup')}
+                  {newGroup}
                 </span>
               </Combobox.Option>
             )}

@@ -58,6 +58,7 @@ export function FilterBar({ kind, fields, state, onChange, searchRef, children }
         fields={fields}
         hasArchived={state.archived !== 'without'}
         onAdd={field => tree.add([], { field: field.name, op: operatorsOf(field)[0] ?? 'notEmpty' })}
+        newGroup={say('filters.newGroup.any')}
         onGroup={() => tree.add([], { any: [] })}
         onArchived={archived => onChange({ ...state, archived })}
       />

@@ -87,6 +87,7 @@ function FilterGroupBox({ kind, fields, tree, group, path, isNew }: Props & { is
         isWithin={t(`filters.addTo.${joining}`)}
         isOpenAtFirst={isNew && partsOf(group).length === 0}
         onAdd={field => tree.add(path, { field: field.name, op: operatorsOf(field)[0] ?? 'notEmpty' })}
+        newGroup={t(`filters.newGroup.${joining === 'any' ? 'all' : 'any'}`)}
         onGroup={mayNest ? () => tree.add(path, joining === 'any' ? { all: [] } : { any: [] }) : undefined}
         onNothing={() => partsOf(group).length === 0 && tree.remove(path)}
       />
