@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { saveRecord } from '../../../desktop/core/functions/write.ts'
 import { openWorkspace } from '../../../desktop/core/openWorkspace.ts'
 import type { Workspace } from '../../../desktop/core/workspace.ts'
-import type { Filter, ListQuery } from '../../../shared/filters.ts'
+import type { Filter, FilterGroup, ListQuery } from '../../../shared/filters.ts'
 import { benchCustomers } from '../customers.ts'
 import { serve } from '../remote/serve.ts'
 import { fillProfile } from './fill.ts'
@@ -25,14 +25,16 @@ export interface OpenWish {
 }
 export interface ListAsk {
   filters: Filter[]
+  where?: FilterGroup
   sort: string
   descending: boolean
   words?: string
   offset?: number
 }
 
-const queryOf = ({ filters, sort, descending, words }: ListAsk, kind = 'customer'): ListQuery => ({
+const queryOf = ({ filters, where, sort, descending, words }: ListAsk, kind = 'customer'): ListQuery => ({
   ...{ kind, filters, sort: { field: sort, descending }, archived: 'without' },
+  ...(where === undefined ? {} : { where }),
   ...(words === undefined ? {} : { words }),
 })
 const pause = (ms = 0): Promise<void> =>
@@ -92,6 +94,19 @@ const handlers = {
       await pause()
     }
     return results
+  },
+  /** Milliseconds of the groups of a list by each field, with sums of two others. */
+  async groups(asks: ListAsk[], fields: string[]) {
+    const times: number[] = []
+    for (const ask of asks)
+      for (const by of fields) {
+        const totals = ['custom.limit', 'custom.rank']
+        const [ms, { groups }] = await timed(() => desk().lists.groups(queryOf(ask), { by, totals }))
+        times.push(ms)
+        if (groups.length === 0) throw new Error(`no groups by ${by}`)
+        await pause()
+      }
+    return times
   },
   /** A screen asks for both at once, the window first; says how often the count was answered before it. */
   async windowsWithCounts(asks: ListAsk[]) {

@@ -45,6 +45,9 @@ const candidates: (Filter | undefined)[][] = [
 ]
 const combinations = candidates.map(list => list.flatMap(item => item ?? []))
 
+const groupFields = `status sector source owner team tags address.region address.district createdAt updatedAt firstName
+  custom.group custom.visit`.split(/\s+/)
+
 const typed = [
   'yıldızmakina',
   'ahmet yılmaz',
@@ -115,6 +118,16 @@ async function measure(bench: Bench, desktop: DesktopRemote): Promise<void> {
     ),
   )
   bench.add({ name: 'lists.window.worst', unit: 'ms', value: Math.max(...medians), better: 'less', target: 60 })
+
+  const anyOf = filters.slice(0, -1).map((one, i) => ({ any: [one, ...filters.slice(i + 1, i + 2)] }))
+  const where = anyOf.flatMap(group => sorts.map(sort => ({ filters: [], where: group, sort, descending: false })))
+  p95('lists.window.where', await desktop.call('windows', where), 16)
+  // A range that differs from ask to ask, so that no answer is remembered.
+  const rounds = Array.from({ length: 8 }, (_, i) => ({
+    ...{ filters: [{ field: 'createdAt', op: 'atLeast' as const, value: `200${i}-01-01` }], sort: 'title' },
+    descending: false,
+  }))
+  p95('lists.groups', await desktop.call('groups', rounds, groupFields), 200)
 
   const both = await desktop.call('windowsWithCounts', [...single.slice(0, 200), ...worst])
   p95('lists.count', both.counts, 60)
