@@ -24,6 +24,7 @@ const lineCodes: ReadonlySet<ErrorCode> = new Set(['network.offline', 'server.un
 
 const reasons: Partial<Record<ErrorCode, string>> = {
   'command.refused': 'commandReasons',
+  'permission.denied': 'deniedReasons',
   'record.exists': 'commandReasons',
   'auth.failed': 'authReasons',
 }
