@@ -48,7 +48,8 @@ export type Filter = z.infer<typeof filter>
 
 /**
  * Filters joined by "and" (`all`) or "or" (`any`), and groups of them. An empty group holds for every record. Of the
- * record that one hangs on, fields are named `parent.<kind>.<field>`.
+ * record that one hangs on, fields are named `parent.<kind>.<field>`; where that is of another kind, not there or not
+ * seen, they have no value. A field that is hidden from the viewer is refused as one that is not there.
  */
 export type FilterGroup = { all: Condition[] } | { any: Condition[] }
 export type Condition = Filter | FilterGroup
