@@ -62,7 +62,7 @@ test('a lead with its note becomes a customer without a network; history tells w
     await frame.expectSync('online')
     await frame.module('lead').click()
     await leads.search.fill('gunes cati')
-    await leads.row(name).click()
+    await leads.open(name)
     await expect(
       lead.panel.getByText(words.choice('lead', 'status', 'converted'), { exact: true }).first(),
     ).toBeVisible()
@@ -106,7 +106,7 @@ test('a lead with its note becomes a customer without a network; history tells w
     await page.keyboard.press('Escape')
     await frame.module('lead').click()
     await leads.search.fill('gunes cati')
-    await leads.row(name).click()
+    await leads.open(name)
     await expect(lead.panel.getByText(words.choice('lead', 'status', 'new'), { exact: true }).first()).toBeVisible()
     await lead.tab(words.many('note')).click()
     await expect(lead.panel.getByRole('article')).toContainText(text)

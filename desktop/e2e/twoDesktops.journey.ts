@@ -52,7 +52,7 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
     await expect(seller.lead(made).heading).toBeVisible()
 
     await expect(manager.leads.row(made)).toBeVisible()
-    await manager.leads.row(made).click()
+    await manager.leads.open(made)
     await expect(manager.lead(made).field('phone')).toContainText('0532 123 45 67')
   })
 
@@ -102,7 +102,7 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
       [seller, manager].map(async ({ leads, lead, page }) => {
         await page.goto(new URL('#/leads', page.url()).href)
         await leads.search.fill(made)
-        await leads.row(`${made} A.Ş.`).click()
+        await leads.open(`${made} A.Ş.`)
         const { panel } = lead(`${made} A.Ş.`)
         await expect(lead(`${made} A.Ş.`).field('name')).toContainText('Ayşe Kaya')
         await expect(lead(`${made} A.Ş.`).field('position')).toContainText('Müdür')
@@ -132,7 +132,7 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
     for (const { page, leads, lead, frame } of [seller, manager]) {
       await page.goto(new URL('#/leads', page.url()).href)
       await leads.search.fill('oz celik')
-      await leads.row(`${made} A.Ş.`).click()
+      await leads.open(`${made} A.Ş.`)
       await expect(lead(`${made} A.Ş.`).field('name')).toContainText('Ayşe Kaya')
       await frame.expectSync('offline')
     }

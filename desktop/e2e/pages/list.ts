@@ -23,6 +23,10 @@ export class List {
   row(text: string): Locator {
     return this.grid.getByRole('row').filter({ hasText: text })
   }
+  /** Opens a record by its name in the row; its other cells take the cursor. */
+  async open(text: string) {
+    await this.row(text).getByRole('gridcell').nth(1).click()
+  }
   get create(): Locator {
     const name = this.words.about('records:list.new', this.kind)
     return this.page.getByRole('button', { name, exact: true }).first()
@@ -81,6 +85,18 @@ export class List {
           .map(row => row.querySelectorAll('[role=gridcell]')[index]?.textContent?.trim() ?? ''),
       at,
     )
+  }
+
+  /** The cell of a column in the row of a record. */
+  async cell(text: string, label: string): Promise<Locator> {
+    const headers = await this.grid.getByRole('columnheader').allTextContents()
+    return this.row(text)
+      .getByRole('gridcell')
+      .nth(headers.findIndex(header => header.trim() === label))
+  }
+  /** The cell that the keyboard is on. */
+  get current(): Locator {
+    return this.grid.locator('[data-current]')
   }
 
   /** Adds the filter of a field and chooses among its options; closes it again. */

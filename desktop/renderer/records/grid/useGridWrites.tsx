@@ -41,7 +41,7 @@ interface Lacking {
 
 /** The one way by which cells of a list are written: at once on screen, checked as a whole, undone as a whole. */
 export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () => void): GridWrites {
-  const { t } = useTranslation('grid')
+  const { t } = useTranslation(['grid', 'app'])
   const core = useCore()
   const { number } = useFormat()
   const { error: errorText } = useErrorText()
@@ -65,7 +65,7 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
       toast({
         id: 'grid',
         message,
-        action: { label: t('undo'), onAction: () => void undo(operation, message) },
+        action: { label: t('app:actions.undo'), onAction: () => void undo(operation, message) },
       })
     },
     [undo, t],

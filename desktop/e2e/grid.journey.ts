@@ -1,0 +1,240 @@
+import type { Page } from '@playwright/test'
+import type { Desktop } from './fixtures/desktop.ts'
+import { expect, test } from './fixtures/journey.ts'
+import { Board } from './pages/board.ts'
+import { Frame } from './pages/frame.ts'
+import { List } from './pages/list.ts'
+import { RecordPage } from './pages/record.ts'
+
+const id = (n: number) => `01990000-0000-7000-8000-0000000e${String(n).padStart(4, '0')}`
+const titles = Array.from({ length: 12 }, (_, at) => `Tablo Denemesi ${String(at + 1).padStart(2, '0')}`)
+
+/** Leads that no other journey looks at. */
+async function makeLeads({ ask }: Desktop, from: number, named: readonly string[]) {
+  for (const [at, title] of named.entries()) {
+    const values = { companyName: title, name: 'Ayşe Kaya', phone: '0532 123 45 67', source: 'fair', status: 'new' }
+    const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+    await ask('records.save', { kind: 'lead', id: id(from + at), create: true, set })
+  }
+}
+
+/** What a spreadsheet puts on the clipboard, pasted where the keyboard is. */
+const paste = (page: Page, text: string, html = '') =>
+  page.evaluate(
+    ({ text: plain, html: rich }) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', plain)
+      if (rich) data.setData('text/html', rich)
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      )
+    },
+    { text, html },
+  )
+
+test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what cannot be pasted, undo', async ({
+  open,
+  words,
+}) => {
+  const desktop = await open('manager')
+  const { page, ask } = desktop
+  const { keyboard } = page
+  const frame = new Frame(page, words)
+  const leads = new List(page, words, 'lead')
+  await makeLeads(desktop, 0, titles)
+  await leads.search.fill('tablo denemesi')
+  await expect.poll(() => leads.count()).toBe(titles.length)
+  const title = words.say('app:fields.title')
+  await leads.sortBy(title)
+  await expect.poll(async () => (await leads.cells(title))[0]).toBe(titles[0])
+  const name = words.field('lead', 'name')
+  const status = words.field('lead', 'status')
+  const names = async () => (await leads.cells(name)).slice(0, 10)
+  const people = Array.from({ length: 10 }, (_, at) => `Kişi ${at + 1}`)
+  const record = (at: number) => ask('records.get', { kind: 'lead', id: id(at) })
+
+  await test.step('ten names typed one below the other, by keyboard alone', async () => {
+    await leads.grid.focus()
+    await keyboard.press('Home')
+    await keyboard.press('ArrowRight')
+    for (const person of people) {
+      await keyboard.type(person)
+      await keyboard.press('Enter')
+    }
+    await expect.poll(names).toEqual(people)
+    await expect.poll(async () => (await record(9))?.values['name']).toBe('Kişi 10')
+    await expect(leads.grid).toBeFocused()
+  })
+
+  await test.step('Esc leaves a cell as it was, and Ctrl+Z takes the last one back', async () => {
+    await keyboard.press('Enter')
+    await keyboard.type(' değişmesin')
+    await keyboard.press('Escape')
+    await expect(leads.current).toHaveText('Ayşe Kaya')
+    await keyboard.press('Control+z')
+    await expect.poll(async () => (await names())[9]).toBe('Ayşe Kaya')
+  })
+
+  await test.step('a choice that asks for more is asked for it', async () => {
+    await keyboard.press('Control+Home')
+    await keyboard.press('ArrowRight')
+    await keyboard.press('ArrowRight')
+    await keyboard.type('kaybe')
+    await keyboard.press('Enter')
+    const dialog = frame.dialog(words.say('grid:missing.title', { title: titles[0] }))
+    await expect(dialog).toBeVisible()
+    await dialog.getByRole('combobox').click()
+    await page.getByRole('option', { name: words.choice('lead', 'lostReason', 'price'), exact: true }).click()
+    await dialog.getByRole('button', { name: words.say('records:form.save') }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(await leads.cell(titles[0] ?? '', status)).toHaveText(words.choice('lead', 'status', 'lost'))
+    expect((await record(0))?.values).toMatchObject({ status: 'lost', lostReason: 'price' })
+  })
+
+  const block = titles.slice(1, 6).map((_, at) => [`Blok ${at + 1}`, words.choice('lead', 'status', 'qualified')])
+  await test.step('a block from a spreadsheet is one operation, taken back as one', async () => {
+    await leads.grid.focus()
+    await keyboard.press('Control+Home')
+    await keyboard.press('ArrowDown')
+    await keyboard.press('ArrowRight')
+    await paste(page, `${block.map(line => line.join('\t')).join('\r\n')}\r\n`)
+    const said = words.say('grid:done.paste', { count: 10, shown: '10' })
+    await expect(frame.toast(said)).toBeVisible()
+    await expect.poll(async () => (await names()).slice(1, 6)).toEqual(block.map(([one]) => one))
+    expect((await ask('operations.last', { limit: 1 }))[0]).toMatchObject({ label: 'paste' })
+    await frame.undo(said)
+    await expect.poll(async () => (await names()).slice(1, 6)).toEqual(people.slice(1, 6))
+    expect((await record(1))?.values['status']).toBe('new')
+  })
+
+  await test.step('what cannot be written is said, cell by cell; the rest is written when one says so', async () => {
+    await leads.grid.focus()
+    const cell = (text: string) => `<td>${text}</td>`
+    const rows = [
+      ['Tamam', 'Belki'],
+      ['Olur', words.choice('lead', 'status', 'contacted')],
+    ] as const
+    const html = `<table>${rows.map(row => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table>`
+    await paste(page, rows.map(row => row.join('\t')).join('\n'), html)
+    const dialog = frame.dialog(words.say('grid:refused.title', { count: 1, shown: '1' }))
+    await expect(dialog).toContainText('Belki')
+    await expect(dialog).toContainText(words.say('errors:fieldErrors.unknownChoice'))
+    await dialog.getByRole('button', { name: words.say('grid:refused.cancel') }).click()
+    expect((await names())[1]).toBe('Kişi 2')
+    await expect(leads.grid).toBeFocused()
+    await paste(page, rows.map(row => row.join('\t')).join('\n'))
+    await dialog.getByRole('button', { name: words.say('grid:refused.rest', { count: 3, shown: '3' }) }).click()
+    await expect.poll(async () => (await names()).slice(1, 3)).toEqual(['Tamam', 'Olur'])
+    expect((await record(1))?.values['status']).toBe('new')
+    expect((await record(2))?.values['status']).toBe('contacted')
+  })
+
+  await test.step('a range is copied, filled down and emptied; what may not be empty stays', async () => {
+    await keyboard.press('Control+Home')
+    await keyboard.press('ArrowDown')
+    await keyboard.press('ArrowRight')
+    for (let i = 0; i < 3; i++) await keyboard.press('Shift+ArrowDown')
+    await keyboard.press('Control+d')
+    await expect.poll(async () => (await names()).slice(1, 5)).toEqual(Array(4).fill('Tamam'))
+    await keyboard.press('Delete')
+    await expect.poll(async () => (await names()).slice(1, 5)).toEqual(Array(4).fill(''))
+    await keyboard.press('Control+z')
+    await expect.poll(async () => (await names()).slice(1, 5)).toEqual(Array(4).fill('Tamam'))
+    await keyboard.press('ArrowRight')
+    await keyboard.press('Delete')
+    const dialog = frame.dialog(words.say('grid:refused.title', { count: 1, shown: '1' }))
+    await expect(dialog).toContainText(words.say('errors:fieldErrors.required'))
+    await keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  })
+
+  await test.step('by mouse: a click chooses a cell, a double click edits it, the name opens the record', async () => {
+    const cell = await leads.cell(titles[7] ?? '', name)
+    await cell.click()
+    await expect(leads.current).toHaveText('Kişi 8')
+    await cell.dblclick()
+    await page.getByRole('textbox', { name, exact: true }).fill('Fareyle')
+    // Somewhere else: what was typed is kept.
+    await (await leads.cell(titles[9] ?? '', name)).click()
+    await expect.poll(async () => (await names())[7]).toBe('Fareyle')
+    await leads.open(titles[3] ?? '')
+    await expect(new RecordPage(page, words, 'lead', titles[3] ?? '').heading).toBeVisible()
+  })
+
+  await test.step('the record follows the cursor, and the line between them moves by keyboard', async () => {
+    await page.setViewportSize({ width: 1600, height: 900 })
+    await leads.grid.focus()
+    await keyboard.press('ArrowDown')
+    await expect(new RecordPage(page, words, 'lead', titles[4] ?? '').heading).toBeVisible()
+    await expect(leads.grid).toBeFocused()
+    const divider = page.getByRole('separator', { name: words.say('grid:split.divider') })
+    const before = Number(await divider.getAttribute('aria-valuenow'))
+    await divider.focus()
+    await keyboard.press('ArrowLeft')
+    await expect(divider).toHaveAttribute('aria-valuenow', String(before + 2))
+    await expect.poll(async () => (await ask('preferences.get', {})).screens['split']).toBe(before + 2)
+  })
+})
+
+test('a board: a card is moved by keyboard and by mouse, asked for what it needs, and moved back', async ({
+  open,
+  words,
+}) => {
+  const desktop = await open('manager')
+  const { page, ask } = desktop
+  const { keyboard } = page
+  const frame = new Frame(page, words)
+  const board = new Board(page, words, 'lead', 'status')
+  const [first, second] = ['Pano Bir', 'Pano İki']
+  await makeLeads(desktop, 100, [first, second])
+  const statusOf = async (at: number) => (await ask('records.get', { kind: 'lead', id: id(at) }))?.values['status']
+  await new List(page, words, 'lead').search.fill('pano')
+  await board.show()
+  const card = board.card('new', first).first()
+
+  await test.step('Space picks it up, the arrows carry it, Space drops it; Ctrl+Z takes it back', async () => {
+    await card.focus()
+    const { column, title } = { column: words.choice('lead', 'status', 'contacted'), title: first }
+    await keyboard.press(' ')
+    await expect(page.getByRole('status').filter({ hasText: words.choice('lead', 'status', 'new') })).toBeAttached()
+    await keyboard.press('ArrowRight')
+    await keyboard.press(' ')
+    await expect(board.card('contacted', first).first()).toBeVisible()
+    await expect(frame.toast(words.say('grid:board.moved', { title, column }))).toBeVisible()
+    expect((await ask('operations.last', { limit: 1 }))[0]).toMatchObject({ label: 'move' })
+    await expect(board.card('contacted', first).first()).toBeFocused()
+    await keyboard.press('Control+z')
+    await expect(board.card('contacted', first)).toHaveCount(0)
+  })
+
+  await test.step('Esc leaves it where it was', async () => {
+    await board.card('new', second).first().focus()
+    await keyboard.press(' ')
+    await keyboard.press('ArrowRight')
+    await keyboard.press('Escape')
+    await expect(page.getByRole('status').filter({ hasText: words.say('grid:board.cancelled') })).toBeAttached()
+    await expect(board.card('new', second).first()).toBeVisible()
+  })
+
+  await test.step('by mouse to the lost ones, which asks why', async () => {
+    const at = 101
+    await board.card('new', second).first().dragTo(board.column('lost'))
+    const dialog = frame.dialog(words.say('grid:missing.title', { title: second }))
+    await expect(dialog).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    expect(await statusOf(at)).toBe('new')
+    await board.card('new', second).first().dragTo(board.column('lost'))
+    await dialog.getByRole('combobox').click()
+    await page.getByRole('option', { name: words.choice('lead', 'lostReason', 'price'), exact: true }).click()
+    await dialog.getByRole('button', { name: words.say('records:form.save') }).click()
+    await expect(board.card('lost', second).first()).toBeVisible()
+  })
+
+  await test.step('a column folds, and stays so', async () => {
+    const name = words.choice('lead', 'status', 'qualified')
+    await page.getByRole('button', { name: words.say('grid:board.fold', { column: name }) }).click()
+    await page.reload()
+    await expect(page.getByRole('button', { name: words.say('grid:board.unfold', { column: name }) })).toBeVisible()
+  })
+})
