@@ -140,7 +140,7 @@ export function RecordTable(props: Props) {
     const row = rows.rowAt(index)
     if (row) props.onOpen(row)
   }
-  useFollow({ openId, row: rows.rowAt(active), isEditing: editing.at !== undefined, onOpen: props.onOpen })
+  useFollow({ openId, active, row: rows.rowAt(active), isEditing: editing.at !== undefined, onOpen: props.onOpen })
   const keys = useGridKeys({
     ...{ cursor, bounds, cells, editing, reveal, rowAt },
     select: props.onSelect,
@@ -334,11 +334,13 @@ function useReferences(columns: readonly ListColumn[], rows: readonly ListRow[])
 /** Where a record stands beside the list, it is the one that the keyboard is on: a moment after the last step. */
 function useFollow({
   openId,
+  active,
   row,
   isEditing,
   onOpen,
 }: {
   openId: string | undefined
+  active: number
   row: ListRow | undefined
   isEditing: boolean
   onOpen: (row: ListRow) => void
@@ -346,15 +348,15 @@ function useFollow({
   const latest = useRef({ row, onOpen })
   latest.current = { row, onOpen }
   const id = row?.id
-  const last = useRef(id)
+  const last = useRef(active)
   useEffect(() => {
-    // Only a step of the cursor leads on: a row that others have moved there does not.
-    const isStep = last.current !== id
-    last.current = id
+    // Only a step of the cursor leads on: a row that has just been read, or that others have moved there, does not.
+    const isStep = last.current !== active
+    last.current = active
     if (!isStep || isEditing || openId === undefined || id === undefined || id === openId) return
     const timer = setTimeout(() => latest.current.row?.id === id && latest.current.onOpen(latest.current.row), followMs)
     return () => clearTimeout(timer)
-  }, [id, openId, isEditing])
+  }, [active, id, openId, isEditing])
 }
 const followMs = 140
 
