@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core'
-import { IconSquareCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useRights } from '../../records/rights.ts'
 import type { RelatedProps } from '../../records/slots.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { TaskList } from './TaskList.tsx'
 import { grouped, tasksOn } from './taskLists.ts'
@@ -34,11 +32,9 @@ export function RelatedTasks({ kind, parent }: RelatedProps) {
       {mayAdd && <QuickAdd parent={parent} />}
       <TaskList groups={groups} now={now} hidesAbout />
       {isEmpty && (
-        <EmptyState
-          icon={IconSquareCheck}
-          title={t('tasks.empty.record')}
-          hint={mayAdd ? t('tasks.empty.recordHint') : t('tasks.empty.allHint')}
-        />
+        <p className={styles.relatedEmpty}>
+          {t('tasks.empty.record')}. {mayAdd ? t('tasks.empty.recordHint') : t('tasks.empty.allHint')}
+        </p>
       )}
       {!showsDone && doneRows.length > 0 && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setShowsDone(true)}>
