@@ -71,6 +71,7 @@ export function RecordTable(props: Props) {
   const { groups } = rows
   const rowHeight = usePreferences()?.dense ? rowHeights.dense : rowHeights.comfortable
   const viewport = useRef<HTMLDivElement>(null)
+  const covered = props.totals ? 2 : 1
 
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -78,7 +79,9 @@ export function RecordTable(props: Props) {
     estimateSize: () => rowHeight,
     overscan: 8,
     initialOffset: startAt * rowHeight,
-    scrollPaddingStart: rowHeight * (groups ? 2 : 1),
+    // The header pushes the rows down by its own height, so that what it and the foot cover is at the end.
+    scrollPaddingStart: groups ? rowHeight : 0,
+    scrollPaddingEnd: rowHeight * covered,
     // The row that the keyboard is on stays drawn, so that a reader never loses it.
     rangeExtractor: range => {
       const shown = defaultRangeExtractor(range)
@@ -93,7 +96,7 @@ export function RecordTable(props: Props) {
   const top = virtualizer.scrollOffset ?? 0
   const height = virtualizer.scrollRect?.height ?? 600
   const first = Math.floor(top / rowHeight)
-  const last = Math.max(first, Math.ceil((top + height - rowHeight) / rowHeight) - 1)
+  const last = Math.max(first, Math.ceil((top + height - rowHeight * covered) / rowHeight) - 1)
   useEffect(() => onVisible({ first, last }), [onVisible, first, last])
 
   // A new question begins at its first row.
