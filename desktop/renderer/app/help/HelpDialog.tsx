@@ -9,7 +9,7 @@ import styles from './HelpDialog.module.css'
 
 /** Every shortcut, on `?`. `goTo`: where `g` with a number leads, where that is not the modules. */
 export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
-  const { t } = useTranslation(['app', 'problems', 'grid'])
+  const { t } = useTranslation(['app', 'problems', 'grid', 'desk'])
   const { label } = useFormat()
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'help')
@@ -29,6 +29,7 @@ export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
           ? [
               { words: t('help.palette'), keys: [ctrl, 'K'] },
               { words: t('help.undo'), keys: [ctrl, 'Z'] },
+              { words: t('desk:undo.help'), keys: [ctrl, t('help.keys.shift'), 'Z'] },
             ]
           : []),
         { words: t('help.close'), keys: [t('help.keys.esc')] },

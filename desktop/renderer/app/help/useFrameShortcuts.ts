@@ -17,7 +17,7 @@ export function useFrameShortcuts(): void {
   const route = useRoute()
   const viewer = useViewer()
   const { main } = useModules()
-  const { undoLast } = useUndo()
+  const { undoLast, redoLast } = useUndo()
   const pairedAt = useRef(0)
   const kind = 'kind' in route ? route.kind : undefined
   const numbers = main.slice(0, 9).map<Shortcut>((module, at) => ({
@@ -30,6 +30,8 @@ export function useFrameShortcuts(): void {
     { key: 'k', ctrl: true, whileTyping: true, run: () => dispatch(toggled('palette')) },
     { key: '?', run: () => dispatch(toggled('help')) },
     { key: 'z', ctrl: true, run: () => void undoLast() },
+    { key: 'z', ctrl: true, shift: true, run: () => void redoLast() },
+    { key: 'y', ctrl: true, run: () => void redoLast() },
     {
       key: 'n',
       run: () => {

@@ -4,6 +4,7 @@ import { asAppError } from '../../../../shared/errors.ts'
 import type { Operation } from '../../../core/api/functions.ts'
 import { useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
 import { toast } from '../../ui/toast.tsx'
 
@@ -11,40 +12,76 @@ import { toast } from '../../ui/toast.tsx'
 export const isUndoable = (operation: Pick<Operation, 'state' | 'notUndoable'>): boolean =>
   operation.notUndoable === undefined && (operation.state === 'done' || operation.state === 'waiting')
 
+/** Was it taken back, so that it can be done again? */
+export const isRedoable = ({ state }: Pick<Operation, 'state'>): boolean =>
+  state === 'undone' || state === 'partlyUndone'
+
+type Way = 'undo' | 'redo'
+
 /**
- * `done(message, operation)` says what was done with "Geri al" beside it; `undo` takes one operation back; `undoLast`
- * takes back the newest that can be. All of them say what happened.
+ * `done(message, operation)` says what was done with "Geri al" beside it; `undo` and `redo` take one operation either way;
+ * `undoLast` and `redoLast` the next in order. All of them say what happened, and what stayed as it was.
  */
 export function useUndo() {
   const core = useCore()
-  const { t } = useTranslation()
+  const { t } = useTranslation(['app', 'desk'])
+  const { number } = useFormat()
   const { error } = useErrorText()
   const words = useOperationText()
 
-  const undo = useCallback(
-    async (operation: string, what: string) => {
+  const turn = useCallback(
+    async (way: Way, operation: string, what: string): Promise<void> => {
       try {
-        await core.call('operations.undo', { operation })
-        toast({ id: operation, message: t('operations.undone', { what }) })
+        const { keptCount: count } = await core.call(`operations.${way}`, { operation })
+        const shown = number(count)
+        const message =
+          way === 'undo'
+            ? count > 0
+              ? t('desk:undo.undoneKept', { what, count, shown })
+              : t('app:operations.undone', { what })
+            : count > 0
+              ? t('desk:undo.redoneKept', { what, count, shown })
+              : t('desk:undo.redone', { what })
+        const back = way === 'undo' ? 'redo' : 'undo'
+        const label = back === 'redo' ? t('desk:undo.redo') : t('app:actions.undo')
+        toast({ id: operation, message, action: { label, onAction: () => void turn(back, operation, what) } })
       } catch (thrown) {
-        toast({ message: error(asAppError(thrown).toBody()), tone: 'problem' })
+        const body = asAppError(thrown).toBody()
+        const reason = body.code === 'command.refused' ? body.params?.['reason'] : undefined
+        toast({ message: reason ? words.notUndoable(String(reason)) : error(body), tone: 'problem' })
       }
     },
-    [core, t, error],
+    [core, t, number, error, words],
   )
-  const undoLast = useCallback(async () => {
-    const last = (await core.call('operations.last', { limit: 20 })).find(isUndoable)
-    if (last) await undo(last.operation, `${words.operation(last.label)} · ${last.title}`)
-    else toast({ message: t('operations.nothingToUndo'), tone: 'info' })
-  }, [core, t, undo, words])
+  const last = useCallback(
+    async (way: Way) => {
+      const next = (await core.call('operations.next', {}))[way]
+      if (next) await turn(way, next.operation, [words.operation(next.label), next.title].filter(Boolean).join(' · '))
+      else
+        toast({
+          message: way === 'undo' ? t('app:operations.nothingToUndo') : t('desk:undo.nothingToRedo'),
+          tone: 'info',
+        })
+    },
+    [core, t, turn, words],
+  )
   const done = useCallback(
     (message: string, operation: string) =>
       toast({
         id: operation,
         message,
-        action: { label: t('actions.undo'), onAction: () => void undo(operation, message) },
+        action: { label: t('app:actions.undo'), onAction: () => void turn('undo', operation, message) },
       }),
-    [t, undo],
+    [t, turn],
   )
-  return useMemo(() => ({ undo, undoLast, done }), [undo, undoLast, done])
+  return useMemo(
+    () => ({
+      undo: (operation: string, what: string) => turn('undo', operation, what),
+      redo: (operation: string, what: string) => turn('redo', operation, what),
+      undoLast: () => last('undo'),
+      redoLast: () => last('redo'),
+      done,
+    }),
+    [turn, last, done],
+  )
 }
