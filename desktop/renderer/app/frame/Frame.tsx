@@ -4,6 +4,7 @@ import { Palette } from '../../features/search/Palette.tsx'
 import { WeakKeyStore } from '../../features/session/WeakKeyStore.tsx'
 import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
 import { UpdateNotice } from '../../features/updates/UpdateNotice.tsx'
+import { BulkProgress } from '../../records/bulk/BulkProgress.tsx'
 import { HelpDialog } from '../help/HelpDialog.tsx'
 import { useFrameShortcuts } from '../help/useFrameShortcuts.ts'
 import { useRoute } from '../navigation.ts'
@@ -34,6 +35,7 @@ export function Frame() {
       <div className={styles.body}>
         <LinkNotice />
         <SyncNotices />
+        <BulkProgress />
         <UpdateNotice />
         <WeakKeyStore />
         <main id="main" ref={main} className={styles.main} tabIndex={-1}>

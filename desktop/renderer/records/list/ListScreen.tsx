@@ -7,7 +7,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { go } from '../../app/navigation.ts'
 import { type RouteParams, toEdit, toNew, toRecord } from '../../app/route.ts'
-import { useCall, useCore } from '../../data/hooks.ts'
+import { useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -30,7 +30,7 @@ import { listMemory } from './listMemory.ts'
 import { listParams, queryOf } from './listParams.ts'
 import { RecordTable } from './RecordTable.tsx'
 import { SortMenu } from './SortMenu.tsx'
-import { selectedRows } from './selectedRows.ts'
+import { selectedRecords } from './selectedRecords.ts'
 import { countOf } from './selection.ts'
 import type { RowActions } from './TableRow.tsx'
 import { useColumns } from './useColumns.ts'
@@ -51,7 +51,6 @@ export function ListScreen(props: Props) {
   const { kind, params, openId } = props
   const { t } = useTranslation('records')
   const { t: say } = useTranslation('lists')
-  const core = useCore()
   const words = useKindWords(kind)
   const { number } = useFormat()
   const { error: errorText } = useErrorText()
@@ -92,10 +91,7 @@ export function ListScreen(props: Props) {
     [kind, params, openId],
   )
   const actions = useRowActions(kind)
-  const allRows = useCallback(
-    () => selectedRows(core, query, chosen.selection, chosen.picked),
-    [core, query, chosen.selection, chosen.picked],
-  )
+  const selected = useMemo(() => selectedRecords(query, chosen.selection), [query, chosen.selection])
   const selectedCount = countOf(chosen.selection, rows.count)
   const isEmpty = rows.isReady && !rows.isOld && rows.length === 0
   const { groups } = rows
@@ -213,7 +209,7 @@ export function ListScreen(props: Props) {
           fields={fields}
           count={selectedCount}
           archived={state.archived}
-          rows={allRows}
+          of={selected}
           onClear={chosen.clear}
         />
       )}

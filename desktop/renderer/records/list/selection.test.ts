@@ -1,12 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { builtInKinds } from '../../../../shared/kinds.ts'
-import type { ListRow } from '../../../core/api/functions.ts'
 import { queryOf, stateOf } from './listParams.ts'
 import { pagesOf } from './pages.ts'
-import { selectedRows } from './selectedRows.ts'
+import { selectedRecords } from './selectedRecords.ts'
 import { countOf, isSelected, nothingSelected, toggled, withRange } from './selection.ts'
-
-const row = (id: string) => ({ id }) as ListRow
 
 test('one by one', () => {
   const two = toggled(toggled(nothingSelected, 'a'), 'b')
@@ -25,28 +22,11 @@ test('a range adds to what was chosen', () => {
   expect([...withRange(toggled(nothingSelected, 'z'), ['a', 'b']).ids]).toEqual(['z', 'a', 'b'])
 })
 
-test('all rows of a list are read page by page, without those taken out', async () => {
-  const customer = builtInKinds.require('customer')
-  const call = vi.fn(async (_name: string, args: { after?: string }) =>
-    args.after === undefined ? { rows: [row('a'), row('b')], next: 'b' } : { rows: [row('c')] },
-  )
-  const rows = await selectedRows(
-    { call: call as never },
-    queryOf(customer, stateOf(customer, {})),
-    { isAll: true, ids: new Set(['b']) },
-    new Map(),
-  )
-  expect(rows.map(({ id }) => id)).toEqual(['a', 'c'])
-  expect(call).toHaveBeenCalledTimes(2)
-})
-
-test('picked rows need no reading', async () => {
-  const picked = new Map([['a', row('a')]])
-  const call = vi.fn()
+test('what is chosen goes to core by id, or as the question of the list with what is taken out', () => {
   const customer = builtInKinds.require('customer')
   const query = queryOf(customer, stateOf(customer, {}))
-  expect(await selectedRows({ call }, query, toggled(nothingSelected, 'a'), picked)).toEqual([row('a')])
-  expect(call).not.toHaveBeenCalled()
+  expect(selectedRecords(query, toggled(nothingSelected, 'a'))).toEqual({ keys: [{ kind: 'customer', id: 'a' }] })
+  expect(selectedRecords(query, { isAll: true, ids: new Set(['b']) })).toEqual({ query, except: ['b'] })
 })
 
 test('rows on the border of two pages ask for both', () => {
