@@ -53,13 +53,21 @@ export function exampleRecord(kind: AnyKind): RestRecord {
     createdBy: exampleId('user'),
     updatedAt: exampleAt,
     updatedBy: exampleId('user'),
-    values: exampleValues(kind),
+    values: { ...writtenByServer(kind), ...exampleValues(kind) },
   }
   return toRest(kind, state)
 }
 
 const exampleParent = ({ parents: [parent] = [] }: AnyKind) =>
   parent === undefined ? {} : { parent: { kind: parent, id: exampleId(parent) } }
+
+/** Fields that a record has without anybody having sent them. */
+const writtenByServer = (kind: AnyKind): Values =>
+  Object.fromEntries(
+    Object.entries(kind.fields).flatMap(([name, { readOnly, example }]) =>
+      readOnly && example !== undefined ? [[name, example]] : [],
+    ),
+  )
 
 /** In stored form. */
 function exampleValues(kind: AnyKind): Values {
@@ -120,8 +128,19 @@ const others: Partial<Record<FieldKind, (field: Field) => unknown>> = {
   text: field => `${String(exampleValue(field))} 2`.slice(0, field.max ?? 100),
   richText: () => plainToRichText('Pazartesi aranacak.'),
   number: field => (field.range?.[0] ?? 12) + 1,
+  dateTime: () => '2026-12-01T09:00:00.000Z',
 }
-const changedFirst = ['boolean', 'choice', 'date', 'phone', 'longText', 'text', 'richText', 'number'] as const
+const changedFirst = [
+  'boolean',
+  'choice',
+  'date',
+  'phone',
+  'longText',
+  'text',
+  'richText',
+  'number',
+  'dateTime',
+] as const
 
 /** What a filter of a list is given: `value` is what one value looks like. */
 export function exampleFilter(listed: ListedKind, op: Operator, field: Field | undefined): string {

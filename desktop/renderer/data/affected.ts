@@ -1,6 +1,6 @@
 import type { ListQuery } from '../../../shared/filters.ts'
-import { kindsAskedBy } from '../../../shared/listFields.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
+import { kindsAskedBy } from '../../../shared/listFields.ts'
 import { childKinds } from '../../../shared/timeline.ts'
 import type { ArgsOf, FunctionName } from '../../core/api/functions.ts'
 
@@ -23,7 +23,8 @@ const isBelow = (kind: string, change: KindChange): boolean => {
   const near = childKinds(builtInKinds, kind)
   return near.some(child => child.name === change.kind || isNear(child.name, change.kind))
 }
-const isNear = (kind: string, child: string): boolean => childKinds(builtInKinds, kind).some(({ name }) => name === child)
+const isNear = (kind: string, child: string): boolean =>
+  childKinds(builtInKinds, kind).some(({ name }) => name === child)
 
 /** Which answers look different after a change. What stands here not at all is asked anew only by whoever shows it. */
 const tests: { [N in FunctionName]?: Test<N> } = {

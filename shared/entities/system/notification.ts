@@ -22,6 +22,7 @@ export const notification = defineKind({
   fields: {
     reason: field.choice({
       label: label('Neden', 'Reason', 'Grund', 'Motif'),
+      example: 'mentioned',
       required: true,
       readOnly: true,
       choices: {
@@ -38,6 +39,7 @@ export const notification = defineKind({
     /** The title of the record it is about, as it was then. */
     aboutTitle: field.text({
       label: label('Kayıt', 'Record', 'Datensatz', 'Fiche'),
+      example: 'Yıldız Gıda San. ve Tic. A.Ş.',
       max: 200,
       readOnly: true,
       personal: true,

@@ -61,7 +61,7 @@ function OwnFieldForm({
     initial: {
       ...wordsTyped(field?.values['words'] as OwnWords | undefined),
       type: String(field?.values['type'] ?? 'text'),
-      target: String(field?.values['target'] ?? 'customer'),
+      target: String(field?.values['target'] ?? kind.name),
     },
     check: ({ tr, type }) => ({
       tr: tr.trim() === '' ? t('fields:nameMissing') : undefined,
