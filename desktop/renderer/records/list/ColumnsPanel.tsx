@@ -2,10 +2,10 @@ import { ActionIcon, Button, Checkbox, Popover, ScrollArea, TextInput, Tooltip }
 import { IconColumns3, IconGripVertical, IconPin, IconPinFilled } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { trFold } from '../../../../shared/text.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
 import styles from './columns.module.css'
+import { fitsWords } from './fitsWords.ts'
 import type { Columns } from './useColumns.ts'
 
 /** Which fields stand as columns, in which order, and which stay at the left; found by typing. */
@@ -29,21 +29,27 @@ function Panel({ columns }: { columns: Columns }) {
   const [typed, setTyped] = useState('')
   const [dragged, setDragged] = useState<string>()
   const [over, setOver] = useState<string>()
-  const list = useRef<HTMLUListElement>(null)
-  const folded = trFold(typed.trim())
-  const fits = ({ label }: ShownField) => trFold(label).includes(folded)
+  const panel = useRef<HTMLDivElement>(null)
+  const fitsTyped = fitsWords(typed)
+  const fits = ({ label }: ShownField) => fitsTyped(label)
   // The title is the row's name and always there.
   const chosen = columns.shown.filter(({ name }) => name !== 'title')
   const names = new Set(chosen.map(({ name }) => name))
   const others = columns.all.filter(field => !names.has(field.name) && field.name !== 'title' && fits(field))
   const shown = chosen.filter(fits)
+  /** A row goes elsewhere, and the keyboard with it. */
+  const follow = (part: 'grip' | 'box', name: string) =>
+    setTimeout(() => panel.current?.querySelector<HTMLElement>(`[data-${part}="${CSS.escape(name)}"]`)?.focus(), 50)
   const shift = (name: string, by: -1 | 1) => {
     columns.shift(name, by)
-    // The row goes, and the keyboard with it.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-grip="${CSS.escape(name)}"]`)?.focus())
+    follow('grip', name)
+  }
+  const toggle = (name: string) => {
+    columns.toggle(name)
+    follow('box', name)
   }
   return (
-    <>
+    <div ref={panel}>
       <TextInput
         size="sm"
         aria-label={t('columns.search')}
@@ -54,7 +60,7 @@ function Panel({ columns }: { columns: Columns }) {
       />
       <ScrollArea.Autosize mah={380} type="auto" className={styles.scroll ?? ''}>
         {shown.length > 0 && (
-          <ul ref={list} className={styles.list} aria-label={t('columns.shown')}>
+          <ul className={styles.list} aria-label={t('columns.shown')}>
             {shown.map(({ name, label, left }) => (
               <li
                 key={name}
@@ -97,7 +103,8 @@ function Panel({ columns }: { columns: Columns }) {
                   className={styles.box ?? ''}
                   label={label}
                   checked
-                  onChange={() => columns.toggle(name)}
+                  data-box={name}
+                  onChange={() => toggle(name)}
                 />
                 <IconButton
                   label={t(left === undefined ? 'columns.pin' : 'columns.unpin', { column: label })}
@@ -120,7 +127,8 @@ function Panel({ columns }: { columns: Columns }) {
                   className={styles.box ?? ''}
                   label={label}
                   checked={false}
-                  onChange={() => columns.toggle(name)}
+                  data-box={name}
+                  onChange={() => toggle(name)}
                 />
               </li>
             ))}
@@ -131,6 +139,6 @@ function Panel({ columns }: { columns: Columns }) {
       <Button variant="subtle" color="gray" size="compact-sm" className={styles.reset ?? ''} onClick={columns.reset}>
         {t('columns.reset')}
       </Button>
-    </>
+    </div>
   )
 }

@@ -2,8 +2,8 @@ import { Button, Combobox, ScrollArea, useCombobox } from '@mantine/core'
 import { IconCheck, IconStack2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { trFold } from '../../../../shared/text.ts'
 import type { ShownField } from '../fields/shownFields.ts'
+import { fitsWords } from './fitsWords.ts'
 import styles from './list.module.css'
 
 interface Props {
@@ -23,8 +23,8 @@ export function GroupMenu({ fields, groupBy, onGroup }: Props) {
       setTyped('')
     },
   })
-  const folded = trFold(typed.trim())
-  const found = fields.filter(({ label }) => trFold(label).includes(folded))
+  const fits = fitsWords(typed)
+  const found = fields.filter(({ label }) => fits(label))
   return (
     <Combobox
       store={box}
@@ -60,7 +60,7 @@ export function GroupMenu({ fields, groupBy, onGroup }: Props) {
         />
         <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0 }}>
           <Combobox.Options aria-label={t('group.title')}>
-            {groupBy && folded === '' && <Combobox.Option value="">{t('group.none')}</Combobox.Option>}
+            {groupBy && typed.trim() === '' && <Combobox.Option value="">{t('group.none')}</Combobox.Option>}
             {found.map(({ name, label }) => (
               <Combobox.Option key={name} value={name} active={name === groupBy?.name}>
                 <span className={styles.option}>

@@ -76,6 +76,8 @@ export function ListScreen(props: Props) {
   const grouped = useGroupedRows(query, isReady ? grouping : undefined, visible)
   const rows = grouping ? grouped : plain
   const whole = useCall('records.groups', isReady && totals.length > 0 ? { query, totals: [...totals] } : skipToken)
+  const sums =
+    whole.latest && Object.values(whole.latest.totals).some(of => of.length > 0) ? whole.latest.totals : undefined
   const chosen = useSelection(listKey, rows)
   const searchRef = useRef<HTMLInputElement>(null)
   const scrollRef = useRef<((index: number) => void) | undefined>(undefined)
@@ -177,7 +179,7 @@ export function ListScreen(props: Props) {
             onOpen={open}
             openId={openId}
             actions={actions}
-            totals={whole.latest?.totals}
+            totals={sums}
             startAt={visible.first}
             scrollKey={listKey}
             scrollRef={scrollRef}

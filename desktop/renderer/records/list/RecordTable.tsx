@@ -251,7 +251,7 @@ export function RecordTable(props: Props) {
                 to={isChosen ? range.right : undefined}
                 isOpen={row !== undefined && row.id === openId}
                 isSelected={row !== undefined && isSelected(selection, row.id)}
-                editing={editing.at?.row === index ? editing.at.column : undefined}
+                editing={editing.isInPlace && editing.at?.row === index ? editing.at.column : undefined}
                 events={events}
                 actions={props.actions}
               />

@@ -118,7 +118,8 @@ export const TableRow = memo(function TableRow({
           {row && props.editing !== at && (at === 0 ? <TitleCell row={row} /> : <Cell row={row} column={column} />)}
         </div>
       ))}
-      {row && (isHovered || isActive) && <Actions row={row} isActive={isActive} actions={props.actions} />}
+      {/* On a cell, they would lie over what is edited. */}
+      {row && (isHovered || activeColumn === 0) && <Actions row={row} isActive={isActive} actions={props.actions} />}
     </div>
   )
 })

@@ -3,10 +3,10 @@ import { IconFilterPlus, IconParentheses, IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../../shared/entity.ts'
-import { trFold } from '../../../../../shared/text.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import type { ShownField } from '../../fields/shownFields.ts'
 import { filterFields } from '../filterFields.ts'
+import { fitsWords } from '../fitsWords.ts'
 import styles from './filters.module.css'
 import type { FieldsWithParents } from './withParents.ts'
 
@@ -65,8 +65,7 @@ export function AddFilter({
     opensNow.current = false
   }, [])
   const { first, others } = filterFields(kind, fields)
-  const folded = trFold(typed.trim())
-  const fits = (label: string) => trFold(label).includes(folded)
+  const fits = fitsWords(typed)
   const groups = [
     { label: t('filters.usual'), items: first },
     { label: t('filters.others'), items: others },
