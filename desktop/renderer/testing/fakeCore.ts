@@ -17,6 +17,7 @@ import type {
 } from '../../core/api/functions.ts'
 import type { CoreConnection, Link } from '../data/transport.ts'
 import { grouped, mostKeys } from './fakeGroups.ts'
+import { addFakeFiles, fakeFiles } from './fakeFiles.ts'
 import { fakeIdentity } from './fakeIdentity.ts'
 import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
 import { type FakeChange, fakeOperations } from './fakeOperations.ts'
@@ -37,6 +38,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
   const company = fakeCompany()
   const { records, me } = company
   addFakeWork(company)
+  addFakeFiles(company)
   const streams = new Map<StreamName, unknown>()
   const listeners = new Map<StreamName, Set<(value: never) => void>>()
   const drafts = new Map<string, unknown>()
@@ -125,6 +127,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
     'shell.saveFile': () => ({ outcome: 'page' }),
     ...fakeUpdates(scene, emit),
     ...fakeWork({ company, emit, apply }),
+    ...fakeFiles({ company, scene, emit: list => emit('files.transfers', list), apply }),
     'session.signOut': () => {
       emit('session.state', fakeSession('signedOut', company))
       return {}

@@ -7,6 +7,7 @@ import { useNameOf } from '../../data/hooks.ts'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { FieldRecord } from '../fields/fieldRecord.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { sectionsOf, shownSections, useSectionName } from '../form/FieldSections.tsx'
 import { ClashNotice, useClashesOf } from './ClashNotice.tsx'
@@ -48,7 +49,9 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
             <div className={styles.fields}>
               {section.fields.map(shown => (
                 <div key={shown.name} className={styles.fieldBlock}>
-                  <DetailField kind={kind} record={record} shown={shown} />
+                  <FieldRecord value={record}>
+                    <DetailField kind={kind} record={record} shown={shown} />
+                  </FieldRecord>
                   {clashes
                     .filter(clash => clash.field === shown.name)
                     .map(clash => (

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'react'
+import { FilesInput } from '../../features/files/FilesField.tsx'
 import { AddressInput } from './kinds/address.tsx'
 import { BooleanInput } from './kinds/boolean.tsx'
 import { ChoiceInput, MultiChoiceInput } from './kinds/choice.tsx'
@@ -34,7 +35,7 @@ const inputs: InputTable = {
   reference: ReferenceInput,
   references: ReferencesInput,
   tags: TagsInput,
-  files: ReferencesInput,
+  files: FilesInput,
   address: AddressInput,
   lines: LinesInput,
   structure: StructureInput,

@@ -1,5 +1,6 @@
 import type { Field, FieldValue } from '../../../../shared/fields.ts'
 import { isEmpty } from '../../../../shared/value.ts'
+import { FilesView } from '../../features/files/FilesField.tsx'
 import { AddressView } from './kinds/address.tsx'
 import { BooleanView } from './kinds/boolean.tsx'
 import { ChoiceView, MultiChoiceView } from './kinds/choice.tsx'
@@ -35,7 +36,7 @@ const views: ViewTable = {
   reference: ReferenceView,
   references: ReferencesView,
   tags: TagsView,
-  files: ReferencesView,
+  files: FilesView,
   address: AddressView,
   lines: LinesView,
   structure: StructureView,

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { FieldRecord } from '../fields/fieldRecord.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { useKindWords } from '../kindWords.ts'
 import { useEscape } from '../useEscape.ts'
@@ -102,7 +103,9 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
           )}
           <ErrorSummary form={form} fields={fields} idOf={idOf} />
           <SimilarHint form={form} id={record?.id} />
-          <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />
+          <FieldRecord value={record}>
+            <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />
+          </FieldRecord>
         </div>
       </div>
       <footer className={styles.footer}>
