@@ -31,3 +31,10 @@ test('what is done already stays done as it was, and what is not there is refuse
   expect(run(done, true)).toEqual([])
   expect(() => run(undefined, true)).toThrow(AppError)
 })
+
+test('a tick says its own time, so that desktop and server write the same', () => {
+  const at = '2026-11-20T17:00:00.000Z'
+  const [patch] = tickTask.run({ get: () => open, childrenOf: () => [] }, { task: key.id, done: true, at }, by)
+  expect(patch?.set['doneAt']).toEqual({ value: at })
+  expect(tickTask.arguments.safeParse({ task: key.id, done: true, at: 'yesterday' }).success).toBe(false)
+})

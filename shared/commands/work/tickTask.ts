@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { diff } from '../../apply.ts'
 import { defineCommand } from '../../command.ts'
+import { isInstant } from '../../dates.ts'
 import { AppError } from '../../errors.ts'
 import { uuid } from '../../record.ts'
 
@@ -11,16 +12,22 @@ export const tickTask = defineCommand({
   runs: 'both',
   undoable: true,
   writes: { task: ['doneAt'] },
-  arguments: z.strictObject({ task: uuid, done: z.boolean() }),
+  arguments: z.strictObject({
+    task: uuid,
+    done: z.boolean(),
+    /** When, by the clock of who ticked it: both runs write the same, so that it can be taken back. */
+    at: z.string().refine(isInstant).optional(),
+  }),
   example: { done: true },
   needs: ({ task }) => ({ records: [{ kind: 'task', id: task }], childrenOf: [] }),
-  run: (records, { task: id, done }, { at }) => {
+  run: (records, { task: id, done, at }, by) => {
     const key = { kind: 'task', id }
     const task = records.get(key)
     if (!task) throw new AppError('record.notFound')
     // Ticked twice (on two desktops) is ticked.
     if ((task.values['state'] === 'done') === done) return []
     const { doneAt: _, ...values } = task.values
-    return [diff(key, task.values, { ...values, ...(done ? { state: 'done', doneAt: at } : { state: 'open' }) })]
+    const doneAt = at ?? by.at
+    return [diff(key, task.values, { ...values, ...(done ? { state: 'done', doneAt } : { state: 'open' }) })]
   },
 })

@@ -9,13 +9,14 @@ import styles from './HelpDialog.module.css'
 
 /** Every shortcut, on `?`. `goTo`: where `g` with a number leads, where that is not the modules. */
 export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
-  const { t } = useTranslation(['app', 'problems', 'grid', 'desk'])
+  const { t } = useTranslation(['app', 'problems', 'grid', 'desk', 'work'])
   const { label } = useFormat()
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'help')
   const { main } = useModules()
   const ctrl = t('help.keys.ctrl')
   const isApp = places === undefined
+  const home = { words: t('help.goTo', { kind: t('work:home.title') }), keys: ['G', 'H'], joint: t('help.keys.then') }
   const goTo = (places ?? main.map(kind => label(kind.label.many))).slice(0, 9).map((place, at) => ({
     words: t('help.goTo', { kind: place }),
     keys: ['G', String(at + 1)],
@@ -35,6 +36,7 @@ export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
         { words: t('help.close'), keys: [t('help.keys.esc')] },
         { words: t('help.help'), keys: ['?'] },
         { words: t('problems:report.open'), keys: [ctrl, t('help.keys.shift'), 'B'] },
+        ...(isApp ? [home] : []),
         ...goTo,
       ],
     },

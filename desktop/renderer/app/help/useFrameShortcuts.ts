@@ -32,16 +32,18 @@ export function useFrameShortcuts(): void {
     { key: 'z', ctrl: true, run: () => void undoLast() },
     { key: 'z', ctrl: true, shift: true, run: () => void redoLast() },
     { key: 'y', ctrl: true, run: () => void redoLast() },
-    {
-      key: 'n',
-      run: () => {
-        if (kind && mayCreate(viewer, kind)) go(toNew(kind))
-      },
-    },
+    // Elsewhere the key is the screen's.
+    ...(kind && mayCreate(viewer, kind) ? [{ key: 'n', run: () => go(toNew(kind)) }] : []),
     {
       key: 'g',
       run: () => {
         pairedAt.current = Date.now()
+      },
+    },
+    {
+      key: 'h',
+      run: () => {
+        if (Date.now() - pairedAt.current < pairTime) go({ screen: 'home' })
       },
     },
     ...numbers,

@@ -17,7 +17,7 @@ export function useTick(): (task: { id: string; title: string; isDone: boolean }
       try {
         const { operation } = await core.call('commands.run', {
           name: 'tickTask',
-          arguments: { task: id, done: !isDone },
+          arguments: { task: id, done: !isDone, at: new Date().toISOString() },
         })
         done(t(isDone ? 'tasks.unticked' : 'tasks.ticked', { subject: title }), operation)
       } catch (thrown) {

@@ -49,7 +49,7 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are heard where the rows have the focus
     <div ref={root} className={styles.panel} onKeyDown={event => move(event, root.current)}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 className={styles.title}>{t('bell.title')}</h2>
         <Button
           variant="subtle"
@@ -69,7 +69,7 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
             go({ screen: 'account' })
           }}
         />
-      </header>
+      </div>
       <div className={styles.rows}>
         {reminders.length > 0 && (
           <section aria-label={t('bell.reminders')}>
