@@ -24,7 +24,10 @@ const keptNote = z.object({
   followUp: z.object({ subject: z.string(), days: z.int() }).optional(),
 })
 
-/** What was said on the phone, in one line; Enter saves it, with the task that follows if there is one. */
+/**
+ * What was said on the phone, in one line; Enter saves it, with the task that follows if there is one. Esc puts it aside as
+ * a draft.
+ */
 export function QuickNote(props: QuickNoteProps) {
   const kept = useKeptText(`callNote:${props.record.id}`)
   if (!kept.isLoaded) return null
@@ -171,7 +174,15 @@ function Form({
           />
         )}
         <span className={styles.buttons}>
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={onClose}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              remove()
+              onClose()
+            }}
+          >
             {t('note.cancel')}
           </Button>
           <Button size="compact-sm" disabled={isBlank(note)} loading={isSaving} onClick={() => void save()}>

@@ -15,56 +15,51 @@ import { fieldValue } from '../fields/recordValue.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { ChangeList } from './ChangeList.tsx'
 import styles from './timeline.module.css'
+import type { TimelineRow } from './timelineMonths.ts'
 
 interface Props {
-  item: TimelineItem
+  row: TimelineRow
   /** The record whose timeline it is. */
   of: RecordKey
   /** Counted from 1. */
   place: number
-  /** Of its month. */
-  isLast: boolean
 }
 
 /** One thing that happened: who, what, when, and what of it can be said in a line or two. */
-export function TimelineEntry({ item, of, place, isLast }: Props) {
+export function TimelineEntry({ row: { item, month, isLast }, of, place }: Props) {
   const { t } = useTranslation(['detail', 'records'])
-  const { relative, dateTime } = useFormat()
+  const { relative, dateTime, month: nameOfMonth } = useFormat()
   const nameOf = useNameOf()
   const kind = useKinds().get(item.kind)
   if (!kind) return null
   const Glyph = glyphOf(item)
   const who = nameOf(item.by) ?? t('records:history.system')
   return (
-    <article
-      className={styles.entry}
-      data-sort={item.change ? item.sort : 'moment'}
-      data-last={isLast || undefined}
-      aria-posinset={place}
-      aria-setsize={-1}
-      aria-label={item.title}
-    >
-      <span className={styles.sign} aria-hidden>
-        <Glyph size={15} stroke={1.5} />
-      </span>
-      <div className={styles.said}>
-        <div className={styles.line}>
-          {item.record ? <MomentHead item={item} kind={kind} /> : <ChangeHead item={item} kind={kind} of={of} />}
-          <span className={styles.meta}>
-            {who} ·{' '}
-            <time dateTime={item.at} title={dateTime(item.at)}>
-              {relative(item.at)}
-            </time>
-            {item.waiting && (
-              <span className={styles.waiting} title={t('records:waiting.hint')}>
-                <IconClock size={14} stroke={1.5} aria-hidden />
-                <span className={styles.unseen}>{t('records:waiting.label')}</span>
-              </span>
-            )}
-          </span>
+    <article aria-posinset={place} aria-setsize={-1} aria-label={item.title}>
+      {month && <h3 className={styles.month}>{nameOfMonth(month)}</h3>}
+      <div className={styles.entry} data-sort={item.change ? item.sort : 'moment'} data-last={isLast || undefined}>
+        <span className={styles.sign} aria-hidden>
+          <Glyph size={15} stroke={1.5} />
+        </span>
+        <div className={styles.said}>
+          <div className={styles.line}>
+            {item.record ? <MomentHead item={item} kind={kind} /> : <ChangeHead item={item} kind={kind} of={of} />}
+            <span className={styles.meta}>
+              {who} ·{' '}
+              <time dateTime={item.at} title={dateTime(item.at)}>
+                {relative(item.at)}
+              </time>
+              {item.waiting && (
+                <span className={styles.waiting} title={t('records:waiting.hint')}>
+                  <IconClock size={14} stroke={1.5} aria-hidden />
+                  <span className={styles.unseen}>{t('records:waiting.label')}</span>
+                </span>
+              )}
+            </span>
+          </div>
+          {item.record && <MomentBody item={item} kind={kind} />}
+          {item.change && <ChangeList kind={kind} changes={item.change.changes} most={4} />}
         </div>
-        {item.record && <MomentBody item={item} kind={kind} />}
-        {item.change && <ChangeList kind={kind} changes={item.change.changes} most={4} />}
       </div>
     </article>
   )

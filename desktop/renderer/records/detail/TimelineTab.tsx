@@ -25,7 +25,7 @@ const overscan = 8
 export function TimelineTab({ kind, record }: { kind: AnyKind; record: ShownRecord }) {
   const { t } = useTranslation('detail')
   const { error: errorText } = useErrorText()
-  const { dateTime, month, zone } = useFormat()
+  const { dateTime, zone } = useFormat()
   const sources = useSources(kind)
   const [sorts, setSorts] = useState<readonly string[]>([])
   const { items, isLoaded, error, isKept, until, next, loadMore } = useTimeline(record, sorts)
@@ -34,8 +34,8 @@ export function TimelineTab({ kind, record }: { kind: AnyKind; record: ShownReco
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current?.closest('[role=tabpanel]') ?? null,
-    estimateSize: at => (rows[at]?.item ? 62 : 34),
-    getItemKey: at => rows[at]?.key ?? at,
+    estimateSize: at => (rows[at]?.month ? 92 : 62),
+    getItemKey: at => rows[at]?.item.key ?? at,
     overscan,
     scrollMargin: list.current?.offsetTop ?? 0,
   })
@@ -69,33 +69,31 @@ export function TimelineTab({ kind, record }: { kind: AnyKind; record: ShownReco
           }
         />
       )}
-      <div
-        ref={list}
-        role="feed"
-        aria-label={t('tabs.timeline')}
-        style={{ height: virtualizer.getTotalSize() }}
-        className={styles.feed}
-      >
-        {shown.map(({ index, key, start }) => {
-          const row = rows[index]
-          if (!row) return null
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              className={styles.row}
-              style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
-            >
-              {row.item ? (
-                <TimelineEntry item={row.item} of={record} place={row.place} isLast={row.isLast} />
-              ) : (
-                <h3 className={styles.month}>{month(row.month)}</h3>
-              )}
-            </div>
-          )
-        })}
-      </div>
+      {items.length > 0 && (
+        <div
+          ref={list}
+          role="feed"
+          aria-label={t('tabs.timeline')}
+          style={{ height: virtualizer.getTotalSize() }}
+          className={styles.feed}
+        >
+          {shown.map(({ index, key, start }) => {
+            const row = rows[index]
+            if (!row) return null
+            return (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className={styles.row}
+                style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
+              >
+                <TimelineEntry row={row} of={record} place={index + 1} />
+              </div>
+            )
+          })}
+        </div>
+      )}
     </div>
   )
 }

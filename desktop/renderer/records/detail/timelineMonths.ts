@@ -1,20 +1,20 @@
 import { dateIn } from '../../../../shared/dates.ts'
 import type { TimelineItem } from '../../../core/api/timeline.ts'
 
-/** A month's name, or something that happened in it. */
-export type TimelineRow = { key: string; month: string } & (
-  | { item?: undefined }
-  | { item: TimelineItem /** Counted from 1. */; place: number; isLast: boolean }
-)
+/** Something that happened, and where it stands in its month. */
+export interface TimelineRow {
+  item: TimelineItem
+  /** `2026-11`, of the first one of its month; nothing for the others. */
+  month: string | undefined
+  isLast: boolean
+}
 
-/** Items, newest first, with their months (`2026-11`, by the company's calendar) before them. */
+/** Items, newest first, by the months of the company's calendar. */
 export function byMonth(items: readonly TimelineItem[], zone: string): TimelineRow[] {
-  const rows: TimelineRow[] = []
-  const months = items.map(item => dateIn(zone, Date.parse(item.at)).slice(0, 7))
-  items.forEach((item, at) => {
-    const month = months[at] ?? ''
-    if (month !== months[at - 1]) rows.push({ key: month, month })
-    rows.push({ key: item.key, month, item, place: at + 1, isLast: month !== months[at + 1] })
-  })
-  return rows
+  const months = items.map(item => dateIn(zone, item.at).slice(0, 7))
+  return items.map((item, at) => ({
+    item,
+    month: months[at] === months[at - 1] ? undefined : months[at],
+    isLast: months[at] !== months[at + 1],
+  }))
 }
