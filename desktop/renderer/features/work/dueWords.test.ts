@@ -11,8 +11,8 @@ test('what is due is grouped by the days of the company’s zone', () => {
       '2026-11-20T20:59:00.000Z',
       '2026-11-20T21:10:00.000Z',
       '2026-11-21T20:59:00.000Z',
-      '2026-11-22T20:59:00.000Z',
-      '2026-11-22T21:00:00.000Z',
+      '2026-11-28T20:59:00.000Z',
+      '2026-11-28T21:00:00.000Z',
       undefined,
     ].map(due => dueGroup(due, now, zone)),
   ).toEqual(['overdue', 'today', 'today', 'week', 'later', 'open'])

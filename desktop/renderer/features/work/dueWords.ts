@@ -1,5 +1,5 @@
 import { minutesIn } from '../../../../shared/clock.ts'
-import { dateIn, daysBetween, weekdayOf } from '../../../../shared/dates.ts'
+import { dateIn, daysBetween } from '../../../../shared/dates.ts'
 import type { Language } from '../../../../shared/labels.ts'
 import { intlLocale } from '../../../../shared/numbers.ts'
 
@@ -7,14 +7,14 @@ import { intlLocale } from '../../../../shared/numbers.ts'
 export const dueGroups = ['overdue', 'today', 'week', 'later', 'open'] as const
 export type DueGroup = (typeof dueGroups)[number]
 
-/** By days: what was due this morning is still of today; the week ends on Sunday. */
+/** By days: what was due this morning is still of today; a week is the seven days from now. */
 export function dueGroup(due: string | undefined, now: number, zone: string): DueGroup {
   if (due === undefined) return 'open'
   const today = dateIn(zone, now)
   const away = daysBetween(today, dateIn(zone, due))
   if (away < 0) return 'overdue'
   if (away === 0) return 'today'
-  return away <= 7 - weekdayOf(today) ? 'week' : 'later'
+  return away <= 7 ? 'week' : 'later'
 }
 
 export const isOverdue = (due: string | undefined, now: number): boolean => due !== undefined && Date.parse(due) < now

@@ -14,9 +14,9 @@ test('tasks stand by urgency: overdue first, then by day, those without a date l
       row('bugün az', { due: '2026-11-21T15:00:00.000Z', priority: 'low' }),
       row('bugün çok', { due: '2026-11-21T15:00:00.000Z', priority: 'high' }),
       row('dün', { due: '2026-11-20T15:00:00.000Z' }),
-      row('pazar', { due: '2026-11-22T15:00:00.000Z' }),
+      row('cumartesi', { due: '2026-11-28T15:00:00.000Z' }),
       row('bugün erken', { due: '2026-11-21T06:00:00.000Z', priority: 'low' }),
-      row('pazartesi', { due: '2026-11-23T15:00:00.000Z' }),
+      row('aralık', { due: '2026-12-01T15:00:00.000Z' }),
     ],
     now,
     'Europe/Istanbul',
@@ -24,8 +24,8 @@ test('tasks stand by urgency: overdue first, then by day, those without a date l
   expect(groups.map(({ name, rows }) => [name, ...rows.map(({ title }) => title)])).toEqual([
     ['overdue', 'dün'],
     ['today', 'bugün erken', 'bugün çok', 'bugün az'],
-    ['week', 'pazar'],
-    ['later', 'pazartesi'],
+    ['week', 'cumartesi'],
+    ['later', 'aralık'],
     ['open', 'tarihsiz'],
   ])
 })

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconBell, IconChecks, IconSettings } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { go } from '../../../app/navigation.ts'
 import { useAction, useCall, useStream } from '../../../data/hooks.ts'
@@ -26,6 +26,10 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
   const reminders = useStream('reminders.open', {})?.reminders ?? []
   const { latest: fresh } = useCall('records.list', { query: unread, limit: 100 })
   const { latest: old } = useCall('records.list', { query: read, limit })
+  // What had the focus may have gone away with its row; keys are heard here all the same.
+  useEffect(() => {
+    if (document.activeElement === document.body) root.current?.focus()
+  })
   const isEmpty = reminders.length === 0 && fresh?.rows.length === 0 && old?.rows.length === 0
 
   const nameOfDay = (day: string, ago: number): string =>
@@ -48,7 +52,7 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
     ))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are heard where the rows have the focus
-    <div ref={root} className={styles.panel} onKeyDown={event => move(event, root.current)}>
+    <div ref={root} className={styles.panel} tabIndex={-1} onKeyDown={event => move(event, root.current)}>
       <div className={styles.head}>
         <h2 className={styles.title}>{t('bell.title')}</h2>
         <Button
