@@ -41,6 +41,7 @@ const tests: { [N in FunctionName]?: Test<N> } = {
   'records.recent': () => true,
   'history.list': (args, change) => ofRecord(args, change),
   'operations.last': () => true,
+  'operations.kept': () => true,
   'clashes.list': () => true,
   'refused.list': () => true,
   'people.list': (_args, change) => ofKind('user', change),

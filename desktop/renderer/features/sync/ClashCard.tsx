@@ -1,52 +1,60 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconArrowsLeftRight, IconCheck } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isEmpty } from '../../../../shared/value.ts'
+import { sameValue } from '../../../../shared/value.ts'
 import { hashOf, toRecord } from '../../app/route.ts'
-import { useAction, useKinds, useNameOf } from '../../data/hooks.ts'
-import { useErrorText } from '../../i18n/errorText.ts'
+import { useKinds, useNameOf } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
-import { FieldView } from '../../records/fields/FieldView.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { ClashValue } from './ClashValue.tsx'
 import styles from './clash.module.css'
 import type { ShownClash } from './clash.ts'
 
+interface Props {
+  clash: ShownClash
+  isChosen: boolean
+  onChoose: () => void
+  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
+  onSettle: (take: 'mine' | 'theirs') => Promise<void>
+}
+
 /** One clash: whose value stands in the record, the other beside it, and the button that swaps them. */
-export function ClashCard({ clash, onSettled }: { clash: ShownClash; onSettled: () => void }) {
-  const { t } = useTranslation('sync')
+export function ClashCard({ clash, isChosen, onChoose, onKeyDown, onSettle }: Props) {
+  const { t } = useTranslation(['sync', 'desk'])
   const format = useFormat()
   const nameOf = useNameOf()
+  const [isBusy, setBusy] = useState(false)
   const kind = useKinds().get(clash.record.kind)
   const field = kind?.fields[clash.field]
   const label = useFieldLabel(kind)(clash.field)
-  const { error } = useErrorText()
-  const [settle, { isBusy }] = useAction('clashes.settle')
-  const shown = (value: unknown) => {
-    if (isEmpty(value)) return t('clashList.emptyValue')
-    return field ? <FieldView field={field} value={value} place="change" /> : textOf(value)
-  }
   const mineStands = clash.state === 'taken'
-
+  const isThird = !sameValue(clash.stands, clash.mine) && !sameValue(clash.stands, clash.theirs)
   const take = async (side: 'mine' | 'theirs') => {
-    onSettled()
-    const answer = await settle({ id: clash.id, take: side })
-    if (!answer.ok) toast({ message: error(answer.error), tone: 'problem' })
-    else toast({ id: clash.id, message: t(side === 'mine' ? 'clashList.settledMine' : 'clashList.settledTheirs') })
+    setBusy(true)
+    await onSettle(side)
+    setBusy(false)
   }
   const by = [
     clash.theirAt
-      ? t('clashList.changedBy', {
-          who: nameOf(clash.theirUser) ?? '…',
-          when: format.relative(clash.theirAt),
-        })
+      ? t('sync:clashList.changedBy', { who: nameOf(clash.theirUser) ?? '…', when: format.relative(clash.theirAt) })
       : nameOf(clash.theirUser),
-    clash.device ? t('clashList.fromDevice', { device: clash.device }) : undefined,
+    clash.device ? t('sync:clashList.fromDevice', { device: clash.device }) : undefined,
   ]
+  const mine = t(clash.isHere ? 'desk:clash.mineHere' : 'desk:clash.mineElsewhere', {
+    when: format.relative(clash.mineAt),
+  })
   return (
-    <li className={styles.card}>
+    <li className={styles.card} data-chosen={isChosen || undefined}>
       <div className={styles.head}>
+        <Checkbox
+          size="xs"
+          data-item={clash.id}
+          aria-label={t('desk:select.one', { title: `${clash.title}, ${label}` })}
+          checked={isChosen}
+          onChange={onChoose}
+          onKeyDown={onKeyDown}
+        />
         <a className={styles.record} href={hashOf(toRecord(clash.record.kind, clash.record.id))}>
           {clash.title}
         </a>
@@ -54,12 +62,12 @@ export function ClashCard({ clash, onSettled }: { clash: ShownClash; onSettled: 
         <div className={styles.actions}>
           {clash.state === 'open' && (
             <Button size="xs" variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
-              {t('clashList.takeTheirs')}
+              {t('sync:clashList.takeTheirs')}
             </Button>
           )}
           {mineStands ? (
             <Button size="xs" variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
-              {t('clashList.swapBack')}
+              {t('sync:clashList.swapBack')}
             </Button>
           ) : (
             <Button
@@ -68,26 +76,31 @@ export function ClashCard({ clash, onSettled }: { clash: ShownClash; onSettled: 
               disabled={isBusy}
               onClick={() => void take('mine')}
             >
-              {t('clashList.takeMine')}
+              {t('sync:clashList.takeMine')}
             </Button>
           )}
         </div>
       </div>
       <div className={styles.sides}>
         <Side
-          title={t('clashList.theirs')}
-          value={shown(clash.theirs)}
+          title={t('sync:clashList.theirs')}
+          value={<ClashValue field={field} value={clash.theirs} other={clash.mine} />}
           note={by.filter(Boolean).join(' · ')}
-          stands={!mineStands ? t('clashList.standsNow') : undefined}
+          stands={!mineStands && !isThird ? t('sync:clashList.standsNow') : undefined}
         />
         <IconArrowsLeftRight className={styles.arrows} size={18} stroke={1.5} aria-hidden />
         <Side
-          title={t('clashList.yours')}
-          value={shown(clash.mine)}
-          note={format.relative(clash.mineAt)}
-          stands={mineStands ? t('clashList.standsNow') : undefined}
+          title={t('sync:clashList.yours')}
+          value={<ClashValue field={field} value={clash.mine} other={clash.theirs} />}
+          note={mine}
+          stands={mineStands && !isThird ? t('sync:clashList.standsNow') : undefined}
         />
       </div>
+      {isThird && (
+        <p className={styles.third}>
+          {t('desk:clash.third')} <ClashValue field={field} value={clash.stands} other={undefined} />
+        </p>
+      )}
     </li>
   )
 }
@@ -109,5 +122,3 @@ function Side(props: { title: string; value: ReactNode; note: string; stands: st
     </div>
   )
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,45 +1,50 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconAlertTriangle, IconLink } from '@tabler/icons-react'
-import { useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RefusedItem } from '../../../core/api/functions.ts'
 import { hashOf, toRecord } from '../../app/route.ts'
-import { useAction, useKinds } from '../../data/hooks.ts'
+import { useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { toast } from '../../ui/toast.tsx'
-import { MendDialog } from './MendDialog.tsx'
 import { RefusedValues } from './RefusedValues.tsx'
 import styles from './refused.module.css'
 import { isMendable, refusedFields } from './refusedFields.ts'
 
+interface Props {
+  item: RefusedItem
+  isChosen: boolean
+  onChoose: () => void
+  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
+  onMend: () => void
+  onDiscard: () => void
+}
+
 /** One refused entry with its dependents, as one item. */
-export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged: () => void }) {
-  const { t } = useTranslation(['sync', 'app'])
+export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDiscard }: Props) {
+  const { t } = useTranslation(['sync', 'app', 'desk'])
   const format = useFormat()
   const words = useOperationText()
   const { error } = useErrorText()
-  const [isMending, setMending] = useState(false)
-  const [isDiscarding, setDiscarding] = useState(false)
-  const [discard, discarding] = useAction('refused.discard')
   const [first] = item.patches
   const { kind, fields } = refusedFields(useKinds(), item)
   const canMend = isMendable(item, fields)
   const [known, ...others] = item.titles
   // Of a record that this person no longer sees, its kind is all that can be said.
   const title = known || (kind ? format.label(kind.label.one) : '')
-
-  const throwAway = async () => {
-    const answer = await discard({ entry: item.entry })
-    setDiscarding(false)
-    onChanged()
-    toast(answer.ok ? { message: t('sync:refusedList.discarded') } : { message: error(answer.error), tone: 'problem' })
-  }
   return (
-    <li className={styles.card}>
+    <li className={styles.card} data-chosen={isChosen || undefined}>
       <div className={styles.head}>
+        <Checkbox
+          size="xs"
+          className={styles.check ?? ''}
+          data-item={item.entry}
+          aria-label={t('desk:select.one', { title: `${title}, ${words.operation(item.label)}` })}
+          checked={isChosen}
+          onChange={onChoose}
+          onKeyDown={onKeyDown}
+        />
         <IconAlertTriangle size={18} stroke={1.5} className={styles.icon} aria-hidden />
         <div className={styles.words}>
           <div className={styles.title}>
@@ -49,7 +54,8 @@ export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged:
             )}
           </div>
           <div className={styles.quiet}>
-            {words.operation(item.label)} · <time dateTime={item.at}>{format.relative(item.at)}</time>
+            {words.operation(item.label)} ·{' '}
+            <time dateTime={item.at}>{t('desk:refused.onThisDevice', { when: format.relative(item.at) })}</time>
           </div>
         </div>
       </div>
@@ -71,38 +77,11 @@ export function RefusedCard({ item, onChanged }: { item: RefusedItem; onChanged:
         </div>
       )}
       <div className={styles.actions}>
-        <Button variant="subtle" color="red" onClick={() => setDiscarding(true)}>
+        <Button variant="subtle" color="red" onClick={onDiscard}>
           {t('sync:refusedList.discard')}
         </Button>
-        <Button onClick={() => setMending(true)}>
-          {t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}
-        </Button>
+        <Button onClick={onMend}>{t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}</Button>
       </div>
-      {isMending && (
-        <MendDialog
-          item={item}
-          onClose={() => setMending(false)}
-          onSent={() => {
-            setMending(false)
-            onChanged()
-          }}
-        />
-      )}
-      <ConfirmDialog
-        isOpen={isDiscarding}
-        title={t('sync:refusedList.discardAsk')}
-        cancelLabel={t('app:actions.cancel')}
-        confirm={{
-          label: t('sync:refusedList.discard'),
-          isDangerous: true,
-          isBusy: discarding.isBusy,
-          onConfirm: () => void throwAway(),
-        }}
-        onCancel={() => setDiscarding(false)}
-      >
-        {t('sync:refusedList.discardHint')}
-        {item.dependents.length > 0 && ` ${t('sync:refusedList.discardDependents', { count: item.dependents.length })}`}
-      </ConfirmDialog>
     </li>
   )
 }

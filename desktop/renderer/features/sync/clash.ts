@@ -1,5 +1,5 @@
 import type { RecordKey } from '../../../../shared/record.ts'
-import type { ShownRecord } from '../../../core/api/functions.ts'
+import type { ShownClash as CoreClash } from '../../../core/api/functions.ts'
 
 /** A clash as its screen needs it. */
 export interface ShownClash {
@@ -13,11 +13,14 @@ export interface ShownClash {
   theirAt: string | undefined
   device: string | undefined
   mineAt: string
+  isHere: boolean
+  /** What the field holds now: one of the two, or a third value that somebody has written since. */
+  stands: unknown
   /** `taken`: mine stands in the record. `kept`: theirs was confirmed. */
   state: 'open' | 'taken' | 'kept'
 }
 
-export function clashOf({ id, values, createdAt }: ShownRecord): ShownClash {
+export function clashOf({ id, values, mineAt, isHere, stands }: CoreClash): ShownClash {
   const state = values['state']
   return {
     id,
@@ -29,7 +32,9 @@ export function clashOf({ id, values, createdAt }: ShownRecord): ShownClash {
     theirUser: textOr(values['theirUser']),
     theirAt: textOr(values['theirAt']),
     device: textOr(values['device']),
-    mineAt: createdAt,
+    mineAt,
+    isHere,
+    stands,
     state: state === 'taken' || state === 'kept' ? state : 'open',
   }
 }

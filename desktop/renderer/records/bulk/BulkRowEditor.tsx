@@ -36,7 +36,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
     onChange({ field: name ?? undefined, how, value: undefined })
   }
   return (
-    <fieldset className={styles.editor} aria-label={shown?.label ?? t('field')}>
+    <fieldset className={styles.editor} aria-label={shown?.label ?? t('pickField')}>
       <Select
         aria-label={t('field')}
         placeholder={t('pickField')}
