@@ -47,7 +47,6 @@ export const GroupRow = memo(function GroupRow({
       id={props.isStuck ? undefined : id}
       role="row"
       aria-rowindex={index + 2}
-      aria-expanded={!group.isFolded}
       aria-label={t('group.label', { group: text, shown: number(group.count) })}
       className={styles.groupRow}
       style={props.isStuck ? { height } : { transform: `translateY(${start}px)`, height }}
@@ -55,7 +54,13 @@ export const GroupRow = memo(function GroupRow({
       data-stuck={props.isStuck || undefined}
       onClick={event => props.onToggle(index, event.altKey)}
     >
-      <div role="gridcell" className={styles.groupName} style={{ width: (title?.width ?? 260) + 40 }}>
+      <div
+        role="gridcell"
+        className={styles.groupName}
+        // A row has this in a treegrid only.
+        aria-expanded={!group.isFolded}
+        style={{ width: (title?.width ?? 260) + 40 }}
+      >
         <span className={styles.groupFold} title={t(group.isFolded ? 'group.unfold' : 'group.fold', { group: text })}>
           <Chevron size={16} stroke={1.75} aria-hidden />
         </span>
