@@ -64,7 +64,7 @@ test('a view of a list: made, shared with the company, opened by a colleague, ta
     )
     await expect.poll(() => leads.count()).toBe(found.length)
     await views.groupBy(status)
-    const groups = leads.grid.getByRole('row', { expanded: true })
+    const groups = leads.grid.getByRole('gridcell', { expanded: true })
     await expect(groups.first()).toContainText(choice('status', 'new'))
     const count = found.filter(row => value(row, 'status') === 'new').length
     await expect(groups.first()).toContainText(String(count))

@@ -121,14 +121,16 @@ export function ListScreen(props: Props) {
       <div className={styles.filters}>
         <FilterBar kind={kind} fields={fields} state={state} onChange={setState} searchRef={searchRef}>
           <span className={styles.tools}>
-            <GroupMenu
-              fields={shape.groupable}
-              groupBy={groupBy}
-              onGroup={name => {
-                const { groupBy: _, ...rest } = state
-                setState(name === undefined ? rest : { ...rest, groupBy: name })
-              }}
-            />
+            {!boardBy && (
+              <GroupMenu
+                fields={shape.groupable}
+                groupBy={groupBy}
+                onGroup={name => {
+                  const { groupBy: _, ...rest } = state
+                  setState(name === undefined ? rest : { ...rest, groupBy: name })
+                }}
+              />
+            )}
             <LayoutSwitch state={state} boardFields={shape.boardFields} boardBy={shape.boardBy} onChange={setState} />
             <ColumnsPanel columns={columns} />
           </span>
