@@ -30,6 +30,7 @@ import { cleanUp } from './jobs/cleanUp.ts'
 import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
 import { type JobQueue, startJobs } from './jobs/queue.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
+import { mapRoutes } from './map/routes.ts'
 import { listenToOthers } from './others.ts'
 import { presenceElsewhere } from './presenceElsewhere.ts'
 import { restRoutes } from './rest/routes.ts'
@@ -145,6 +146,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     limitTo('address', c => c.get('address')),
   )
   app.route('/updates', updateRoutes({ folder: config.updatesDir }))
+  app.route('/map', mapRoutes({ config, authenticate }))
   /** What is there only after the first request may have come. */
   const begun: { url: string; jobs?: JobQueue } = { url: '' }
   const people = identity({

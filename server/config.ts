@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
+import { geocoderUrl, tilesUrl } from '../shared/mapServer.ts'
 import { isText } from '../shared/text.ts'
 import { type LogLevel, logLevels } from './http/logger.ts'
 
@@ -28,6 +29,10 @@ export interface Config {
   smtpUrl: string | undefined
   /** Whom people ask who cannot get in, in the operator's words. */
   contact: string | undefined
+  /** The map that desktops ask for pictures, and what they say beside it; undefined: nobody is asked. */
+  tiles: { url: string; attribution: string } | undefined
+  /** What desktops ask for the place of an address. */
+  geocoder: { url: string } | undefined
   backupTarget: string | undefined
   /** The folder of installers that desktops update from. */
   updatesDir: string
@@ -101,6 +106,21 @@ const variables = {
     allowed: 'a line of text of at most 200 letters, such as it@company.com or a phone number',
     shape: z.string().max(200).refine(isText).optional(),
   },
+  PERGEL_TILES_URL: {
+    allowed:
+      'empty, or an http or https address with {z}, {x} and {y}, such as https://tiles.company.com/{z}/{x}/{y}.png',
+    isSecret: true,
+    shape: tilesUrl.optional(),
+  },
+  PERGEL_TILES_ATTRIBUTION: {
+    allowed: 'a line of text of at most 300 letters, such as © OpenStreetMap contributors',
+    shape: z.string().max(300).refine(isText).default(''),
+  },
+  PERGEL_GEOCODER_URL: {
+    allowed: 'empty, or an http or https address with {q}, such as https://geo.company.com/search?format=json&q={q}',
+    isSecret: true,
+    shape: geocoderUrl.optional(),
+  },
   PERGEL_BACKUP_TARGET: { allowed: 'a folder, or file:// or s3:// address', shape: z.string().optional() },
   PERGEL_UPDATES_DIR: { allowed: 'a folder', shape: z.string().optional() },
   PERGEL_BLOBS_DIR: { allowed: 'a folder', shape: z.string().optional() },
@@ -130,6 +150,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     drainSeconds: get('PERGEL_DRAIN_SECONDS'),
     smtpUrl: get('PERGEL_SMTP_URL'),
     contact: get('PERGEL_CONTACT'),
+    tiles: tiles(get('PERGEL_TILES_URL'), get('PERGEL_TILES_ATTRIBUTION')),
+    geocoder: withUrl(get('PERGEL_GEOCODER_URL')),
     backupTarget: get('PERGEL_BACKUP_TARGET'),
     updatesDir: resolve(get('PERGEL_UPDATES_DIR') ?? join(get('PERGEL_DATA_DIR'), 'updates')),
     blobsDir: resolve(get('PERGEL_BLOBS_DIR') ?? join(get('PERGEL_DATA_DIR'), 'blobs')),
@@ -147,6 +169,9 @@ function fromFile(env: NodeJS.ProcessEnv, name: Variable): string | undefined {
     throw new ConfigError(`${name}_FILE: ${JSON.stringify(path)} cannot be read; allowed: a file with the value`)
   }
 }
+
+const withUrl = (url: string | undefined) => (url === undefined ? undefined : { url })
+const tiles = (url: string | undefined, attribution: string) => (url === undefined ? undefined : { url, attribution })
 
 /** Both or neither, and a pair. */
 function tlsFiles(cert: string | undefined, key: string | undefined): TlsFiles | undefined {

@@ -21,6 +21,7 @@ import { timelineHandlers } from './functions/timeline.ts'
 import { troubleHandlers } from './functions/troubles.ts'
 import { updateHandlers } from './functions/updates.ts'
 import { saveRecord } from './functions/write.ts'
+import { mapHandlers } from './map/mapHandlers.ts'
 import { workHandlers } from './reminders/workHandlers.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
@@ -163,6 +164,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     'shell.saveFile': args => saveFile(host, args),
     ...updates.handlers,
     ...news.handlers,
+    ...mapHandlers({ session: () => desk.session(), now }),
     'sync.state': (_args, emit) => sync.follow(emit),
     'sync.retry': () => {
       desk.work?.sync.kick()

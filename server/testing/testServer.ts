@@ -148,6 +148,8 @@ export const testConfig = (database: Pick<TestDatabase, 'ownerUrl'>): Config => 
   tls: undefined,
   trustedProxies: new BlockList(),
   drainSeconds: 0,
+  tiles: undefined,
+  geocoder: undefined,
   smtpUrl: undefined,
   contact: undefined,
   backupTarget: undefined,

@@ -9,6 +9,7 @@ import { fileFunctions } from './files.ts'
 import { gridFunctions } from './grid.ts'
 import { groupFunctions } from './groups.ts'
 import { identityFunctions } from './identity.ts'
+import { mapFunctions } from './map.ts'
 import { operationFunctions } from './operations.ts'
 import { shellFunctions } from './shell.ts'
 import { historyRow, shownRecord } from './shown.ts'
@@ -114,6 +115,7 @@ export const functions = {
   ...identityFunctions,
   ...shellFunctions,
   ...workFunctions,
+  ...mapFunctions,
 
   ...troubleFunctions,
 

@@ -19,6 +19,7 @@ import type { CoreConnection, Link } from '../data/transport.ts'
 import { grouped, mostKeys } from './fakeGroups.ts'
 import { addFakeFiles, fakeFiles } from './fakeFiles.ts'
 import { fakeIdentity } from './fakeIdentity.ts'
+import { fakeMap } from './fakeMap.ts'
 import { hitOf, matching, rowOf, searched } from './fakeLists.ts'
 import { type FakeChange, fakeOperations } from './fakeOperations.ts'
 import { type FakeCompany, fakeCompany, keyOf } from './fakeRecords.ts'
@@ -127,6 +128,7 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
     'shell.saveFile': () => ({ outcome: 'page' }),
     ...fakeUpdates(scene, emit),
     ...fakeWork({ company, emit, apply }),
+    ...fakeMap(scene),
     ...fakeFiles({ company, scene, emit: list => emit('files.transfers', list), apply }),
     'session.signOut': () => {
       emit('session.state', fakeSession('signedOut', company))
@@ -169,7 +171,8 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
         label,
         keys.map(key => bulkPatch(records.get(keyOf(key)), key, { set, add, remove })),
       ),
-    'records.paste': ({ label, changes }) => ({ ...apply(label, changes), refused: [] }),
+    'records.paste': ({ label, write, changes }) =>
+      write === 'none' ? { refused: [] } : { ...apply(label, changes), refused: [] },
     'records.similar': ({ kind, id, values }) =>
       [...records.values()]
         .filter(r => r.kind === kind && r.id !== id)

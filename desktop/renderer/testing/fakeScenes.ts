@@ -21,6 +21,7 @@ export const scenes = [
   'updating',
   'updateReady',
   'updateRefused',
+  'tiles',
 ] as const
 export type Scene = (typeof scenes)[number]
 
