@@ -22,6 +22,7 @@ import { useAppDispatch } from '../../app/store.ts'
 import { useSetPreferences } from '../../app/usePreference.ts'
 import { usePreferences, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { usePaletteViews } from '../../records/views/usePaletteViews.ts'
 
 export interface PaletteAction {
   id: string
@@ -39,6 +40,7 @@ export function usePaletteActions(): { create: PaletteAction[]; goTo: PaletteAct
   const set = useSetPreferences()
   const viewer = useViewer()
   const { main, dependent, shared } = useModules()
+  const views = usePaletteViews(main)
   const screens = [
     { screen: 'clashes', icon: IconArrowsLeftRight, text: t('search:clashes') },
     { screen: 'refused', icon: IconAlertTriangle, text: t('search:refused') },
@@ -61,6 +63,12 @@ export function usePaletteActions(): { create: PaletteAction[]; goTo: PaletteAct
         icon: iconOfKind(kind.name),
         text: label(kind.label.many),
         run: () => go(toList(kind.name)),
+      })),
+      ...views.map(({ kind, view }) => ({
+        id: `view-${view.id}`,
+        icon: iconOfKind(kind.name),
+        text: `${label(kind.label.many)}: ${view.name}`,
+        run: () => go(toList(kind.name, { view: view.id })),
       })),
       ...screens.map(({ screen, icon, text }) => ({ id: screen, icon, text, run: () => go({ screen }) })),
     ],

@@ -79,7 +79,7 @@ function Panel({ columns }: { columns: Columns }) {
                 <Tooltip label={t('columns.moveHint')}>
                   <ActionIcon
                     className={styles.grip ?? ''}
-                    size={22}
+                    size={24}
                     data-grip={name}
                     aria-label={t('columns.move', { column: label })}
                     draggable
