@@ -1,9 +1,11 @@
-import { IconArchive, IconClock, IconPencil } from '@tabler/icons-react'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconArchive, IconClock, IconExternalLink, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { isEmpty } from '../../../../shared/value.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
+import { hashOf } from '../../app/route.ts'
 import { useCall, useNameOf } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -12,6 +14,7 @@ import { fieldValue } from '../fields/recordValue.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
 import { useRecordActions } from '../useRecordActions.ts'
+import { besideItsLike } from './besideItsLike.ts'
 import { ChildForm } from './ChildForm.tsx'
 import styles from './cards.module.css'
 
@@ -25,7 +28,7 @@ export function ChildCard({ kind, id }: { kind: AnyKind; id: string }) {
 }
 
 function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; onEdit: () => void }) {
-  const { t } = useTranslation('records')
+  const { t } = useTranslation(['records', 'detail'])
   const { relative } = useFormat()
   const nameOf = useNameOf()
   const rights = useRights(kind)
@@ -40,6 +43,7 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
   )
   const flags = filled.filter(({ name, field }) => field.kind === 'boolean' && fieldValue(record, name) === true)
   const isProse = body.length > 0 && facts.length === 0
+  const open = t('detail:related.open', { title: record.title })
   return (
     <article className={styles.card} aria-label={record.title}>
       <header className={styles.cardHead}>
@@ -59,6 +63,11 @@ function Shown({ kind, record, onEdit }: { kind: AnyKind; record: ShownRecord; o
           {nameOf(record.createdBy) ?? t('history.system')} · {relative(record.createdAt)}
         </span>
         <span className={styles.cardActions}>
+          <Tooltip label={open}>
+            <ActionIcon component="a" href={hashOf(besideItsLike(kind, record))} aria-label={open} size={24}>
+              <IconExternalLink size={18} stroke={1.5} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
           {rights.can('edit', record) && (
             <IconButton label={t('actions.edit')} icon={IconPencil} size={24} onClick={onEdit} />
           )}

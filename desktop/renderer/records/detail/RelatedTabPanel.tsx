@@ -5,7 +5,7 @@ import type { ShownRecord } from '../../../core/api/functions.ts'
 import { hashOf, toList } from '../../app/route.ts'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { paramsOf, usualState } from '../list/listParams.ts'
+import { listOfParent } from './besideItsLike.ts'
 import { ChildrenTab } from './ChildrenTab.tsx'
 import type { RelatedTab } from './detailTabs.ts'
 import styles from './related.module.css'
@@ -58,7 +58,7 @@ function RelatedList({
             </h3>
           )}
           {kind.list && count > 1 && (
-            <a className={styles.all} href={hashOf(toList(kind.name, ofParent(kind, parent)))}>
+            <a className={styles.all} href={hashOf(toList(kind.name, listOfParent(kind, parent.id)))}>
               <IconTable size={16} stroke={1.5} aria-hidden />
               {t('related.all')}
             </a>
@@ -69,7 +69,3 @@ function RelatedList({
     </section>
   )
 }
-
-/** The kind's list with what hangs on this record alone. */
-const ofParent = (kind: AnyKind, parent: ShownRecord) =>
-  paramsOf(kind, { ...usualState(kind), filters: [{ field: 'parent', op: 'is', value: parent.id }] })

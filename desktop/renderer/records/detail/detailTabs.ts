@@ -49,6 +49,6 @@ export function relatedTabs(kind: AnyKind, { kinds, viewer, slotsOf, groups }: S
 const has = (kinds: readonly AnyKind[], name: string): boolean => kinds.some(kind => kind.name === name)
 const place = (group: TabGroup | undefined, kind: AnyKind): number => group?.kinds.indexOf(kind.name) ?? 0
 
-/** Whether a record of this kind has a story worth a tab: something with moments hangs on it, or it has a state. */
+/** Whether a record of this kind has a story worth a tab: something with moments hangs on it. */
 export const hasTimeline = (kind: AnyKind, kinds: Kinds): boolean =>
   childKinds(kinds, kind.name).some(child => child.timeline)
