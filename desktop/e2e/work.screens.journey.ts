@@ -52,7 +52,7 @@ test('the day, the bell and tasks on a record, with and without something in the
     await go(`#/tasks/${id(2)}`)
     await see('task', page.getByRole('button', { name: words.say('work:tasks.finish'), exact: true }))
     await go('#/account')
-    await see('account-notices', page.getByRole('switch'))
+    await see('account-notices', page.getByRole('checkbox', { name: words.say('work:settings.quiet') }))
   })
   await inEveryLook(founder, info, async ({ words, go, see }) => {
     const work = new Work(founder.page, words)

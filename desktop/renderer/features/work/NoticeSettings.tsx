@@ -1,4 +1,4 @@
-import { Checkbox, Switch, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { NoticeChoices } from '../../../core/api/work.ts'
 import { useSetPreferences } from '../../app/usePreference.ts'
@@ -39,7 +39,7 @@ export function NoticeSettings() {
           ))}
         </fieldset>
         <div className={styles.quiet}>
-          <Switch
+          <Checkbox
             label={t('settings.quiet')}
             description={t('settings.quietHint')}
             checked={quiet !== undefined}

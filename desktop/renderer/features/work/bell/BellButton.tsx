@@ -22,23 +22,16 @@ export function BellButton() {
   const label = count > 0 ? t('bell.label', { count }) : t('bell.none')
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" offset={8} trapFocus returnFocus>
-      <Popover.Target>
-        <span className={styles.bell}>
-          <IconButton
-            label={label}
-            icon={IconBell}
-            size={32}
-            aria-haspopup="dialog"
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          />
-          {count > 0 && (
-            <span className={`${styles.count} numbers`} aria-hidden>
-              {count > 99 ? '99+' : count}
-            </span>
-          )}
-        </span>
-      </Popover.Target>
+      <span className={styles.bell}>
+        <Popover.Target>
+          <IconButton label={label} icon={IconBell} size={32} onClick={() => setOpen(!isOpen)} />
+        </Popover.Target>
+        {count > 0 && (
+          <span className={`${styles.count} numbers`} aria-hidden>
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
+      </span>
       <Popover.Dropdown p={0} aria-label={t('bell.title')}>
         {isOpen && <NotificationPanel onClose={() => setOpen(false)} />}
       </Popover.Dropdown>
