@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCall, useSession } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
+import { BulkCard } from './BulkCard.tsx'
 import { Card, Fact, Facts } from './Card.tsx'
 import styles from './company.module.css'
 import { SupportCard } from './SupportCard.tsx'
@@ -46,6 +47,7 @@ export function CompanyScreen() {
           </Facts>
         </Card>
         <SupportCard />
+        <BulkCard />
       </div>
     </>
   )

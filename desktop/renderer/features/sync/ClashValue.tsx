@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Address, Field, FieldKind } from '../../../../shared/fields.ts'
 import { formatPhone } from '../../../../shared/phone.ts'
@@ -25,9 +26,10 @@ export function ClashValue({ field, value, other }: Props) {
     return parts.map(({ text: part, differs }, at) =>
       differs ? (
         // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-        <mark key={at} className={styles.mark}>
-          {part}
-        </mark>
+        <Fragment key={at}>
+          <mark className={styles.mark}>{part.trimEnd()}</mark>
+          {part.slice(part.trimEnd().length)}
+        </Fragment>
       ) : (
         part
       ),

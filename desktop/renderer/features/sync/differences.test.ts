@@ -20,7 +20,9 @@ it('loses no letter of either text', () => {
   expect(whole).toEqual([a, b])
 })
 
-it('marks nothing where the texts share no word, and nothing in very long ones', () => {
+it('marks nothing where the texts share little, and nothing in very long ones', () => {
+  const addresses = ['Atatürk Cad. No: 88, Nilüfer / Bursa', 'Gül Sok. No: 12/4, Kadıköy / İstanbul'] as const
+  expect(marked(...addresses)).toEqual([...addresses])
   expect(marked('Aktif', 'Pasif')).toEqual(['Aktif', 'Pasif'])
   const long = 'a '.repeat(500)
   expect(textDifferences(long, `${long}b`)).toEqual([

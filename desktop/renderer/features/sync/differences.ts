@@ -7,13 +7,14 @@ export interface TextPart {
 /** Longer texts are shown without marks: comparing them costs the product of their words. */
 const mostWords = 400
 
-/** Both texts, word by word, with what each has of its own. Texts that share no word are not marked at all. */
+/** Both texts, word by word, with what each has of its own. Texts that share little are not marked at all. */
 export function textDifferences(a: string, b: string): [TextPart[], TextPart[]] {
   const [left, right] = [wordsOf(a), wordsOf(b)]
   const plain = (text: string): TextPart[] => (text === '' ? [] : [{ text, differs: false }])
   if (left.length > mostWords || right.length > mostWords) return [plain(a), plain(b)]
   const [keptLeft, keptRight] = commonWords(left, right)
-  if (keptLeft.size === 0) return [plain(a), plain(b)]
+  const shared = left.reduce((sum, word, i) => sum + (keptLeft.has(i) ? word.trimEnd().length : 0), 0)
+  if (shared * 3 < Math.min(a.length, b.length)) return [plain(a), plain(b)]
   return [joined(left, keptLeft), joined(right, keptRight)]
 }
 

@@ -23,7 +23,7 @@ function Job({ job }: { job: BulkJob }) {
   const figures = [
     t('progress.amount', { done: number(job.done), total: number(job.total) }),
     job.perSecond > 0 ? t('progress.rate', { rate: number(job.perSecond) }) : '',
-    seconds === undefined ? '' : seconds < 2 ? t('progress.almost') : t('progress.left', { count: seconds }),
+    seconds === undefined ? '' : seconds < 2 ? t('progress.almost') : t('progress.left', { seconds }),
   ]
   return (
     <section className={styles.progress} aria-label={t('progress.label')}>
