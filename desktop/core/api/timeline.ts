@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldChange, fieldName, kindName, recordKey, uuid } from '../../../shared/record.ts'
+import { entry, fieldChange, fieldName, kindName, recordKey, uuid } from '../../../shared/record.ts'
 import { call, instant } from './define.ts'
 import { historyRow, shownRecord } from './shown.ts'
 
@@ -70,5 +70,8 @@ export const timelineFunctions = {
   'records.viewed': call(recordKey, z.array(z.object({ user: uuid, at: instant }))),
 
   /** Makes some records as one operation: a call that was noted, with the task that follows from it. Throws as saving does. */
-  'records.add': call(z.object({ records: z.array(creation).min(1).max(20) }), z.object({ operation: uuid })),
+  'records.add': call(
+    z.object({ records: z.array(creation).min(1).max(20), label: entry.shape.label.optional() }),
+    z.object({ operation: uuid }),
+  ),
 } as const

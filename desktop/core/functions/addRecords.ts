@@ -8,7 +8,10 @@ import { checkWrite } from './check.ts'
 import { asNew } from './write.ts'
 
 /** Makes records as one operation, in order: one may hang on another made with it. Throws as saving does. */
-export function addRecords(work: Workspace, { records }: ArgsOf<'records.add'>): { operation: string } {
+export function addRecords(
+  work: Workspace,
+  { records, label = 'create' }: ArgsOf<'records.add'>,
+): { operation: string } {
   const made = new Map<string, RecordState>()
   const look = (key: RecordKey) => made.get(key.id) ?? work.shown(key)
   const patches = records.map(({ kind, id, set }): Patch => {
@@ -21,5 +24,5 @@ export function addRecords(work: Workspace, { records }: ArgsOf<'records.add'>):
     made.set(id, after)
     return { ...key, create: true, set: asNew(bagOf(after)) }
   })
-  return { operation: work.act({ label: 'create', patches }) }
+  return { operation: work.act({ label, patches }) }
 }

@@ -1,6 +1,8 @@
 import { defineKind } from '../../entity.ts'
 import { field } from '../../fields.ts'
+import { derivedId } from '../../ids.ts'
 import { label } from '../../labels.ts'
+import type { RecordKey } from '../../record.ts'
 import { personal } from './rights.ts'
 
 /** A record that its owner wants at hand (O-055). Its id is derived from owner and record, so that there are no two. */
@@ -16,6 +18,7 @@ export const favourite = defineKind({
   title: v => v.name ?? '',
   links: ['customer', 'lead', 'contact', 'task'],
   rights: personal,
+  personal: true,
   fields: {
     /** What its owner calls it; absent: what the record is called. */
     name: field.text({
@@ -26,3 +29,7 @@ export const favourite = defineKind({
     position: field.number({ label: label('Sıra', 'Order', 'Reihenfolge', 'Ordre'), decimals: 0, range: [0, 10_000] }),
   },
 })
+
+/** The favourite that a person has of a record, on whichever of their desktops it is made. */
+export const favouriteId = (owner: string, { kind, id }: RecordKey): string =>
+  derivedId(`favourite ${owner}`, `${kind} ${id}`)

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconAdjustments,
   IconAlertTriangle,
   IconArrowsLeftRight,
   IconHistory,
@@ -7,16 +8,20 @@ import {
   IconLanguage,
   IconLayoutSidebar,
   IconLineHeight,
+  IconMessageReport,
   IconPlus,
   IconSunMoon,
+  IconUserCircle,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../../../shared/labels.ts'
 import { searchTerms } from '../../../../shared/text.ts'
+import { useSections } from '../../admin/sections.ts'
+import { showAdmin } from '../../admin/windows.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { mayCreate, useModules } from '../../app/modules.ts'
 import { go } from '../../app/navigation.ts'
-import { toList, toNew } from '../../app/route.ts'
+import { hashOf, toList, toNew } from '../../app/route.ts'
 import { opened } from '../../app/screenSlice.ts'
 import { useAppDispatch } from '../../app/store.ts'
 import { useSetPreferences } from '../../app/usePreference.ts'
@@ -31,15 +36,16 @@ export interface PaletteAction {
   run: () => void
 }
 
-/** What the palette can do besides finding records: new, go to, look and language. */
-export function usePaletteActions(): { create: PaletteAction[]; goTo: PaletteAction[]; other: PaletteAction[] } {
-  const { t } = useTranslation(['search', 'app'])
+/** What the palette can do besides finding records: make, go to, set up this desktop, and the company for who may. */
+export function usePaletteActions(): Record<'create' | 'goTo' | 'settings', PaletteAction[]> {
+  const { t } = useTranslation(['search', 'app', 'account', 'problems'])
   const { label, language } = useFormat()
   const dispatch = useAppDispatch()
   const preferences = usePreferences()
   const set = useSetPreferences()
   const viewer = useViewer()
   const { main, dependent, shared } = useModules()
+  const sections = useSections()
   const views = usePaletteViews(main)
   const screens = [
     { screen: 'clashes', icon: IconArrowsLeftRight, text: t('search:clashes') },
@@ -72,7 +78,8 @@ export function usePaletteActions(): { create: PaletteAction[]; goTo: PaletteAct
       })),
       ...screens.map(({ screen, icon, text }) => ({ id: screen, icon, text, run: () => go({ screen }) })),
     ],
-    other: [
+    settings: [
+      { id: 'account', icon: IconUserCircle, text: t('account:menu'), run: () => go({ screen: 'account' }) },
       ...themes.map(theme => ({
         id: `theme-${theme}`,
         icon: IconSunMoon,
@@ -100,6 +107,13 @@ export function usePaletteActions(): { create: PaletteAction[]; goTo: PaletteAct
         run: () => set({ railFolded: !preferences?.railFolded }),
       },
       { id: 'help', icon: IconKeyboard, text: t('app:help.title'), run: () => dispatch(opened('help')) },
+      { id: 'report', icon: IconMessageReport, text: t('problems:report.open'), run: () => dispatch(opened('report')) },
+      ...sections.map(({ id, label: section, route }) => ({
+        id: `admin-${id}`,
+        icon: IconAdjustments,
+        text: t('search:administration', { section }),
+        run: () => showAdmin(hashOf(route)),
+      })),
     ],
   }
 }

@@ -10,6 +10,11 @@ export interface PaletteGroup {
 }
 
 export const hitRow = (hit: Hit): PaletteRow => ({ type: 'hit', id: `${hit.kind}-${hit.id}`, hit })
+/** A record that stands in several groups has a row in each. */
+export const hitRowOf = (group: string, hit: Hit): PaletteRow => ({
+  ...hitRow(hit),
+  id: `${group}-${hit.kind}-${hit.id}`,
+})
 export const actionRow = (action: PaletteAction): PaletteRow => ({ type: 'action', id: action.id, action })
 
 /** The groups that have something in them. */

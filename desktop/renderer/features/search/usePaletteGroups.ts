@@ -1,11 +1,18 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { useTranslation } from 'react-i18next'
+import type { Hit } from '../../../core/api/functions.ts'
 import { useCall, useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useFavouriteRecords } from '../favourites/useFavouriteRecords.ts'
 import { actionsFor, usePaletteActions } from './actions.ts'
-import { actionRow, filled, hitRow, type PaletteGroup } from './rows.ts'
+import { actionRow, filled, hitRow, hitRowOf, type PaletteGroup } from './rows.ts'
 
-/** What the palette shows for the words typed: records by kind, then actions; without words, recents and actions. */
+const mostFavourites = 8
+
+/**
+ * What the palette shows for the words typed: records by kind, then actions; without words favourites, what was opened
+ * last, actions and settings.
+ */
 export function usePaletteGroups(words: string): { groups: PaletteGroup[]; corrected: boolean; isReady: boolean } {
   const { t } = useTranslation('search')
   const { label } = useFormat()
@@ -14,17 +21,24 @@ export function usePaletteGroups(words: string): { groups: PaletteGroup[]; corre
   const typed = words.trim()
   const found = useCall('search.query', typed === '' ? skipToken : { words: typed, limit: 6 })
   const recent = useCall('records.recent', typed === '' ? { limit: 6 } : skipToken)
-  const all = [...actions.create, ...actions.goTo, ...actions.other]
+  const favourites = useFavouriteRecords()
+  const all = [...actions.create, ...actions.goTo, ...actions.settings]
 
   if (typed === '') {
+    const own = (favourites ?? []).slice(0, mostFavourites).map(({ kind, id, title }): Hit => {
+      const known = kinds.get(kind)
+      return { kind, id, title, subtitle: known ? label(known.label.one) : '', archived: false, marks: [] }
+    })
+    const isOwn = (hit: Hit) => own.some(({ kind, id }) => kind === hit.kind && id === hit.id)
     return {
       corrected: false,
       isReady: recent.data !== undefined,
       groups: filled([
-        { id: 'recent', title: t('recent'), rows: (recent.data ?? []).map(hitRow) },
+        { id: 'favourites', title: t('favourites.title'), rows: own.map(hit => hitRowOf('favourites', hit)) },
+        { id: 'recent', title: t('recent'), rows: (recent.data ?? []).filter(hit => !isOwn(hit)).map(hitRow) },
         { id: 'actions', title: t('actions'), rows: actions.create.map(actionRow) },
         { id: 'goTo', title: t('goTo'), rows: actions.goTo.map(actionRow) },
-        { id: 'other', title: t('other'), rows: actions.other.map(actionRow) },
+        { id: 'settings', title: t('settings'), rows: actions.settings.map(actionRow) },
       ]),
     }
   }

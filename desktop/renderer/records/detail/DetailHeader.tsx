@@ -16,6 +16,7 @@ import type { ShownRecord } from '../../../core/api/functions.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { go } from '../../app/navigation.ts'
 import { linkOf, type RouteParams, toEdit, toRecord } from '../../app/route.ts'
+import { FavouriteStar } from '../../features/favourites/FavouriteStar.tsx'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -65,6 +66,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
         </span>
         <h2 className={styles.title}>{record.title || t('records:list.untitled')}</h2>
         <Presence record={record} />
+        <FavouriteStar record={record} />
         <CopyButton value={linkOf(toRecord(kind.name, record.id))} timeout={2000}>
           {({ copied, copy }) => (
             <IconButton

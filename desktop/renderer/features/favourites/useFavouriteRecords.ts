@@ -1,0 +1,44 @@
+import { skipToken } from '@reduxjs/toolkit/query/react'
+import { useMemo } from 'react'
+import { favourite } from '../../../../shared/entities/work/favourite.ts'
+import { rightsOf } from '../../../../shared/permissions/viewer.ts'
+import type { RecordKey } from '../../../../shared/record.ts'
+import type { ShownRecord } from '../../../core/api/functions.ts'
+import { useCall, useViewer } from '../../data/hooks.ts'
+
+export interface FavouriteRecord extends RecordKey {
+  /** What its owner calls it, or what the record is called. */
+  title: string
+}
+
+/** One's own favourites in their order, as far as their records may be seen. `undefined` until they are known. */
+export function useFavouriteRecords(): readonly FavouriteRecord[] | undefined {
+  const viewer = useViewer()
+  const maySee = viewer !== undefined && rightsOf(viewer, favourite.name).see !== 'none'
+  const { latest } = useCall('records.all', maySee ? { kind: favourite.name } : skipToken)
+  const own = useMemo(() => (latest && viewer ? ordered(latest, viewer.user) : undefined), [latest, viewer])
+  const keys = useMemo(() => own?.map(({ key }) => key), [own])
+  const { latest: titles } = useCall('records.titles', keys && keys.length > 0 ? { keys } : skipToken)
+  return useMemo(() => {
+    if (own?.length === 0) return []
+    if (!own || !titles) return undefined
+    return own.flatMap(({ key, name }, at) => {
+      const title = titles[at]
+      return title === null || title === undefined ? [] : [{ ...key, title: name || title }]
+    })
+  }, [own, titles])
+}
+
+const mostTitles = 500
+
+/** By the order that their owner gave them, then the newest first. */
+function ordered(records: readonly ShownRecord[], owner: string): { key: RecordKey; name: string }[] {
+  return records
+    .filter(record => !record.archived && record.owner === owner)
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || (a.createdAt < b.createdAt ? 1 : -1))
+    .flatMap(({ parent, values }) => (parent ? [{ key: parent, name: String(values['name'] ?? '') }] : []))
+    .slice(0, mostTitles)
+}
+
+const placeOf = ({ values }: ShownRecord): number =>
+  typeof values['position'] === 'number' ? values['position'] : Number.POSITIVE_INFINITY
