@@ -21,6 +21,8 @@ export interface Command<A = unknown> {
   /** `both`: at once here and again there. `server`: waits for the server and shows as waiting. */
   runs: 'both' | 'server'
   undoable: boolean
+  /** Makes something of its runner's own: REST does not offer it, since a key is nobody. */
+  personal?: boolean
   /**
    * What it may write besides what its caller may: by kind, fields of the definition that are `readOnly`, and `owner`
    * of a record that it makes, whoever that is.

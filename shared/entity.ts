@@ -34,6 +34,8 @@ export interface Kind<F extends Fields = Fields> {
   rights: Record<BuiltInRole, KindRights>
   /** Records have no owner and are seen by everybody who may see the kind (tags, users). */
   shared?: boolean
+  /** Belongs to one person and to nobody else, so no REST: a key is nobody. */
+  personal?: boolean
   /** Not offered in the module rail, in REST writing or as a filter target; the engine's own bookkeeping. */
   internal?: boolean
 }
@@ -90,6 +92,9 @@ export const parentKinds = (kind: Pick<AnyKind, 'parents' | 'links'>): readonly 
 
 /** Whether a record has an owner of its own, and does not follow a parent. */
 export const isOwned = (kind: Pick<AnyKind, 'parents' | 'shared'>): boolean => !kind.shared && !kind.parents
+
+/** Whether programs may work with records of this kind by REST. */
+export const isInRest = (kind: Pick<AnyKind, 'internal' | 'personal'>): boolean => !kind.internal && !kind.personal
 
 /** The fields that every kind with an owner has besides its own; set like the others in patches, filtered and listed. */
 export const systemFields = ['owner', 'team', 'parent', 'archived'] as const

@@ -1,3 +1,4 @@
+import { isInRest } from '../../shared/entity.ts'
 import { builtInKinds, type Kinds } from '../../shared/kinds.ts'
 import type { Language } from '../../shared/labels.ts'
 import { filePaths } from '../files/openapiFiles.ts'
@@ -28,7 +29,7 @@ import { guideTopics, restWords } from './words.ts'
 export function openApi(language: Language, version: string, kinds: Kinds = builtInKinds): JsonSchema {
   const words = restWords(language)
   const writing = { words, language }
-  const shown = kinds.all.filter(kind => !kind.internal)
+  const shown = kinds.all.filter(isInRest)
   const guide = guideTopics.map(topic => `## ${words(`guide.${topic}.title`)}\n\n${words(`guide.${topic}.text`)}`)
   return {
     openapi: '3.1.0',
@@ -134,6 +135,7 @@ const historyRow = ({ words }: Writing): JsonSchema => ({
     device: { type: 'string' },
     deviceName: { type: 'string' },
     undoes: id,
+    creates: { type: 'boolean' },
     followed: { type: 'boolean' },
     changes: {
       type: 'array',

@@ -171,7 +171,7 @@ export function kindPaths(kind: AnyKind, writing: Writing): JsonSchema {
     },
     ...Object.fromEntries(
       Object.values(commands)
-        .filter(command => command.kind === kind.name)
+        .filter(command => command.kind === kind.name && !command.personal)
         .map(command => [
           `${base}/{id}/commands/${command.name}`,
           { ...ofRecord, post: commandOf(kind, command, writing, { tags, parameters: [ifMatch, once] }) },

@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { AnyKind } from '../../shared/entity.ts'
+import { type AnyKind, isInRest } from '../../shared/entity.ts'
 import { builtInKinds } from '../../shared/kinds.ts'
 import type { FieldCipher } from '../db/columns.ts'
 import type { Database } from '../db/database.ts'
@@ -25,7 +25,7 @@ export interface RestOptions {
 }
 
 /** The kinds that REST offers; the engine's own bookkeeping is not among them. */
-export const restKinds: readonly AnyKind[] = builtInKinds.all.filter(kind => !kind.internal)
+export const restKinds: readonly AnyKind[] = builtInKinds.all.filter(isInRest)
 
 /** What each path below a kind's answers; everything else is 405 with Allow. */
 const paths: Record<string, readonly Method[]> = {

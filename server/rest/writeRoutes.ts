@@ -122,7 +122,9 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
   routes.post('/:id/restore', c => once(c, null, async under => answerWith(c, await archive(c, false, under), 200)))
 
   routes.post('/:id/commands/:command', async c => {
-    const command = Object.values(commands).find(one => one.name === c.req.param('command') && one.kind === name)
+    const command = Object.values(commands).find(
+      one => one.name === c.req.param('command') && one.kind === name && !one.personal,
+    )
     if (!command) throw new AppError('record.notFound')
     const id = idParam(c)
     const body = await bodyOf(c)

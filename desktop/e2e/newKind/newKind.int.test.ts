@@ -28,7 +28,7 @@ beforeAll(async () => {
   const index = 'shared/entities/index.ts'
   const note = "import { note } from './crm/note.ts'\n"
   await sources.replace(index, note, `import { machine } from './crm/machine.ts'\n${note}`)
-  await sources.replace(index, ' note, tag,', ' note, machine, tag,')
+  await sources.replace(index, '  note,\n', '  note,\n  machine,\n')
   const table = 'export const note = tableFor(definitions.note)\n'
   await sources.replace('server/db/schema.ts', table, `${table}export const machine = tableFor(definitions.machine)\n`)
   const website = '    website: field.url('

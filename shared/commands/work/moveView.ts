@@ -17,6 +17,7 @@ const moving = (name: string, from: Source, example: Source): Command =>
     kind: from,
     runs: 'both',
     undoable: true,
+    personal: true,
     arguments: z.strictObject({
       [from]: uuid,
       to: z.enum(Object.values(viewKinds).filter(kind => kind !== from)),

@@ -19,6 +19,7 @@ export const notification = defineKind({
   title: v => v.aboutTitle ?? '',
   links: ['customer', 'lead', 'contact', 'note', 'activity', 'task', 'file', 'comment'],
   rights: personalFromServer,
+  personal: true,
   fields: {
     reason: field.choice({
       label: label('Neden', 'Reason', 'Grund', 'Motif'),

@@ -40,6 +40,7 @@ export const view = defineKind({
   },
   title: v => v.name ?? '',
   rights: personal,
+  personal: true,
   fields: { of, name, shows, position },
 })
 
@@ -55,6 +56,7 @@ export const teamView = defineKind({
   },
   title: v => v.name ?? '',
   rights: teamViewRights,
+  personal: true,
   fields: { of, name, shows, position },
 })
 
