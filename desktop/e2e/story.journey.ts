@@ -80,7 +80,7 @@ test('a call with its follow-up, a comment that mentions a colleague, and the st
     await story.comments.hover()
     await story.comments.getByRole('button', { name: say('detail:comments.remove') }).click()
     await expect(story.comments).toHaveCount(0)
-    await frame.undo(/arşivlendi/)
+    await frame.undo(say('detail:comments.removed'))
     await expect(story.comments).toHaveCount(1)
   })
 

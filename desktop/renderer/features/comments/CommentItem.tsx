@@ -9,7 +9,6 @@ import { useCall, useNameOf, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { RichText } from '../../records/fields/RichText.tsx'
 import { useRights } from '../../records/rights.ts'
-import { useRecordActions } from '../../records/useRecordActions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { initialsOf } from '../../ui/initials.ts'
 import { CommentEditor } from './CommentEditor.tsx'
@@ -34,8 +33,7 @@ function Shown({ kind, record, colleagues }: Omit<Props, 'id'> & { record: Shown
   const { relative, dateTime } = useFormat()
   const viewer = useViewer()
   const rights = useRights(kind)
-  const actions = useRecordActions()
-  const { edit } = useSaveComment(kind)
+  const { edit, remove } = useSaveComment(kind)
   const nameOf = useNameOf()
   const [isEditing, setEditing] = useState(false)
   const name = nameOf(record.createdBy) ?? t('records:history.system')
@@ -78,12 +76,7 @@ function Shown({ kind, record, colleagues }: Omit<Props, 'id'> & { record: Shown
                   label={t('detail:comments.remove')}
                   icon={IconArchive}
                   size={24}
-                  onClick={() =>
-                    void actions.archive({
-                      keys: [{ kind: kind.name, id: record.id }],
-                      title: record.title,
-                    })
-                  }
+                  onClick={() => void remove(record)}
                 />
               )}
             </span>

@@ -12,17 +12,16 @@ import { useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { toast } from '../../ui/toast.tsx'
 
-/** Writes a comment with whom it mentions; a problem is said and nothing is lost. */
+/** Writes a comment with whom it mentions, or takes it away; a problem is said and nothing is lost. */
 export function useSaveComment(kind: AnyKind) {
   const core = useCore()
   const undo = useUndo()
   const { error } = useErrorText()
   const { t } = useTranslation('detail')
   return useMemo(() => {
-    const save = async (said: string, args: Parameters<typeof core.call<'records.save'>>[1]): Promise<boolean> => {
+    const done = async (said: string, work: Promise<{ operation: string }>): Promise<boolean> => {
       try {
-        const { operation } = await core.call('records.save', args)
-        undo.done(said, operation)
+        undo.done(said, (await work).operation)
         return true
       } catch (thrown) {
         toast({ message: error(asAppError(thrown).toBody()), tone: 'problem' })
@@ -32,7 +31,7 @@ export function useSaveComment(kind: AnyKind) {
     return {
       add: (parent: RecordKey, body: RichTextDocument) => {
         const mentions = mentionedIn(body)
-        return save(t('comments.added'), {
+        const work = core.call('records.save', {
           kind: kind.name,
           id: uuidv7(),
           create: true,
@@ -42,10 +41,11 @@ export function useSaveComment(kind: AnyKind) {
             parent: { value: { kind: parent.kind, id: parent.id } },
           },
         })
+        return done(t('comments.added'), work)
       },
       edit: ({ id, values }: ShownRecord, body: RichTextDocument) => {
         const mentions = mentionedIn(body)
-        return save(t('comments.saved'), {
+        const work = core.call('records.save', {
           kind: kind.name,
           id,
           create: false,
@@ -54,6 +54,11 @@ export function useSaveComment(kind: AnyKind) {
             mentions: { base: values['mentions'], ...(mentions.length > 0 ? { value: mentions } : {}) },
           },
         })
+        return done(t('comments.saved'), work)
+      },
+      remove: ({ id }: ShownRecord) => {
+        const change = { label: 'archive', keys: [{ kind: kind.name, id }], set: { archived: true } }
+        return done(t('comments.removed'), core.call('records.change', change))
       },
     }
   }, [core, undo, error, t, kind])
