@@ -10,7 +10,7 @@ export const lastOperations = (work: Workspace, limit: number): Operation[] =>
 
 export function operationOf(work: Workspace, operation: string): Operation | undefined {
   const summary = work.outbox.operations.summary(operation)
-  if (!summary) return undefined
+  if (!summary || aside.has(summary.first.label)) return undefined
   const { first, states, patches } = summary
   const [id] = first.ids
   const shown = id === undefined ? undefined : work.shown({ kind: first.kind, id })
@@ -32,6 +32,9 @@ export function operationOf(work: Workspace, operation: string): Operation | und
     kept,
   }
 }
+
+/** What nobody means to take back: that news were read. */
+const aside: ReadonlySet<string> = new Set(['read'])
 
 /** What takes an operation back now, and the last that was made of it in either way. */
 export function turnsOf(work: Workspace, operation: string): { live: Turning[]; last: Turning | undefined } {

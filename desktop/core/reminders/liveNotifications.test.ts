@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Values } from '../../../shared/entity.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
+import { lastOperations } from '../functions/operations.ts'
 import { type TestWorkspace, testWorkspace } from '../testing/testWorkspace.ts'
 import { liveNotifications } from './liveNotifications.ts'
 import { newsOfNotification, newsOfReminder, newsTogether } from './newsWords.ts'

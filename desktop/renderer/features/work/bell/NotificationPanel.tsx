@@ -55,15 +55,16 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
     <div ref={root} className={styles.panel} tabIndex={-1} onKeyDown={event => move(event, root.current)}>
       <div className={styles.head}>
         <h2 className={styles.title}>{t('bell.title')}</h2>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconChecks size={16} stroke={1.5} aria-hidden />}
-          disabled={fresh?.rows.length === 0}
-          onClick={() => void markRead({})}
-        >
-          {t('bell.readAll')}
-        </Button>
+        {fresh && fresh.rows.length > 0 && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconChecks size={16} stroke={1.5} aria-hidden />}
+            onClick={() => void markRead({})}
+          >
+            {t('bell.readAll')}
+          </Button>
+        )}
         <IconButton
           label={t('bell.settings')}
           icon={IconSettings}
