@@ -55,6 +55,7 @@ it('marks as read what is named, or all that is not, without asking for the righ
   const readAt = (id: string) => of.work.shown({ kind: 'notification', id })?.values['readAt']
   await readNotifications(of.work, [one])
   expect([readAt(one), readAt(two)]).toEqual([expect.any(String), undefined])
+  expect(lastOperations(of.work, 10).map(({ label }) => label)).not.toContain('read')
   await expect
     .poll(() => readNotifications(of.work, undefined).then(() => readAt(two)), { timeout: 30_000 })
     .toBeTruthy()
