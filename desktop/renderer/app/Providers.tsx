@@ -3,8 +3,9 @@ import type { i18n } from 'i18next'
 import { type ReactNode, useEffect } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
-import { CoreContext, usePreferences } from '../data/hooks.ts'
+import { CoreContext, useHeldStreams, usePreferences } from '../data/hooks.ts'
 import type { CoreConnection } from '../data/transport.ts'
+import { FormatContext, useNewFormat } from '../i18n/format.ts'
 import { ThemeProvider } from '../theme/ThemeProvider.tsx'
 import { ReportDialog } from './problems/ReportDialog.tsx'
 import { WindowBoundary } from './problems/WindowBoundary.tsx'
@@ -32,6 +33,8 @@ export function Providers({ core, store, words, children }: Parts & { children: 
 /** Theme, language and density as the person chose them; a change shows right away. */
 function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
   const { t } = useTranslation()
+  useHeldStreams()
+  const format = useNewFormat()
   const preferences = usePreferences()
   const language = preferences?.language
   useEffect(() => {
@@ -41,10 +44,12 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
     document.documentElement.dataset['density'] = preferences?.dense ? 'dense' : 'comfortable'
   }, [preferences?.dense])
   return (
-    <ThemeProvider choice={preferences?.theme ?? 'system'} closeLabel={t('actions.close')}>
-      <ReportDialog />
-      <Notifications position="bottom-right" limit={3} autoClose={6000} transitionDuration={120} />
-      <WindowBoundary>{children}</WindowBoundary>
-    </ThemeProvider>
+    <FormatContext value={format}>
+      <ThemeProvider choice={preferences?.theme ?? 'system'} closeLabel={t('actions.close')}>
+        <ReportDialog />
+        <Notifications position="bottom-right" limit={3} autoClose={6000} transitionDuration={120} />
+        <WindowBoundary>{children}</WindowBoundary>
+      </ThemeProvider>
+    </FormatContext>
   )
 }

@@ -1,7 +1,9 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { createContext, use, useCallback, useMemo, useState } from 'react'
+import { useSelector } from 'react-redux'
+import type { Values } from '../../../shared/entity.ts'
 import { AppError, asAppError, type ErrorBody, type Outcome } from '../../../shared/errors.ts'
-import { type Kinds, kindsWith } from '../../../shared/kinds.ts'
+import { builtInKinds, type Kinds, kindsWith } from '../../../shared/kinds.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import type { ArgsOf, FunctionName, ResultOf, StreamName } from '../../core/api/functions.ts'
 import { coreApi } from './api.ts'
@@ -79,14 +81,35 @@ export function useAction<N extends CallName>(
   return [run, { isBusy: running > 0, error, clear }]
 }
 
-export const useSession = () => useStream('session.state', {})
+const session = coreApi.endpoints.stream.select({ name: 'session.state', args: {} })
+const preferences = coreApi.endpoints.stream.select({ name: 'preferences.get', args: {} })
+type Store = Parameters<typeof session>[0]
+
+/** Asks for what every screen reads of itself, as long as the window is there; see useSession and usePreferences. */
+export function useHeldStreams(): void {
+  useStream('session.state', {})
+  useStream('preferences.get', {})
+}
+
+/** Read by every cell of a list: it looks into the store and asks nobody. */
+export const useSession = () =>
+  useSelector((state: Store) => (session(state).data ?? undefined) as ResultOf<'session.state'> | undefined)
+export const usePreferences = () =>
+  useSelector((state: Store) => (preferences(state).data ?? undefined) as ResultOf<'preferences.get'> | undefined)
 export const useSyncState = () => useStream('sync.state', {})
-export const usePreferences = () => useStream('preferences.get', {})
 
 /** The kinds with the company's own fields. The same object until the own fields change. */
 export function useKinds(): Kinds {
   const ownFields = useSession()?.ownFields
-  return useMemo(() => kindsWith(ownFields ?? []), [ownFields])
+  return ownFields ? kindsOf(ownFields) : builtInKinds
+}
+
+/** Every part of a screen that asks with the same own fields gets the same kinds, made once. */
+const made = new WeakMap<readonly Values[], Kinds>()
+function kindsOf(ownFields: readonly Values[]): Kinds {
+  const found = made.get(ownFields) ?? kindsWith(ownFields)
+  made.set(ownFields, found)
+  return found
 }
 
 /** Who looks; undefined before sign-in. */

@@ -1,39 +1,47 @@
-import { useMemo } from 'react'
+import { createContext, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatDateTime, formatMonth, formatRelative } from '../../../shared/dates.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type { Money } from '../../../shared/fields.ts'
 import type { Label, Language } from '../../../shared/labels.ts'
 import { languages } from '../../../shared/labels.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../../shared/money.ts'
 import { useZone } from '../data/hooks.ts'
 
-/** The language the screens are in now. */
-export function useLanguage(): Language {
-  const { i18n } = useTranslation()
-  return languages.find(language => language === i18n.language) ?? 'tr'
-}
+export type Format = ReturnType<typeof formatFor>
+export const FormatContext = createContext<Format | undefined>(undefined)
 
 /** Every date, number and amount on screen goes through this, in the screens' language and the company's zone. */
-export function useFormat() {
-  const language = useLanguage()
-  const zone = useZone()
-  return useMemo(
-    () => ({
-      language,
-      zone,
-      date: (date: string) => formatDate(date, language),
-      /** `Kasım 2026`, of `2026-11`. */
-      month: (month: string) => formatMonth(month, language),
-      dateTime: (instant: string) => formatDateTime(instant, zone, language),
-      /** `5 dakika önce` within a day, else date and time. */
-      relative: (instant: string) => formatRelative(instant, Date.now(), zone, language),
-      number: (value: number) => formatNumber(value, language),
-      money: (money: Money) => formatMoney(money, language),
-      percent: (hundredths: number) => formatPercent(hundredths, language),
-      label: (words: Label) => words[language],
-      /** What stands between a name and its value; the French leave a blank before it. */
-      colon: language === 'fr' ? '\u00a0:' : ':',
-    }),
-    [language, zone],
-  )
+export function useFormat(): Format {
+  const format = use(FormatContext)
+  if (!format) throw new AppError('internal')
+  return format
 }
+
+/** The language the screens are in now. */
+export const useLanguage = (): Language => useFormat().language
+
+/** What the screens stand in; made once for all of them, see Providers. */
+export function useNewFormat(): Format {
+  const { i18n } = useTranslation()
+  const zone = useZone()
+  const language = languages.find(one => one === i18n.language) ?? 'tr'
+  return useMemo(() => formatFor(language, zone), [language, zone])
+}
+
+const formatFor = (language: Language, zone: string) => ({
+  language,
+  zone,
+  date: (date: string) => formatDate(date, language),
+  /** `Kasım 2026`, of `2026-11`. */
+  month: (month: string) => formatMonth(month, language),
+  dateTime: (instant: string) => formatDateTime(instant, zone, language),
+  /** `5 dakika önce` within a day, else date and time. */
+  relative: (instant: string) => formatRelative(instant, Date.now(), zone, language),
+  number: (value: number) => formatNumber(value, language),
+  money: (money: Money) => formatMoney(money, language),
+  percent: (hundredths: number) => formatPercent(hundredths, language),
+  label: (words: Label) => words[language],
+  /** What stands between a name and its value; the French leave a blank before it. */
+  colon: language === 'fr' ? '\u00a0:' : ':',
+})

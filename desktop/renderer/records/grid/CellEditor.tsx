@@ -1,6 +1,15 @@
 import { Button, Group, Popover } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query/react'
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { FieldErrors } from '../../../../shared/errors.ts'
@@ -123,7 +132,7 @@ export function CellEditor({ kind, row, shown, box, isTyped, onSave, onCancel }:
       <fieldset
         ref={around}
         className={styles.inPlace}
-        style={{ left: box.left, top: box.top, minWidth: Math.max(box.width, facts.width), minHeight: box.height }}
+        style={placeOf(box, facts.width)}
         data-figure={screenFacts[field.kind].isFigure || undefined}
         aria-label={named}
         onKeyDownCapture={onKeyDownCapture}
@@ -184,6 +193,9 @@ export function CellEditor({ kind, row, shown, box, isTyped, onSave, onCancel }:
     </Popover>
   )
 }
+
+const placeOf = ({ left, top, width, height }: Box, least: number) =>
+  ({ left, top, minWidth: Math.max(width, least), minHeight: height, '--cell-height': `${height}px` }) as CSSProperties
 
 /** An amount typed anew keeps its currency. */
 const emptyOf = (held: unknown): unknown =>

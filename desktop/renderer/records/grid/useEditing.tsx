@@ -5,6 +5,7 @@ import type { ListRow } from '../../../core/api/functions.ts'
 import { type Bounds, nextCell, type Place } from '../list/gridKeys.ts'
 import type { ListColumn } from '../list/useColumns.ts'
 import { type Box, CellEditor, type Then } from './CellEditor.tsx'
+import { cellFacts } from './cellEditors.ts'
 import type { Cells } from './useCells.tsx'
 import type { GridCursor } from './useRange.ts'
 
@@ -27,6 +28,8 @@ interface Settings {
 export interface Editing {
   /** The cell being edited. */
   at: Place | undefined
+  /** Its place is taken by the editor: what stood there is not drawn. */
+  isInPlace: boolean
   /** Begins; says why not where a cell cannot be edited, and then answers false. */
   start: (at: Place, how?: 'typed') => boolean
   editor: ReactNode
@@ -97,7 +100,8 @@ export function useEditing(settings: Settings): Editing {
       }}
     />
   )
-  return { at: edited?.at, start, editor, next }
+  const isInPlace = shown ? cellFacts[shown.field.kind].editing === 'inPlace' : false
+  return { at: edited?.at, isInPlace, start, editor, next }
 }
 
 const steps: Record<Then, (from: Place, bounds: Bounds) => Place | undefined> = {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
 import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery, Sort } from '../../../../shared/filters.ts'
 import type { RecordKey } from '../../../../shared/record.ts'
@@ -20,7 +20,7 @@ import type { Totals } from './rowModel.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHeader } from './TableHeader.tsx'
-import { cellId, type RowActions, TableRow } from './TableRow.tsx'
+import { cellId, type RowActions, TableRow, useRowWords } from './TableRow.tsx'
 import styles from './table.module.css'
 import type { Columns, ListColumn } from './useColumns.ts'
 import type { ListRows } from './useListRows.ts'
@@ -69,6 +69,7 @@ export function RecordTable(props: Props) {
   const { kind, rows, sort, selection, active, openId, scrollRef, scrollKey, startAt } = props
   const { onVisible, onActive } = props
   const { groups } = rows
+  const words = useRowWords()
   const rowHeight = usePreferences()?.dense ? rowHeights.dense : rowHeights.comfortable
   const viewport = useRef<HTMLDivElement>(null)
   const covered = props.totals ? 2 : 1
@@ -97,7 +98,7 @@ export function RecordTable(props: Props) {
   const height = virtualizer.scrollRect?.height ?? 600
   const first = Math.floor(top / rowHeight)
   const last = Math.max(first, Math.ceil((top + height - rowHeight * covered) / rowHeight) - 1)
-  useEffect(() => onVisible({ first, last }), [onVisible, first, last])
+  useTold(first, last, onVisible)
 
   // A new question begins at its first row.
   const shownKey = useRef(scrollKey)
@@ -254,6 +255,7 @@ export function RecordTable(props: Props) {
                 editing={editing.isInPlace && editing.at?.row === index ? editing.at.column : undefined}
                 events={events}
                 actions={props.actions}
+                words={words}
               />
             )
           })}
@@ -283,6 +285,28 @@ function useLatest<A extends unknown[], R>(run: (...args: A) => R): (...args: A)
   latest.current = run
   return useCallback((...args: A) => latest.current(...args), [])
 }
+
+/** Tells which rows are on screen, at most every so often: what stands around the list is not drawn at every step. */
+function useTold(first: number, last: number, tell: Props['onVisible']) {
+  const latest = useRef({ first, last, tell })
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    latest.current = { first, last, tell }
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      const { tell: run, ...range } = latest.current
+      startTransition(() => run(range))
+    }, tellMs)
+  }, [first, last, tell])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+}
+const tellMs = 40
 
 /** Column widths live in the table while they are dragged, and in the preferences once they are let go. */
 function useGrid(columns: Columns) {

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys of its rows
 import { Tooltip } from '@mantine/core'
 import { type Icon, IconArchive, IconClock } from '@tabler/icons-react'
-import { type MouseEvent, memo, useState } from 'react'
+import { type MouseEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -46,6 +46,29 @@ interface Props {
   editing: number | undefined
   events: RowEvents
   actions: RowActions
+  words: RowWords
+}
+
+/** What rows say, looked up once for all of them. */
+export interface RowWords {
+  select: (title: string) => string
+  untitled: string
+  waiting: string
+  waitingHint: string
+  archived: string
+}
+export function useRowWords(): RowWords {
+  const { t } = useTranslation('records')
+  return useMemo(
+    () => ({
+      select: title => t('list.selectRow', { title }),
+      untitled: t('list.untitled'),
+      waiting: t('waiting.label'),
+      waitingHint: t('waiting.hint'),
+      archived: t('archived.is'),
+    }),
+    [t],
+  )
 }
 
 export const cellId = (rowId: string, column: number): string => `${rowId}-${column}`
@@ -61,8 +84,7 @@ export const TableRow = memo(function TableRow({
   activeColumn,
   ...props
 }: Props) {
-  const { t } = useTranslation('records')
-  const [isHovered, setHovered] = useState(false)
+  const hover = useHover()
   const { from, to, isSelected, events } = props
   const isActive = activeColumn !== undefined
   return (
@@ -78,8 +100,8 @@ export const TableRow = memo(function TableRow({
       data-open={props.isOpen || undefined}
       data-selected={isSelected || undefined}
       data-archived={row?.archived || undefined}
-      onMouseEnter={() => setHovered(true)}
-      onMouseLeave={() => setHovered(false)}
+      onMouseEnter={hover.enter}
+      onMouseLeave={hover.leave}
     >
       <div role="gridcell" className={styles.selectCell}>
         {row && (
@@ -87,7 +109,7 @@ export const TableRow = memo(function TableRow({
             type="checkbox"
             className={styles.box}
             tabIndex={isActive ? 0 : -1}
-            aria-label={t('list.selectRow', { title: row.title })}
+            aria-label={props.words.select(row.title)}
             checked={isSelected}
             onChange={event => {
               const { shiftKey } = event.nativeEvent as unknown as MouseEvent
@@ -115,30 +137,49 @@ export const TableRow = memo(function TableRow({
             at === 0 ? event => (event.shiftKey ? events.select(index, 'range') : events.open(index)) : undefined
           }
         >
-          {row && props.editing !== at && (at === 0 ? <TitleCell row={row} /> : <Cell row={row} column={column} />)}
+          {row &&
+            props.editing !== at &&
+            (at === 0 ? <TitleCell row={row} words={props.words} /> : <Cell row={row} column={column} />)}
         </div>
       ))}
       {/* On a cell, they would lie over what is edited. */}
-      {row && (isHovered || activeColumn === 0) && <Actions row={row} isActive={isActive} actions={props.actions} />}
+      {row && (hover.isOn || activeColumn === 0) && <Actions row={row} isActive={isActive} actions={props.actions} />}
     </div>
   )
 })
 
-function TitleCell({ row }: { row: ListRow }) {
-  const { t } = useTranslation('records')
+/** While a list is scrolled under the mouse, rows pass by it that nobody points at. */
+const hoverMs = 70
+function useHover() {
+  const [isOn, setOn] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return {
+    isOn,
+    enter: () => {
+      timer.current = setTimeout(() => setOn(true), hoverMs)
+    },
+    leave: () => {
+      clearTimeout(timer.current)
+      setOn(false)
+    },
+  }
+}
+
+function TitleCell({ row, words }: { row: ListRow; words: RowWords }) {
   return (
     <span className={styles.title}>
-      <span className={styles.titleText}>{row.title || t('list.untitled')}</span>
+      <span className={styles.titleText}>{row.title || words.untitled}</span>
       {row.waiting && (
-        <Tooltip label={t('waiting.hint')}>
-          <span className={styles.mark} role="img" aria-label={t('waiting.label')}>
+        <Tooltip label={words.waitingHint}>
+          <span className={styles.mark} role="img" aria-label={words.waiting}>
             <IconClock size={14} stroke={1.5} aria-hidden />
           </span>
         </Tooltip>
       )}
       {row.archived && (
-        <Tooltip label={t('archived.is')}>
-          <span className={styles.mark} role="img" aria-label={t('archived.is')}>
+        <Tooltip label={words.archived}>
+          <span className={styles.mark} role="img" aria-label={words.archived}>
             <IconArchive size={14} stroke={1.5} aria-hidden />
           </span>
         </Tooltip>
