@@ -123,7 +123,7 @@ test('by keyboard alone: find, open, edit, save, undo, help, new, and leave with
     const second = leads.grid.getByRole('row').nth(2)
     await expect(second).toHaveAttribute('data-active', 'true')
     await keyboard.press(' ')
-    await expect(leads.bulk).toContainText(words.say('records:bulk.selected', { count: 1, shown: '1' }))
+    await expect(leads.bulk).toContainText(words.say('bulk:selected', { count: 1, shown: '1' }))
     await keyboard.press(' ')
     await expect(leads.bulk).toHaveCount(0)
     const title = (await leads.cells(words.say('app:fields.title')))[1] ?? ''

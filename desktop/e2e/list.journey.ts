@@ -2,6 +2,7 @@ import type { ListQuery } from '../../shared/filters.ts'
 import { provincesOfRegion } from '../../shared/places.ts'
 import type { ListRow } from '../core/api/functions.ts'
 import { expect, test } from './fixtures/journey.ts'
+import { BulkDialog } from './pages/bulkDialog.ts'
 import { Frame } from './pages/frame.ts'
 import { List } from './pages/list.ts'
 
@@ -136,45 +137,53 @@ test('list work: filters that read as a sentence, order, scrolling, jumping, and
     const chosen = (await leads.cells(title)).slice(0, 3)
     const choose = async () => {
       for (const one of chosen) await leads.select(one)
-      await expect(leads.bulk).toContainText(words.say('records:bulk.selected', { count: 3, shown: '3' }))
+      await expect(leads.bulk).toContainText(words.say('bulk:selected', { count: 3, shown: '3' }))
     }
-    const apply = (name: string) => frame.dialog().getByRole('button', { name, exact: true }).click()
-    const done = (what: string) => words.say(`records:done.${what}`, { count: 3, context: 'many' })
+    const begin = (what: string) =>
+      leads.bulk.getByRole('button', { name: words.say(`bulk:actions.${what}`), exact: true }).click()
+    const bulk = new BulkDialog(page, words)
+    const done = words.say('bulk:done', { count: 3, shown: '3' })
 
     await choose()
-    const addTags = words.say('records:bulk.addTags')
-    await leads.bulk.getByRole('button', { name: addTags, exact: true }).click()
-    await frame.dialog().getByRole('combobox').fill('Toplu iş')
+    await begin('tag')
+    await bulk.value.fill('Toplu iş')
     await page.getByRole('option').filter({ hasText: 'Toplu iş' }).click()
-    await expect(frame.dialog()).toContainText(words.say('records:bulk.willChange', { count: 3, shown: '3' }))
-    await apply(addTags)
-    await expect(frame.toast(done('tag'))).toBeVisible()
+    await bulk.apply(3)
+    await expect(frame.toast(done)).toBeVisible()
     const tags = words.field('lead', 'tags')
     await leads.filterBy(tags, 'Toplu iş')
     await expect.poll(() => leads.count()).toBe(3)
-    await frame.undo(done('tag'))
+    await frame.undo(done)
     await expect(page.getByText(words.say('records:empty.narrow'))).toBeVisible()
     await leads.removeFilter(tags)
 
     await choose()
-    const assign = words.say('records:bulk.assign')
     const owner = words.say('app:fields.owner')
     const owners = async () => (await leads.cells(owner)).slice(0, 3)
     const before = await owners()
-    await leads.bulk.getByRole('button', { name: assign, exact: true }).click()
-    await frame.dialog().getByRole('combobox').click()
+    await begin('assign')
+    await bulk.value.click()
     await page.getByRole('option', { name: 'Ahmet Işık', exact: true }).click()
-    await apply(assign)
+    await bulk.apply(3)
     await expect.poll(owners).toEqual(['Ahmet Işık', 'Ahmet Işık', 'Ahmet Işık'])
-    await frame.undo(done('assign'))
+    // By key this time, forward again, and back for good.
+    await leads.grid.focus()
+    await page.keyboard.press('Control+z')
+    await expect.poll(owners).toEqual(before)
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(owners).toEqual(['Ahmet Işık', 'Ahmet Işık', 'Ahmet Işık'])
+    await page.keyboard.press('Control+z')
+    await expect.poll(owners).toEqual(before)
+    await page.keyboard.press('Control+y')
+    await expect.poll(owners).toEqual(['Ahmet Işık', 'Ahmet Işık', 'Ahmet Işık'])
+    await page.keyboard.press('Control+z')
     await expect.poll(owners).toEqual(before)
 
     await choose()
-    const archive = words.say('records:actions.archive')
-    await leads.bulk.getByRole('button', { name: archive, exact: true }).click()
-    await apply(archive)
+    await begin('archive')
+    await bulk.apply(3)
     await expect.poll(() => leads.count()).toBe(all.length - 3)
-    await frame.undo(done('archive'))
+    await frame.undo(done)
     await expect.poll(() => leads.count()).toBe(all.length)
     expect((await leads.cells(title)).slice(0, 3)).toEqual(chosen)
     await frame.expectSync('online')

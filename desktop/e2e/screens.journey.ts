@@ -3,10 +3,12 @@ import { expect, test } from './fixtures/journey.ts'
 import { people } from './fixtures/office.ts'
 import { inEveryLook, seen } from './fixtures/sound.ts'
 import { wordsIn } from './fixtures/words.ts'
+import { Board } from './pages/board.ts'
+import { BulkDialog } from './pages/bulkDialog.ts'
 import { Clashes } from './pages/clashes.ts'
 import { Form } from './pages/form.ts'
 import { Frame } from './pages/frame.ts'
-import { List } from './pages/list.ts'
+import { List, paste } from './pages/list.ts'
 import { RecordPage } from './pages/record.ts'
 import { SignIn } from './pages/signIn.ts'
 
@@ -58,16 +60,38 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await page.keyboard.press('Escape')
     await leads.select('Ekran Yapı')
     await see('list-selected', leads.bulk)
-    await leads.bulk.getByRole('button', { name: say('records:bulk.assign'), exact: true }).click()
-    await see('list-assign', frame.dialog())
+    const bulk = new BulkDialog(page, words)
+    await leads.bulk.getByRole('button', { name: say('bulk:actions.edit'), exact: true }).click()
+    await see('bulk-empty', bulk.dialog)
+    await bulk.field(words.field('lead', 'source'))
+    await bulk.value.click()
+    await page.getByRole('option', { name: words.choice('lead', 'source', 'google'), exact: true }).click()
+    await see('bulk-preview', bulk.preview.getByRole('table'))
     await close()
-    await leads.bulk.getByRole('button', { name: say('records:bulk.clear') }).click()
+    await leads.bulk.getByRole('button', { name: say('bulk:actions.clear') }).click()
     await leads.search.fill('böyle bir kayıt yok')
     await see('list-nothing-fits', page.getByText(say('records:empty.narrow')))
     await go('#/leads')
     await page.getByRole('button', { name: say('lists:columns.title') }).click()
     await see('list-columns', page.getByRole('textbox', { name: say('lists:columns.search') }))
     await page.keyboard.press('Escape')
+
+    await go('#/leads?q=ekran')
+    const board = new Board(page, words, 'lead', 'status')
+    await expect.poll(() => leads.count()).toBe(1)
+    await leads.grid.focus()
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.type('12')
+    await page.keyboard.press('Enter')
+    await see('list-cell', page.getByRole('alert').filter({ hasText: say('errors:fieldErrors.badPhone') }))
+    await page.keyboard.press('Escape')
+    await paste(page, 'a\tb\nc\td')
+    await see('list-refused', frame.dialog(say('grid:refused.title', { count: 4, shown: '4' })))
+    await close()
+    await go('#/leads?g=status')
+    await see('list-grouped', leads.grid.getByRole('row').nth(2))
+    await go('#/leads?l=board&q=ekran')
+    await see('board', board.card('new', 'Ekran Yapı'))
 
     await go(`#/leads/${id(3)}`)
     await see('record-beside', lead.heading)

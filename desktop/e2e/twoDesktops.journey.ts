@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { uuidv7 } from '../../shared/ids.ts'
 import type { Desktop } from './fixtures/desktop.ts'
 import { expect, test } from './fixtures/journey.ts'
 import type { Words } from './fixtures/words.ts'
@@ -9,6 +10,17 @@ import { List } from './pages/list.ts'
 import { RecordPage } from './pages/record.ts'
 
 const [made, made2] = ['Öz Çelik Kapı', 'Işıldak Aydınlatma']
+
+const set = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+async function newLead({ ask }: Desktop, companyName: string): Promise<string> {
+  const id = uuidv7()
+  const values = { companyName, phone: '0532 123 45 67', source: 'fair', status: 'new' }
+  await ask('records.save', { kind: 'lead', id, create: true, set: set(values) })
+  return id
+}
+const editSource = ({ ask }: Desktop, id: string, base: string, value: string) =>
+  ask('records.save', { kind: 'lead', id, create: false, set: { source: { base, value } } })
 
 /** What this journey sees of one person's screen. */
 const screenOf = ({ page }: Desktop, words: Words) => ({
@@ -121,6 +133,37 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
     await expect(clash.side('yours')).toContainText(words.say('sync:clashList.standsNow'))
     await clash.button('swapBack').click()
     await expect(seller.lead(`${made} A.Ş.`).heading).toBeVisible()
+    await manager.frame.expectSync('online')
+    await seller.frame.expectSync('online')
+  })
+
+  await test.step('ten clashes at once are settled at once, by keyboard, and that is undone as one', async () => {
+    const ids = await Promise.all(Array.from({ length: 10 }, (_, at) => newLead(sellers, `Toplu ${at}`)))
+    const sources = async ({ ask }: Desktop) =>
+      Promise.all(ids.map(async id => (await ask('records.get', { kind: 'lead', id }))?.values['source']))
+    await expect.poll(() => sources(managers)).toEqual(ids.map(() => 'fair'))
+    managers.wire.cut()
+    await manager.frame.expectSync('offline')
+    for (const [desktop, value] of [
+      [managers, 'google'],
+      [sellers, 'referral'],
+    ] as const)
+      for (const id of ids) await editSource(desktop, id, 'fair', value)
+    await expect.poll(() => sources(sellers)).toEqual(ids.map(() => 'referral'))
+    await seller.frame.expectSync('online')
+    managers.wire.mend()
+    await manager.frame.expectSync('online', words.say('sync:clashes', { count: 10 }))
+    await manager.frame.showTrouble('clashes')
+    const desk = new Clashes(manager.page, words)
+    await desk.all.focus()
+    await manager.page.keyboard.press('Space')
+    await desk.many('takeMine').press('Enter')
+    const settled = words.say('desk:clash.settledMany', { count: 10, shown: '10' })
+    await expect(manager.frame.toast(settled)).toBeVisible()
+    await expect.poll(() => sources(sellers)).toEqual(ids.map(() => 'google'))
+    await manager.frame.expectSync('online')
+    await manager.frame.undo(settled)
+    await expect.poll(() => sources(sellers)).toEqual(ids.map(() => 'referral'))
     await manager.frame.expectSync('online')
     await seller.frame.expectSync('online')
   })

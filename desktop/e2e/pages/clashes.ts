@@ -11,6 +11,17 @@ export class Clashes {
     this.words = words
   }
 
+  /** Chooses all that are shown. */
+  get all(): Locator {
+    return this.page.getByRole('main').getByRole('checkbox', { name: this.words.say('desk:select.all'), exact: true })
+  }
+  /** What is done with all that are chosen. */
+  many(name: 'takeMine' | 'takeTheirs'): Locator {
+    return this.page
+      .getByRole('toolbar', { name: this.words.say('desk:select.all') })
+      .getByRole('button', { name: this.words.say(`desk:clash.${name}`), exact: true })
+  }
+
   /** The clash of a record, by the record's title. */
   card(title: string) {
     const { words } = this

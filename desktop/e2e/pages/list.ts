@@ -53,7 +53,7 @@ export class List {
     await this.header(label).getByRole('button', { name: label, exact: true }).click()
   }
   get bulk(): Locator {
-    return this.page.getByRole('toolbar', { name: this.words.say('records:bulk.label') })
+    return this.page.getByRole('toolbar', { name: this.words.say('bulk:label') })
   }
   async select(title: string) {
     await this.grid
@@ -117,3 +117,17 @@ export class List {
     await this.filters.getByRole('button', { name: this.words.say('records:filters.remove', { field }) }).click()
   }
 }
+
+/** What a spreadsheet puts on the clipboard, pasted where the keyboard is. */
+export const paste = (page: Page, text: string, html = '') =>
+  page.evaluate(
+    ({ text: plain, html: rich }) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', plain)
+      if (rich) data.setData('text/html', rich)
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      )
+    },
+    { text, html },
+  )
