@@ -96,7 +96,9 @@ export function ListScreen(props: Props) {
   const selected = useMemo(() => selectedRecords(query, chosen.selection), [query, chosen.selection])
   const selectedCount = countOf(chosen.selection, rows.count)
   const isEmpty = rows.isReady && !rows.isOld && rows.length === 0
-  const { groups } = rows
+  const { groups, groupsLeft = 0 } = rows
+  // A record that is in several groups stands in each of them.
+  const placed = groups?.recordsBefore(rows.length) ?? 0
   const onSort = (sort: typeof state.sort) => setState({ ...state, sort })
 
   return (
@@ -140,6 +142,12 @@ export function ListScreen(props: Props) {
         <p className={styles.notice} role="status">
           <IconInfoCircle size={16} stroke={1.5} aria-hidden />
           {views.isGone ? say('views.gone') : say('views.without', { count: shape.left.length })}
+        </p>
+      )}
+      {groupsLeft > 0 && (
+        <p className={styles.notice} role="status">
+          <IconInfoCircle size={16} stroke={1.5} aria-hidden />
+          {say('group.tooMany', { count: groupsLeft, shown: number(groupsLeft) })}
         </p>
       )}
       {rows.error ? (
@@ -197,8 +205,8 @@ export function ListScreen(props: Props) {
         <ListFooter
           first={groups ? groups.recordsBefore(visible.first) : visible.first}
           last={groups ? groups.recordsBefore(visible.last + 1) - 1 : visible.last}
-          length={groups ? (rows.count ?? 0) : rows.length}
-          count={rows.count}
+          length={groups ? placed : rows.length}
+          count={groups ? placed : rows.count}
           onJump={index => {
             const place = groups ? groups.placeOf(index) : index
             setActive(place)

@@ -86,6 +86,7 @@ export function useGroupedRows(
     isOld: asked.data === undefined || waits,
     error: asked.data === undefined ? (asked.error ?? error) : error,
     groups: between,
+    groupsLeft: answer?.left ?? 0,
   }
 }
 

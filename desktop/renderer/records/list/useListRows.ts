@@ -22,6 +22,8 @@ export interface ListRows {
   error: ErrorBody | undefined
   /** Where the list is grouped: the headers between the rows. */
   groups?: RowGroups | undefined
+  /** Groups that are not shown, because there are too many. */
+  groupsLeft?: number
 }
 
 /** The rows of a list that is not grouped, around those on screen, page by page. `query` undefined: it is. */
