@@ -85,7 +85,7 @@ export const screens: Stage = {
 
 export const journeys: Stage = {
   name: 'journeys',
-  minutes: 20,
+  minutes: 40,
   run: async limit => {
     const report = join(reports, 'journeys.json')
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
