@@ -26,7 +26,11 @@ export function ClashScreen() {
   const clashes = useMemo(() => latest?.map(clashOf) ?? [], [latest])
   const inTab = clashes.filter(({ id, state }) => (state === 'open') === (shown === 'open') || kept.has(id))
   const visible = inTab.filter(clash => fitsFilter(itemOf(clash), filter, Date.now()))
-  const selection = useDeskSelection(visible.map(({ id }) => id))
+  const together = visible.filter(({ state }) => (state === 'open') === (shown === 'open'))
+  const selection = useDeskSelection(
+    visible.map(({ id }) => id),
+    together.map(({ id }) => id),
+  )
   const keep = (ids: Iterable<string>) => setKept(new Set([...kept, ...ids]))
   const settle = useSettle(keep)
   const keys = useDeskKeys({
@@ -75,7 +79,7 @@ export function ClashScreen() {
         <NothingFits onChange={setFilter} />
       ) : (
         <>
-          <DeskBar count={visible.length} selection={selection} keys={t('desk:keys.clashes')}>
+          <DeskBar count={together.length} selection={selection} keys={t('desk:keys.clashes')}>
             <Button size="xs" onClick={() => settleChosen('mine')}>
               {t('desk:clash.takeMine')}
             </Button>

@@ -158,7 +158,7 @@ export function DeskBar({
         label={
           chosen.size > 0 ? t('select.count', { count: chosen.size, shown: number(chosen.size) }) : t('select.all')
         }
-        checked={chosen.size === count && count > 0}
+        checked={chosen.size >= count && count > 0}
         indeterminate={chosen.size > 0 && chosen.size < count}
         onChange={selection.toggleAll}
       />

@@ -7,8 +7,11 @@ export interface DeskSelection {
   clear(): void
 }
 
-/** Which of the shown items are chosen; what is not shown any more is not chosen either. */
-export function useDeskSelection(shown: readonly string[]): DeskSelection {
+/**
+ * Which of the shown items are chosen; what is not shown any more is not chosen either. `all`: those that are chosen
+ * together, where what has been dealt with stays on the screen for a while.
+ */
+export function useDeskSelection(shown: readonly string[], all = shown): DeskSelection {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const key = shown.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids are the key
@@ -20,7 +23,7 @@ export function useDeskSelection(shown: readonly string[]): DeskSelection {
       if (!next.delete(id)) next.add(id)
       setPicked(next)
     },
-    toggleAll: () => setPicked(chosen.size === shown.length ? new Set() : new Set(shown)),
+    toggleAll: () => setPicked(all.every(id => chosen.has(id)) ? new Set() : new Set(all)),
     clear: () => setPicked(new Set()),
   }
 }
