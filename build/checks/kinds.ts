@@ -18,15 +18,15 @@ const mayName = [
 ]
 /** Kinds of this module (users, roles, settings, clashes, …) are what the engine itself is made of. */
 const engineModule = 'system'
-/** Field kinds bear or need these names: an address field, a field of tags, one of files. */
-const namedByFieldKinds = ['address', 'tag', 'file']
+/** Names that mean something else too: fields of an address, of tags, of files; what a desktop is shown; a menu. */
+const otherMeanings = ['address', 'tag', 'file', 'view']
 
 /** The names of the kinds that the engine must not know, from the definitions. */
 export function kindNames(sources: Source[]): string[] {
   return sources
     .filter(({ path }) => path.startsWith('shared/entities/') && !path.startsWith(`shared/entities/${engineModule}/`))
     .flatMap(({ text }) => [...text.matchAll(/defineKind\(\{\s*name: '(\w+)'/g)].map(match => match[1] ?? ''))
-    .filter(name => !namedByFieldKinds.includes(name))
+    .filter(name => !otherMeanings.includes(name))
 }
 
 /** Engine files that name a kind, as a text or by importing its definition. */
