@@ -3,14 +3,15 @@ import type { Language } from '../../../shared/labels.ts'
 import accountTr from '../../../shared/locales/tr/account.json' with { type: 'json' }
 import adminTr from '../../../shared/locales/tr/admin.json' with { type: 'json' }
 import appTr from '../../../shared/locales/tr/app.json' with { type: 'json' }
-import detailTr from '../../../shared/locales/tr/detail.json' with { type: 'json' }
 import bulkTr from '../../../shared/locales/tr/bulk.json' with { type: 'json' }
 import deskTr from '../../../shared/locales/tr/desk.json' with { type: 'json' }
+import detailTr from '../../../shared/locales/tr/detail.json' with { type: 'json' }
 import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json' }
 import fieldsTr from '../../../shared/locales/tr/fields.json' with { type: 'json' }
 import filesTr from '../../../shared/locales/tr/files.json' with { type: 'json' }
 import gridTr from '../../../shared/locales/tr/grid.json' with { type: 'json' }
 import listsTr from '../../../shared/locales/tr/lists.json' with { type: 'json' }
+import mapTr from '../../../shared/locales/tr/map.json' with { type: 'json' }
 import noticesTr from '../../../shared/locales/tr/notices.json' with { type: 'json' }
 import operationsTr from '../../../shared/locales/tr/operations.json' with { type: 'json' }
 import problemsTr from '../../../shared/locales/tr/problems.json' with { type: 'json' }
@@ -34,6 +35,7 @@ export const tr = {
   files: filesTr,
   grid: gridTr,
   lists: listsTr,
+  map: mapTr,
   notices: noticesTr,
   operations: operationsTr,
   problems: problemsTr,

@@ -4,6 +4,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useNameOf } from '../../data/hooks.ts'
+import { PlaceField } from '../../features/map/PlaceField.tsx'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -50,7 +51,11 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
               {section.fields.map(shown => (
                 <div key={shown.name} className={styles.fieldBlock}>
                   <FieldRecord value={record}>
-                    <DetailField kind={kind} record={record} shown={shown} />
+                    {shown.field.structure === 'point' ? (
+                      <PlaceField kind={kind} record={record} shown={shown} />
+                    ) : (
+                      <DetailField kind={kind} record={record} shown={shown} />
+                    )}
                   </FieldRecord>
                   {clashes
                     .filter(clash => clash.field === shown.name)
