@@ -1,11 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
+import { createGiveBack } from './giveBack.ts'
 import type { FileCall, FileCalls, FilesStart, FromFiles } from './protocol.ts'
 
 /** Asks the thread of files. It starts with the first question, and anew should it have died. */
 export interface FilesThread {
   ask<N extends FileCall>(name: N, args: FileCalls[N]['args']): Promise<FileCalls[N]['result']>
   close(): Promise<void>
+}
+
+/** Bytes that nobody else has are handed over, not copied. */
+const moved = (args: FileCalls[FileCall]['args']): ArrayBuffer[] => {
+  const bytes = 'bytes' in args ? args.bytes : undefined
+  if (bytes?.byteOffset !== 0 || bytes.byteLength !== bytes.buffer.byteLength) return []
+  return bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []
 }
 
 interface Pending {
@@ -15,6 +23,7 @@ interface Pending {
 
 export function createFilesThread(start: FilesStart, died: (thrown: unknown) => void): FilesThread {
   const pending = new Map<number, Pending>()
+  const giveBack = createGiveBack('minor')
   let worker: Worker | undefined
   let nextId = 1
   let isClosed = false
@@ -30,6 +39,7 @@ export function createFilesThread(start: FilesStart, died: (thrown: unknown) => 
     started.on('message', (answer: FromFiles) => {
       const call = pending.get(answer.id)
       pending.delete(answer.id)
+      if (answer.ok && answer.value instanceof Uint8Array) giveBack(answer.value.length)
       if (answer.ok) call?.resolve(answer.value)
       else call?.reject(new AppError(answer.error.code, answer.error))
     })
@@ -54,7 +64,8 @@ export function createFilesThread(start: FilesStart, died: (thrown: unknown) => 
         const to = running()
         // The thread's table answers by the same protocol.
         pending.set(id, { resolve: value => resolve(value as never), reject })
-        to.postMessage({ id, name, args })
+        giveBack('bytes' in args ? args.bytes.length : 0)
+        to.postMessage({ id, name, args }, moved(args))
       }),
     async close() {
       if (isClosed) return

@@ -68,7 +68,7 @@ export function fileHandlers({ work, current, host }: FileHandlersOptions) {
       return { id: await work().files.begin({ parent, name, size }) }
     },
     'files.write': async ({ id, offset, bytes }) => {
-      await work().files.write(id, offset, new Uint8Array(Buffer.from(bytes, 'base64')))
+      await work().files.write(id, offset, Buffer.from(bytes, 'base64'))
       return {}
     },
     'files.finish': async ({ id }) => {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readSync, rmSync, writevSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import { partBytes } from '../../../shared/files/transfer.ts'
 
@@ -27,13 +27,13 @@ export function openSealedFile(path: string, options: { key: Uint8Array; id: str
     write(part, bytes) {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(context(part))
-      const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
-      const whole = Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-      for (let done = 0; done < whole.length; )
-        done += writeSync(file, whole, done, whole.length - done, part * slotBytes + done)
+      const sealed = cipher.update(bytes)
+      // In this mode nothing is left for the end but the tag.
+      cipher.final()
+      writeAll(file, [nonce, cipher.getAuthTag(), sealed], part * slotBytes)
     },
     read(part, length) {
-      const sealed = Buffer.allocUnsafe(length + overhead)
+      const sealed = scratch.subarray(0, length + overhead)
       for (let done = 0; done < sealed.length; ) {
         const more = readSync(file, sealed, done, sealed.length - done, part * slotBytes + done)
         if (more === 0) throw new AppError('storage.damaged', { params: { file: 'content' } })
@@ -43,13 +43,31 @@ export function openSealedFile(path: string, options: { key: Uint8Array; id: str
         const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
           .setAAD(context(part))
           .setAuthTag(sealed.subarray(nonceBytes, overhead))
-        return Buffer.concat([decipher.update(sealed.subarray(overhead)), decipher.final()])
+        const bytes = decipher.update(sealed.subarray(overhead))
+        decipher.final()
+        return bytes
       } catch (cause) {
         throw new AppError('storage.damaged', { params: { file: 'content' }, cause })
       }
     },
     sync: () => fsyncSync(file),
     close: () => closeSync(file),
+  }
+}
+
+/** What is read before it is opened; one for all, since nothing comes between. */
+const scratch = Buffer.allocUnsafeSlow(slotBytes)
+
+function writeAll(file: number, pieces: Buffer[], at: number): void {
+  let left = pieces
+  for (let to = at; left.length > 0; ) {
+    let written = writevSync(file, left, to)
+    to += written
+    left = left.flatMap(piece => {
+      const rest = piece.subarray(Math.min(piece.length, written))
+      written -= piece.length - rest.length
+      return rest.length > 0 ? [rest] : []
+    })
   }
 }
 

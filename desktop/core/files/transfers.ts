@@ -74,6 +74,8 @@ export function createTransfers(options: TransferOptions): Transfers {
   const waits = options.waits ?? { first: 1_000, soon: 15_000, late: 60_000, check: 2_000 }
   const running = new Map<string, Running>()
   const waiters = new Map<string, Waiter[]>()
+  /** Bytes of uploads that had gone when they last ran, for people. */
+  const sent = new Map<string, number>()
   /** Tried again at, and how long they wait the next time. */
   const again = new Map<string, { at: number; backoff: Backoff }>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -110,7 +112,8 @@ export function createTransfers(options: TransferOptions): Transfers {
 
   const start = (copy: FileCopy): void => {
     const stop = new AbortController()
-    const one: Running = { stop, done: copy.have * partBytes, rate: createRate(now), ended: Promise.resolve() }
+    const done = copy.direction === 'down' ? copy.have * partBytes : (sent.get(copy.id) ?? 0)
+    const one: Running = { stop, done, rate: createRate(now), ended: Promise.resolve() }
     running.set(copy.id, one)
     one.ended = (copy.direction === 'up' ? upload(copy, one) : download(copy, one))
       .then(() => {
@@ -121,6 +124,8 @@ export function createTransfers(options: TransferOptions): Transfers {
       .catch(thrown => failed(copy.id, thrown, stop.signal.aborted))
       .finally(() => {
         running.delete(copy.id)
+        if (copies.get(copy.id)?.direction === 'up') sent.set(copy.id, one.done)
+        else sent.delete(copy.id)
         changed()
         kick()
       })
@@ -241,10 +246,7 @@ export function createTransfers(options: TransferOptions): Transfers {
           ...{ id, name, size, direction: direction ?? 'down' },
           ...(parent ? { parent } : {}),
           state: one ? 'running' : (state ?? 'waiting'),
-          done: Math.min(
-            size,
-            one ? one.done : direction === 'down' || state === 'copying' ? copy.have * partBytes : 0,
-          ),
+          done: Math.min(size, one?.done ?? (direction === 'down' ? copy.have * partBytes : (sent.get(id) ?? 0))),
           perSecond: one ? Math.round(one.rate.perSecond()) : 0,
           ...(error && !one ? { error } : {}),
         }
