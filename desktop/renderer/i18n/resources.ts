@@ -19,6 +19,7 @@ import recordsTr from '../../../shared/locales/tr/records.json' with { type: 'js
 import searchTr from '../../../shared/locales/tr/search.json' with { type: 'json' }
 import sessionTr from '../../../shared/locales/tr/session.json' with { type: 'json' }
 import syncTr from '../../../shared/locales/tr/sync.json' with { type: 'json' }
+import tourTr from '../../../shared/locales/tr/tour.json' with { type: 'json' }
 import updatesTr from '../../../shared/locales/tr/updates.json' with { type: 'json' }
 import workTr from '../../../shared/locales/tr/work.json' with { type: 'json' }
 
@@ -43,6 +44,7 @@ export const tr = {
   search: searchTr,
   session: sessionTr,
   sync: syncTr,
+  tour: tourTr,
   updates: updatesTr,
   work: workTr,
 }

@@ -3,6 +3,7 @@ import { usePreferences } from '../../data/hooks.ts'
 import { Palette } from '../../features/search/Palette.tsx'
 import { WeakKeyStore } from '../../features/session/WeakKeyStore.tsx'
 import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
+import { TourWatch } from '../../features/tour/TourWatch.tsx'
 import { UpdateNotice } from '../../features/updates/UpdateNotice.tsx'
 import { BulkProgress } from '../../records/bulk/BulkProgress.tsx'
 import { HelpDialog } from '../help/HelpDialog.tsx'
@@ -46,6 +47,7 @@ export function Frame() {
       </div>
       <Palette />
       <HelpDialog />
+      <TourWatch />
     </div>
   )
 }

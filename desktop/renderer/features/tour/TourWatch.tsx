@@ -1,0 +1,30 @@
+import { skipToken } from '@reduxjs/toolkit/query/react'
+import { useEffect, useRef } from 'react'
+import { useRoute } from '../../app/navigation.ts'
+import { useAppSelector } from '../../app/store.ts'
+import { useCall, useSyncState } from '../../data/hooks.ts'
+import { doneBy, type Tour } from './steps.ts'
+import { useTour } from './useTour.ts'
+
+/** Ticks the steps of the tour as they are done, wherever that is. Looks at nothing once it is put away or through. */
+export function TourWatch() {
+  const tour = useTour()
+  const isOver = !tour || tour.isAway || tour.offered.every(step => tour.done.includes(step))
+  return isOver ? null : <Watch tour={tour} />
+}
+
+function Watch({ tour }: { tour: Tour & { change: (to: Partial<Tour>) => void } }) {
+  const route = useRoute()
+  const over = useAppSelector(state => state.screen.over)
+  const connection = useSyncState()?.connection ?? 'connecting'
+  const { latest } = useCall('operations.last', connection === 'signedOut' ? skipToken : { limit: 30 })
+  const before = useRef<ReadonlySet<string>>(undefined)
+  useEffect(() => {
+    if (!latest) return
+    before.current ??= new Set(latest.map(({ operation }) => operation))
+    const now = doneBy({ route, over, connection, operations: latest, before: before.current })
+    const more = now.filter(step => !tour.done.includes(step))
+    if (more.length > 0) tour.change({ done: [...tour.done, ...more] })
+  }, [tour, route, over, connection, latest])
+  return null
+}
