@@ -43,6 +43,8 @@ test('two companies on one computer: switching by keyboard, each with its own re
     await page.keyboard.press('ArrowDown')
     await expect(list.getByRole('button', { name: people.seller })).toBeFocused()
     await page.keyboard.press('Enter')
+    await expect(frame.rail.getByText('Yeni Şirket')).toHaveCount(0)
+    await frame.module('lead').click()
     await expect(leads.grid.getByRole('row').nth(1)).toBeVisible()
     expect((await desktop.ask('session.state', {})).user?.email).toBe(people.seller)
     await page.evaluate(() => {
@@ -59,7 +61,6 @@ test('two companies on one computer: switching by keyboard, each with its own re
       .getByRole('button', { name: people.founder })
       .click()
     await expect(frame.rail.getByText('Yeni Şirket')).toBeVisible()
-    await expect(leads.heading).toBeVisible()
     await page.evaluate(() => {
       location.hash = '#/leads/new'
     })

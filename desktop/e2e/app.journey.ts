@@ -1,13 +1,15 @@
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { type App, type AppSettings, itemsOf, startApp } from './fixtures/app.ts'
 import { test as base, expect } from './fixtures/journey.ts'
 import { password, people } from './fixtures/office.ts'
-import { wordsIn } from './fixtures/words.ts'
+import { type Words, wordsIn } from './fixtures/words.ts'
 import { Frame } from './pages/frame.ts'
 import { List } from './pages/list.ts'
 import { SignIn } from './pages/signIn.ts'
+import { Work } from './pages/work.ts'
 
 /** The Electron app from outside: its real main, core, preload script and screens on a double of Electron. */
 const test = base.extend<{ start: (settings?: AppSettings) => Promise<App> }>({
@@ -31,9 +33,7 @@ test('the first use: signing in through the window shows the records, and secret
   const page = await app.page()
   await new SignIn(page, words).submit(people.admin, password)
   const leads = new List(page, words, 'lead')
-  await expect(page.getByRole('heading', { name: words.say('work:home.title'), level: 1 })).toBeVisible({
-    timeout: 60_000,
-  })
+  await expectDay(page, words)
   await new Frame(page, words).module('lead').click()
   await new Frame(page, words).expectSync('online')
   expect(await leads.count()).toBeGreaterThan(20)
@@ -179,8 +179,7 @@ test('core that dies comes back: the window says so, then goes on, and what was 
 }) => {
   const app = await start({ signIn: admin })
   const page = await app.page()
-  const leads = new List(page, words, 'lead')
-  await expect(leads.heading).toBeVisible({ timeout: 60_000 })
+  await expectDay(page, words)
   await app.ask('drafts.put', { key: 'journey', value: { name: 'Yarım kalan' } })
   app.utilityProcess.running[0]?.crash()
   await expect(page.getByText(words.say('app:starting.awayBar'))).toBeVisible()
@@ -198,7 +197,7 @@ test('core that dies comes back: the window says so, then goes on, and what was 
 test('a page that dies comes back where it was; one that keeps dying asks a person', async ({ start, words }) => {
   const app = await start({ signIn: admin })
   const page = await app.page()
-  await expect(new List(page, words, 'lead').heading).toBeVisible({ timeout: 60_000 })
+  await expectDay(page, words)
   await page.evaluate(() => {
     location.hash = '#/customers'
   })
@@ -279,7 +278,7 @@ test('a profile that is in use asks what to do, in words', async ({ start, words
 test('a notification of core shows, and a click on it opens its record', async ({ start, words }) => {
   const app = await start({ signIn: admin })
   const page = await app.page()
-  await expect(new List(page, words, 'lead').heading).toBeVisible({ timeout: 60_000 })
+  await expectDay(page, words)
   await app.ask('shell.notify', { title: 'Yeni aday', body: 'Size bir aday atandı.', route: 'customers' })
   expect(app.notices[0]).toMatchObject({
     isShown: true,
@@ -288,3 +287,6 @@ test('a notification of core shows, and a click on it opens its record', async (
   app.notices[0]?.emit('click')
   await expect(new List(page, words, 'customer').heading).toBeVisible()
 })
+
+/** Where whoever has signed in begins. */
+const expectDay = (page: Page, words: Words) => expect(new Work(page, words).heading).toBeVisible({ timeout: 60_000 })

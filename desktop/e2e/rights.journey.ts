@@ -21,6 +21,7 @@ test('the warehouse sees customers without what its role hides, and nothing that
     await page.goto(new URL('#/leads', page.url()).href)
     await expect(page.getByRole('heading', { name: words.say('app:problems.denied') })).toBeVisible()
     await page.getByRole('button', { name: words.say('app:actions.goHome') }).click()
+    await frame.module('customer').click()
     await expect(customers.heading).toBeVisible()
   })
 
