@@ -1,7 +1,8 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigError } from '../config.ts'
+import { makeDataFolder } from '../dataFolder.ts'
 
 /** What the installation's secret is used for, each with a key of its own. */
 const purposes = ['appPassword', 'companyKeys', 'falseSalt', 'failureNames', 'mail', 'proof', 'setupCode'] as const
@@ -39,7 +40,7 @@ export function secretOf(master: Buffer): Secret {
 }
 
 function kept(file: string, folder: string): Buffer {
-  mkdirSync(folder, { recursive: true })
+  makeDataFolder(folder)
   try {
     const made = openSync(file, 'wx', 0o600)
     writeSync(made, `${randomBytes(32).toString('hex')}\n`)

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { splitPassword } from '../../shared/auth/splitKey.ts'
+import { tokenHash } from '../auth/tokens.ts'
 import { testSecret } from '../testing/testCluster.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { main } from './main.ts'
@@ -25,7 +27,7 @@ afterAll(async () => {
 })
 
 /** Starts `server/cli.ts` on the test's database. `ended`: exit code and all it printed. */
-function start(args: string[], env: NodeJS.ProcessEnv = {}) {
+function start(args: string[], env: NodeJS.ProcessEnv = {}, input?: string) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'cli.ts'), ...args], {
     env: {
       PATH: process.env.PATH,
@@ -35,8 +37,9 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}) {
       PERGEL_PORT: '0',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(input ?? '')
   children.push(child)
   const printed = { out: '', err: '' }
   child.stdout.on('data', text => {
@@ -156,23 +159,42 @@ describe('the command line', () => {
     [['demo', '--records', '-5'], 2, /^$/, /--records/],
     [
       ['company', 'add', '--name', 'B', '--admin-email', 'ben@deneme.test', '--password', 'uzun-parola'],
-      1,
+      2,
       /^$/,
-      /already/i,
+      '--admin-email: ben@deneme.test has an account on this server already; give another address\n',
     ],
     [['company', 'add', '--name', 'B', '--admin-email', 'b@b.test', '--password', 'kısa'], 2, /^$/, /too short/],
     [
       ['company', 'add', '--name', 'B', '--admin-email', 'b@b.test', '--password', 'uzun-parola', '--zone', 'Mars'],
-      1,
+      2,
       /^$/,
-      /zone/,
+      /^--zone: "Mars" cannot be used; allowed: a time zone/,
     ],
     [
       ['user', 'add', '--email', 'c@c.test', '--name', 'C', '--role', 'king', '--password', 'uzun-parola'],
-      1,
+      2,
       /^$/,
-      /role/,
+      /^--role: "king" is none of Yönetici, Satış/,
     ],
+    [
+      ['user', 'add', '--email', 'c@c.test', '--name', 'C', '--role', 'sales', '--team', 'Yok'],
+      2,
+      /^$/,
+      '--team: "Yok" is none of Merkez\n',
+    ],
+    [
+      ['user', 'add', '--email', 'bozuk', '--name', 'C', '--role', 'sales'],
+      2,
+      /^$/,
+      '--email: "bozuk" cannot be used; allowed: an e-mail address\n',
+    ],
+    [
+      ['company', '--help'],
+      0,
+      /^npm run server -- <verb> \[--help\]\n\n {2}company add .*\n {2}company code .*\n$/,
+      '',
+    ],
+    [['company'], 2, /company code/, ''],
     [['key', 'add', '--name', 'C', '--role', 'king'], 2, /^$/, /"king" is none of Yönetici, Satış/],
     [['log', 'verify', '--heads', '/nowhere'], 2, /^$/, /--heads: "\/nowhere" cannot be used/],
   ] as [string[], number, RegExp, string | RegExp][])('answers %j with one line', async (args, code, out, err) => {
@@ -182,6 +204,31 @@ describe('the command line', () => {
     if (typeof err === 'string') expect(said.err).toBe(err)
     else expect(said.err).toMatch(err)
     expect(said.err.trim().split('\n').length).toBe(1)
+  })
+
+  it('takes a password from standard input or the environment, where no list of processes shows it', async () => {
+    const add = (email: string) => ['user', 'add', '--email', email, '--name', 'D', '--role', 'sales']
+    const piped = start([...add('d1@deneme.test'), '--password', '-'], {}, 'uzun parola bir\nikinci satır\n')
+    expect(await piped.ended).toMatchObject({ code: 0, err: '', out: expect.not.stringContaining('Password') })
+    const named = await start(add('d2@deneme.test'), { PERGEL_PASSWORD: 'uzun parola iki' }).ended
+    expect(named).toMatchObject({ code: 0, err: '', out: expect.not.stringContaining('Password') })
+    const [first, second] = await Promise.all(
+      ['d1', 'd2'].map(name =>
+        accountOpens(`${name}@deneme.test`, name === 'd1' ? 'uzun parola bir' : 'uzun parola iki'),
+      ),
+    )
+    expect([first, second]).toEqual([true, true])
+    const empty = await start([...add('d3@deneme.test'), '--password', '-'], {}, '').ended
+    expect(empty).toMatchObject({ code: 2, err: '--password: too short; allowed: 10 letters or more\n' })
+    const short = await start(add('d3@deneme.test'), { PERGEL_PASSWORD: 'kısa' }).ended
+    expect(short).toMatchObject({ code: 2, err: 'PERGEL_PASSWORD: too short; allowed: 10 letters or more\n' })
+  }, 120_000)
+
+  it('names the variable by which it cannot listen', async () => {
+    expect(await start(['serve'], { PERGEL_HOST: '192.0.2.1' }).ended).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^PERGEL_HOST: "192\.0\.2\.1" cannot be used; allowed: a name or an address of this/m),
+    })
   })
 
   it('stops the start over a wrong variable or another secret', async () => {
@@ -212,6 +259,15 @@ describe('the demo company', () => {
     expect((await allowed.ended).code).toBe(0)
   })
 })
+
+/** Whether the password is that of the address. */
+async function accountOpens(email: string, password: string): Promise<boolean> {
+  const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  const [row] = await sql`select salt, kdf, auth_hash as hash from account where email = ${email}`
+  await sql.end()
+  const { authKey } = await splitPassword(password, row?.salt, row?.kdf)
+  return tokenHash(authKey).equals(row?.hash)
+}
 
 async function readyUrl({ printed, ended }: ReturnType<typeof start>): Promise<string> {
   for (;;) {

@@ -1,19 +1,15 @@
-import { AppError } from '../../shared/errors.ts'
-import { findAccount } from '../auth/accounts.ts'
-import { addCompany, addUser } from '../auth/people.ts'
+import { addCompany, addUser, isTimeZone } from '../auth/people.ts'
 import { setupCode } from '../auth/setup.ts'
-import { choosePassword } from './password.ts'
+import { freeAddress } from './choices.ts'
+import { choosePassword, passwordHelp } from './password.ts'
 import { printAccount } from './user.ts'
-import { optional, required, type Verb } from './verb.ts'
+import { optional, required, UsageError, type Verb } from './verb.ts'
 import { withInstallation, withServices } from './withServices.ts'
 
 export const companyAdd: Verb = {
-  usage: 'company add --name NAME --admin-email ADDRESS [--admin-name NAME] [--zone ZONE] [--password PASSWORD]',
+  usage: 'company add --name NAME --admin-email ADDRESS [--admin-name NAME] [--zone ZONE] [--password -]',
   about: 'Makes a company with the six built-in roles, a first team and its administrator.',
-  details: [
-    '--zone       time zone, Europe/Istanbul where not given',
-    '--password   of the administrator; asked for at a terminal, else generated and shown once',
-  ],
+  details: ['--zone       time zone, Europe/Istanbul where not given', ...passwordHelp],
   options: {
     name: { type: 'string' },
     'admin-email': { type: 'string' },
@@ -24,13 +20,16 @@ export const companyAdd: Verb = {
   run: async values => {
     const name = required(values, 'name')
     const email = required(values, 'admin-email')
+    const zone = optional(values, 'zone') ?? 'Europe/Istanbul'
+    if (!isTimeZone(zone))
+      throw new UsageError(`--zone: ${JSON.stringify(zone)} cannot be used; allowed: a time zone such as Europe/Berlin`)
     const { password, isGenerated } = await choosePassword(optional(values, 'password'))
     return withServices(async services => {
       // Before the company is made: a second try shall not leave a second company.
-      if (await findAccount(services.database, email)) throw new AppError('record.exists')
+      await freeAddress(services.database, 'admin-email', email)
       const company = await addCompany(services, {
         name,
-        zone: optional(values, 'zone') ?? 'Europe/Istanbul',
+        zone,
         teams: ['Merkez'],
       })
       const admin = { name: optional(values, 'admin-name') ?? email, email, role: 'admin', team: 'Merkez', password }

@@ -6,7 +6,7 @@ import { logVerify } from './log.ts'
 import { migrate } from './migrate.ts'
 import { serve } from './serve.ts'
 import { userAdd } from './user.ts'
-import { runVerb, type Verb } from './verb.ts'
+import { calledAs, runVerb, type Verb } from './verb.ts'
 
 /** Each verb is a file beside this one. */
 const verbs: Record<string, Verb> = {
@@ -28,14 +28,22 @@ export async function main(args: string[]): Promise<number> {
   if (two) return runVerb(two, args.slice(2))
   const one = verbs[first]
   if (one) return runVerb(one, args.slice(1))
-  const isAsked = first === '' || first === 'help' || first === '--help' || first === '-h'
+  const isHelp = (word: string) => word === 'help' || word === '--help' || word === '-h'
+  const isGroup = Object.keys(verbs).some(name => name.startsWith(`${first} `))
+  if (isGroup && (second === '' || isHelp(second))) {
+    console.log(overview(`${first} `))
+    return second === '' ? 2 : 0
+  }
+  const isAsked = first === '' || isHelp(first)
   if (!isAsked) console.error(`"${args.filter(arg => !arg.startsWith('-')).join(' ')}" is no verb of the server.`)
   console.log(overview())
   return isAsked ? 0 : 2
 }
 
-function overview(): string {
-  const width = Math.max(...Object.keys(verbs).map(name => name.length))
-  const lines = Object.entries(verbs).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`)
-  return ['npm run server -- <verb> [--help]', '', ...lines].join('\n')
+/** All verbs, or those that begin so. */
+function overview(start = ''): string {
+  const named = Object.entries(verbs).filter(([name]) => name.startsWith(start))
+  const width = Math.max(...named.map(([name]) => name.length))
+  const lines = named.map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`)
+  return [`${calledAs()} <verb> [--help]`, '', ...lines].join('\n')
 }

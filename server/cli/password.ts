@@ -4,15 +4,44 @@ import { Writable } from 'node:stream'
 import { minimumPassword } from '../../shared/auth/credentials.ts'
 import { UsageError } from './verb.ts'
 
-/** The password given, else asked for at the terminal, else (no terminal, or an empty answer) a generated one. */
+/** For the help of verbs that make an account. */
+export const passwordHelp = [
+  '--password   - reads it from standard input. Without it: PERGEL_PASSWORD where set, asked for at a terminal, else',
+  '             generated and shown once. A password in its place works too, but others on this machine can see it.',
+] as const
+
+/**
+ * The password given, from standard input where that is `-`, from the environment, asked for at the terminal, else (no
+ * terminal, or an empty answer) a generated one.
+ */
 export async function choosePassword(given: string | undefined): Promise<{ password: string; isGenerated: boolean }> {
-  const password =
-    given ??
-    (process.stdin.isTTY ? await ask(`Password (${minimumPassword} letters or more; empty: a generated one): `) : '')
-  if (password === '') return { password: generate(), isGenerated: true }
+  const [name, password] = await chosen(given)
+  if (password === undefined) return { password: generate(), isGenerated: true }
   if ([...password].length < minimumPassword)
-    throw new UsageError(`--password: too short; allowed: ${minimumPassword} letters or more`)
+    throw new UsageError(`${name}: too short; allowed: ${minimumPassword} letters or more`)
   return { password, isGenerated: false }
+}
+
+/** Where it came from, and what it is. */
+async function chosen(given: string | undefined): Promise<[name: string, password: string | undefined]> {
+  // An empty line of a script is a mistake; nobody would see the generated password.
+  if (given === '-') return ['--password', await firstLine()]
+  if (given !== undefined) return ['--password', given]
+  const set = process.env['PERGEL_PASSWORD']
+  if (set) return ['PERGEL_PASSWORD', set]
+  if (!process.stdin.isTTY) return ['--password', undefined]
+  const typed = await ask(`Password (${minimumPassword} letters or more; empty: a generated one): `)
+  return ['--password', typed === '' ? undefined : typed]
+}
+
+async function firstLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin })
+  try {
+    for await (const line of lines) return line
+    return ''
+  } finally {
+    lines.close()
+  }
 }
 
 /** What is typed is not shown. */

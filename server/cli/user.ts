@@ -1,15 +1,17 @@
 import { addUser } from '../auth/people.ts'
-import { choosePassword } from './password.ts'
+import { freeAddress, idOf } from './choices.ts'
+import { choosePassword, passwordHelp } from './password.ts'
 import { optional, required, type Verb } from './verb.ts'
 import { findCompany, withServices } from './withServices.ts'
 
 export const userAdd: Verb = {
-  usage: 'user add --email ADDRESS --name NAME --role ROLE [--team TEAM] [--company COMPANY] [--password PASSWORD]',
+  usage: 'user add --email ADDRESS --name NAME --role ROLE [--team TEAM] [--company COMPANY] [--password -]',
   about: 'Makes a user with an account. The recovery code is shown once.',
   details: [
     '--role       name of a role, or admin, sales, operations, warehouse, finance, management',
+    '--team       name of a team of the company',
     '--company    id or name; not needed where there is only one',
-    '--password   asked for at a terminal, else generated and shown once',
+    ...passwordHelp,
   ],
   options: {
     email: { type: 'string' },
@@ -25,6 +27,9 @@ export const userAdd: Verb = {
     return withServices(async services => {
       const company = await findCompany(services.database, optional(values, 'company'))
       const team = optional(values, 'team')
+      await freeAddress(services.database, 'email', email)
+      await idOf(services.database, company.id, 'role', role)
+      if (team !== undefined) await idOf(services.database, company.id, 'team', team)
       const { recoveryCode } = await addUser(services, company.id, { email, name, role, team, password })
       printAccount({ email, password: isGenerated ? password : undefined, recoveryCode })
       return 0

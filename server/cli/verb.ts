@@ -36,8 +36,11 @@ export async function runVerb(verb: Verb, args: string[]): Promise<number> {
   }
 }
 
+/** How people call this program: `npm run server --` in the project, `pergel-server` where it is installed. */
+export const calledAs = (): string => process.env['PERGEL_COMMAND'] || 'npm run server --'
+
 function helpOf({ usage, about, details = [] }: Verb): string {
-  return [`npm run server -- ${usage}`, '', about, ...(details.length > 0 ? ['', ...details] : [])].join('\n')
+  return [`${calledAs()} ${usage}`, '', about, ...(details.length > 0 ? ['', ...details] : [])].join('\n')
 }
 
 const isWrongCall = (error: unknown): boolean =>
@@ -56,9 +59,27 @@ function lineOf(error: unknown): string {
       .filter(Boolean)
       .join(' ')
   }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return 'PERGEL_PORT: another program listens there already; give another port'
-  return oneLine(error)
+  return listening(error) ?? oneLine(error)
+}
+
+/** Why the address cannot be taken, by the variable that named it. */
+function listening(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return undefined
+  const { PERGEL_HOST: host, PERGEL_PORT: port } = process.env
+  const line = listenFaults[String(error.code)]
+  const isOurs =
+    error.syscall === 'listen' || (error.syscall === 'getaddrinfo' && 'hostname' in error && error.hostname === host)
+  return isOurs && line ? line({ host: JSON.stringify(host ?? ''), port: port ?? '' }) : undefined
+}
+
+const noSuchHost = ({ host }: { host: string }) =>
+  `PERGEL_HOST: ${host} cannot be used; allowed: a name or an address of this machine, or 0.0.0.0 for all of them`
+const listenFaults: Record<string, (given: { host: string; port: string }) => string> = {
+  EADDRINUSE: () => 'PERGEL_PORT: another program listens there already; give another port',
+  EACCES: ({ port }) => `PERGEL_PORT: this user may not listen on ${port}; give a port from 1024 on, or the right to`,
+  EADDRNOTAVAIL: noSuchHost,
+  ENOTFOUND: noSuchHost,
+  EAI_AGAIN: noSuchHost,
 }
 
 const oneLine = (error: unknown): string =>

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type postgres from 'postgres'
 import { applicationName } from './database.ts'
@@ -22,7 +21,6 @@ export interface EmbeddedPostgres {
  */
 export async function embeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const folder = clusterFolder(dataDir, databaseOsUser())
-  mkdirSync(dataDir, { recursive: true })
   const lock = join(dataDir, 'postgres.lock')
   const own = cluster(folder, { durable: true })
 

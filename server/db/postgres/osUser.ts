@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { makeDataFolder } from '../../dataFolder.ts'
 
 export interface OsUser {
   uid: number
@@ -55,7 +56,7 @@ export function isReachable(folder: string, user: OsUser): boolean {
  * one of its own under /var/lib/pergel, which the file `postgres.place` names.
  */
 export function clusterFolder(dataDir: string, user: OsUser | undefined): string {
-  mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
+  makeDataFolder(dataDir, user ? 0o711 : 0o700)
   if (!user) return join(dataDir, 'postgres')
   const place = join(dataDir, 'postgres.place')
   if (existsSync(place)) return readFileSync(place, 'utf8').trim()
