@@ -10,6 +10,7 @@ import errorsTr from '../../../shared/locales/tr/errors.json' with { type: 'json
 import fieldsTr from '../../../shared/locales/tr/fields.json' with { type: 'json' }
 import filesTr from '../../../shared/locales/tr/files.json' with { type: 'json' }
 import gridTr from '../../../shared/locales/tr/grid.json' with { type: 'json' }
+import helpTr from '../../../shared/locales/tr/help.json' with { type: 'json' }
 import listsTr from '../../../shared/locales/tr/lists.json' with { type: 'json' }
 import mapTr from '../../../shared/locales/tr/map.json' with { type: 'json' }
 import noticesTr from '../../../shared/locales/tr/notices.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const tr = {
   fields: fieldsTr,
   files: filesTr,
   grid: gridTr,
+  help: helpTr,
   lists: listsTr,
   map: mapTr,
   notices: noticesTr,

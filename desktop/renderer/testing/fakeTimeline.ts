@@ -80,9 +80,9 @@ export function fakeTimeline({ company, apply, historyOf, isOnline }: FakeDetail
         .slice(0, 2)
         .map((user, at) => ({ user, at: new Date(now - (at * 26 + 1) * 3_100_000).toISOString() }))
     },
-    'records.add': ({ records: made }) =>
+    'records.add': ({ records: made, label = 'create' }) =>
       apply(
-        'create',
+        label,
         made.map(({ kind, id, set }) => ({ kind, id, create: true, set })),
       ),
   }

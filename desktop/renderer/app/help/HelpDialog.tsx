@@ -1,95 +1,70 @@
-import { Modal } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../i18n/format.ts'
+import { trFold } from '../../../../shared/text.ts'
+import { BringBack } from '../../features/tour/BringBack.tsx'
 import { Keys } from '../../ui/Keys.tsx'
-import { useModules } from '../modules.ts'
 import { closed } from '../screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../store.ts'
 import styles from './HelpDialog.module.css'
+import { fitting, useShortcutGroups } from './useShortcutGroups.ts'
 
-/** Every shortcut, on `?`. `goTo`: where `g` with a number leads, where that is not the modules. */
-export function HelpDialog({ goTo: places }: { goTo?: readonly string[] }) {
-  const { t } = useTranslation(['app', 'problems', 'grid', 'desk', 'work'])
-  const { label } = useFormat()
+interface Props {
+  /** Where `g` with a number leads, where that is not the modules: in the administration window. */
+  goTo?: readonly string[]
+}
+
+/** Every shortcut, on `?`, and the way back to the first steps. */
+export function HelpDialog({ goTo }: Props) {
+  const { t } = useTranslation('app')
   const dispatch = useAppDispatch()
   const isOpen = useAppSelector(state => state.screen.over === 'help')
-  const { main } = useModules()
-  const ctrl = t('help.keys.ctrl')
-  const isApp = places === undefined
-  const home = { words: t('help.goTo', { kind: t('work:home.title') }), keys: ['G', 'H'], joint: t('help.keys.then') }
-  const goTo = (places ?? main.map(kind => label(kind.label.many))).slice(0, 9).map((place, at) => ({
-    words: t('help.goTo', { kind: place }),
-    keys: ['G', String(at + 1)],
-    joint: t('help.keys.then'),
-  }))
-  const groups = [
-    {
-      title: t('help.everywhere'),
-      rows: [
-        ...(isApp
-          ? [
-              { words: t('help.palette'), keys: [ctrl, 'K'] },
-              { words: t('help.undo'), keys: [ctrl, 'Z'] },
-              { words: t('desk:undo.help'), keys: [ctrl, t('help.keys.shift'), 'Z'] },
-            ]
-          : []),
-        { words: t('help.close'), keys: [t('help.keys.esc')] },
-        { words: t('help.help'), keys: ['?'] },
-        { words: t('problems:report.open'), keys: [ctrl, t('help.keys.shift'), 'B'] },
-        ...(isApp ? [home] : []),
-        ...goTo,
-      ],
-    },
-    {
-      title: t('help.lists'),
-      rows: [
-        { words: t('help.new'), keys: ['N'] },
-        { words: t('help.move'), keys: ['↑', '↓'] },
-        { words: t('help.openRow'), keys: [t('help.keys.enter')] },
-        { words: t('help.select'), keys: [t('help.keys.space')] },
-      ],
-    },
-    ...(isApp
-      ? [
-          {
-            title: t('grid:help.title'),
-            rows: [
-              { words: t('grid:help.into'), keys: ['→', t('help.keys.esc')] },
-              { words: t('grid:help.edit'), keys: [t('help.keys.enter')] },
-              { words: t('grid:help.next'), keys: ['Tab'] },
-              { words: t('grid:help.beside'), keys: [t('help.keys.space')] },
-              { words: t('grid:help.range'), keys: [t('help.keys.shift'), '↓'] },
-              { words: t('grid:help.clear'), keys: ['Del'] },
-              { words: t('grid:help.fill'), keys: [ctrl, 'D'] },
-              { words: t('grid:help.copy'), keys: [ctrl, 'C', 'V'] },
-            ],
-          },
-        ]
-      : []),
-    {
-      title: t('help.forms'),
-      rows: [
-        { words: t('help.save'), keys: [ctrl, t('help.keys.enter')] },
-        { words: t('help.saveAndContinue'), keys: [ctrl, t('help.keys.shift'), t('help.keys.enter')] },
-      ],
-    },
-  ]
+  const close = () => dispatch(closed())
   return (
-    <Modal opened={isOpen} onClose={() => dispatch(closed())} title={t('help.title')} size={560}>
-      {groups.map(group => (
-        <section key={group.title} className={styles.group}>
-          <h3 className={styles.title}>{group.title}</h3>
-          <dl className={styles.list}>
-            {group.rows.map(({ words, keys, ...row }) => (
-              <div key={words} className={styles.row}>
-                <dt>{words}</dt>
-                <dd>{'joint' in row ? <Pair keys={keys} joint={row.joint} /> : <Keys of={keys} />}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Modal opened={isOpen} onClose={close} title={t('help.title')} size={goTo ? 560 : 860}>
+      <Shortcuts goTo={goTo} />
+      {!goTo && (
+        <footer className={styles.foot}>
+          <BringBack onDone={close} />
+        </footer>
+      )}
     </Modal>
+  )
+}
+
+function Shortcuts({ goTo }: { goTo: readonly string[] | undefined }) {
+  const { t } = useTranslation(['help', 'app'])
+  const [typed, setTyped] = useState('')
+  const groups = fitting(useShortcutGroups(goTo), typed, trFold)
+  return (
+    <>
+      <TextInput
+        className={styles.search}
+        aria-label={t('search')}
+        placeholder={t('search')}
+        leftSection={<IconSearch size={16} stroke={1.5} aria-hidden />}
+        value={typed}
+        maxLength={60}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      {groups.length === 0 && <p className={styles.nothing}>{t('nothing')}</p>}
+      <div className={styles.groups} data-wide={goTo === undefined || undefined}>
+        {groups.map(group => (
+          <section key={group.title} className={styles.group}>
+            <h3 className={styles.title}>{group.title}</h3>
+            <dl className={styles.list}>
+              {group.rows.map(({ words, keys, isPair }) => (
+                <div key={words} className={styles.row}>
+                  <dt>{words}</dt>
+                  <dd>{isPair ? <Pair keys={keys} joint={t('app:help.keys.then')} /> : <Keys of={keys} />}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </>
   )
 }
 

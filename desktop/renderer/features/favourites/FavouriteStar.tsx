@@ -16,7 +16,8 @@ export function FavouriteStar({ record }: RecordProps) {
     <IconButton
       label={t(favourite.is ? 'favourites.remove' : 'favourites.add')}
       icon={favourite.is ? IconStarFilled : IconStar}
-      color={favourite.is ? 'yellow' : 'gray'}
+      color="gray"
+      {...(favourite.is ? { style: { color: 'var(--warning)' } } : {})}
       aria-pressed={favourite.is}
       keys="S"
       onClick={toggle}

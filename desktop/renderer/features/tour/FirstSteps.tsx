@@ -59,9 +59,9 @@ export function FirstSteps() {
                 ) : (
                   <span className={styles.begin}>{title}</span>
                 )}
-                <p className={styles.hint}>{t(`steps.${step}.hint`)}</p>
+                {!isDone && <p className={styles.hint}>{t(`steps.${step}.hint`)}</p>}
               </div>
-              {keys[step] && <Keys of={keys[step]} />}
+              {!isDone && keys[step] && <Keys of={keys[step]} />}
             </li>
           )
         })}
