@@ -40,8 +40,8 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
     return copy !== undefined && answered !== undefined && compareRev(copy, answered) >= 0
   }
 
-  /** The entries whose records look different by an answer; undefined: it stays in the queue. */
-  const takeOne = (found: OutboxEntry, answer: Answer, epoch: number): OutboxEntry[] | undefined => {
+  /** The records that look different by an answer; undefined: it stays in the queue. */
+  const takeOne = (found: OutboxEntry, answer: Answer, epoch: number): RecordKey[] | undefined => {
     switch (answer.status) {
       case 'accepted':
       case 'merged': {
@@ -49,8 +49,8 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
         const standing = position()
         const state = standing && compareRev(standing, rev) >= 0 ? 'settled' : answer.status
         rows.setState(found, state, { answer, rev })
-        // Until their copies come, which is at once, they look as they did.
-        return state === 'settled' ? [found] : []
+        // Until their copies come, which is at once, they look as they did; those that came before the answer do not.
+        return keysOf([found]).filter(({ id }) => state === 'settled' || hasCome(id, rev))
       }
       case 'refused': {
         // The seq was used up by another life of this device's file. Again after a new one: it is the id that the
@@ -58,19 +58,19 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
         if (answer.error.code === 'idempotency.reused' && found.answer === undefined) {
           rows.setState(found, 'waiting', { answer })
           rows.renumber(found)
-          return [found]
+          return keysOf([found])
         }
         if (passing.has(answer.error.code)) return undefined
         const dependents = dependentsOf(rows, found.entry.id)
         rows.setState(found, 'refused', { answer })
         for (const dependent of dependents) if (dependent.state !== 'held') rows.setState(dependent, 'held')
-        return [found, ...dependents]
+        return keysOf([found, ...dependents])
       }
       case 'held':
         // What it rests on may be on its way: then it is offered again with the next batch.
         if (!isBlocked(rows, answer.on)) return undefined
         rows.setState(found, 'held', { answer })
-        return [found]
+        return keysOf([found])
       default:
         return answer satisfies never
     }
@@ -80,7 +80,7 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
     take(answers, epoch) {
       return database.write(() => {
         let moved = 0
-        const touched: OutboxEntry[] = []
+        const touched = new Map<string, RecordKey>()
         for (const answer of answers) {
           const found = rows.find(answer.id)
           // A repeated answer, or one to an entry that was held meanwhile, changes nothing.
@@ -88,9 +88,9 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
           const gone = takeOne(found, answer, epoch)
           if (gone === undefined) continue
           moved++
-          touched.push(...gone)
+          for (const key of gone) touched.set(`${key.kind}:${key.id}`, key)
         }
-        if (touched.length > 0) project(keysOf(touched))
+        if (touched.size > 0) project([...touched.values()])
         return moved
       })
     },

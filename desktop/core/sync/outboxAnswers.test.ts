@@ -1,0 +1,80 @@
+import { rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { uuidv7 } from '../../../shared/ids.ts'
+import type { Rev } from '../../../shared/record.ts'
+import { openDatabase } from '../storage/database.ts'
+import { testFolder } from '../testing/testDesktop.ts'
+import { createOutbox } from './outbox.ts'
+import { outboxAnswers } from './outboxAnswers.ts'
+import { openSyncTables } from './tables.ts'
+
+let close: (() => void) | undefined
+afterEach(() => close?.())
+
+/** An outbox over a real file, with copies that the test puts there; notes what is shown anew. */
+function open() {
+  const file = join(testFolder(), 'profile.db')
+  const database = openDatabase({ file, key: Buffer.alloc(32, 7) })
+  close = () => {
+    database.close()
+    rmSync(dirname(file), { recursive: true, force: true })
+  }
+  openSyncTables(database)
+  const copies = new Map<string, Rev>()
+  let position: Rev | undefined = { epoch: 1, number: 10 }
+  let projected: string[] = []
+  const sources = {
+    database,
+    project: (keys: { id: string }[]) => void projected.push(...keys.map(({ id }) => id)),
+    revOf: (id: string) => copies.get(id),
+    position: () => position,
+  }
+  const outbox = createOutbox({ ...sources, now: Date.now, newId: uuidv7 })
+  const answers = outboxAnswers({ ...sources, outbox })
+  const ids = [uuidv7(), uuidv7()]
+  const [entry] = outbox.add({
+    label: 'edit',
+    patches: ids.map(id => ({ kind: 'lead', id, set: { name: { value: 'x' } } })),
+  })
+  if (!entry) throw new Error('no entry')
+  return {
+    ...{ outbox, answers, copies, ids },
+    accept: (number: number) => answers.take([{ seq: entry.seq, id: entry.id, status: 'accepted', number }], 1),
+    settle(number: number) {
+      position = { epoch: 1, number }
+      answers.settle(position)
+    },
+    shownAnew() {
+      const ids = projected
+      projected = []
+      return ids
+    },
+  }
+}
+
+test('a record whose copy came before the answer is shown anew with it, the others with their copies', () => {
+  const { accept, settle, shownAnew, copies, ids } = open()
+  const [early = '', late = ''] = ids
+  expect(shownAnew()).toEqual(ids)
+  copies.set(early, { epoch: 1, number: 12 })
+  copies.set(late, { epoch: 1, number: 9 })
+  accept(11)
+  // Else its row would say for ever that it waits.
+  expect(shownAnew()).toEqual([early])
+  copies.set(late, { epoch: 1, number: 12 })
+  settle(12)
+  expect(shownAnew()).toEqual([])
+})
+
+test('a record that left this person’s sight with the change is shown anew when everything up to it is here', () => {
+  const { accept, settle, shownAnew, copies, ids } = open()
+  const [here = '', gone = ''] = ids
+  copies.set(here, { epoch: 1, number: 9 })
+  shownAnew()
+  accept(11)
+  expect(shownAnew()).toEqual([])
+  copies.set(here, { epoch: 1, number: 11 })
+  settle(12)
+  expect(shownAnew()).toEqual([gone])
+})
