@@ -1,9 +1,8 @@
-import type { Page } from '@playwright/test'
 import type { Desktop } from './fixtures/desktop.ts'
 import { expect, test } from './fixtures/journey.ts'
 import { Board } from './pages/board.ts'
 import { Frame } from './pages/frame.ts'
-import { List } from './pages/list.ts'
+import { List, paste } from './pages/list.ts'
 import { RecordPage } from './pages/record.ts'
 
 const id = (n: number) => `01990000-0000-7000-8000-0000000e${String(n).padStart(4, '0')}`
@@ -17,20 +16,6 @@ async function makeLeads({ ask }: Desktop, from: number, named: readonly string[
     await ask('records.save', { kind: 'lead', id: id(from + at), create: true, set })
   }
 }
-
-/** What a spreadsheet puts on the clipboard, pasted where the keyboard is. */
-const paste = (page: Page, text: string, html = '') =>
-  page.evaluate(
-    ({ text: plain, html: rich }) => {
-      const data = new DataTransfer()
-      data.setData('text/plain', plain)
-      if (rich) data.setData('text/html', rich)
-      document.activeElement?.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      )
-    },
-    { text, html },
-  )
 
 test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what cannot be pasted, undo', async ({
   open,

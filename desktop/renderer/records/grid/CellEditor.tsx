@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: it stands among rows that cannot stand in a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: what is in it has the focus
 import { Button, Group, Popover } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import {
@@ -23,6 +25,7 @@ import { screenFacts } from '../fields/fieldFacts.ts'
 import { fieldValue } from '../fields/recordValue.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import { onSaveKeys } from '../form/onSaveKeys.ts'
+import type { Place } from '../list/gridKeys.ts'
 import { cellFacts } from './cellEditors.ts'
 import styles from './grid.module.css'
 
@@ -42,6 +45,8 @@ interface Props {
   kind: AnyKind
   row: ListRow
   shown: ShownField
+  /** In the grid, columns counted from the title. */
+  place: Place
   box: Box
   /** Began by typing: what is typed takes the place of what stood there. */
   isTyped: boolean
@@ -51,7 +56,7 @@ interface Props {
 }
 
 /** One cell being edited: Enter and Tab save and move on, Esc leaves it as it was, so does nothing typed. */
-export function CellEditor({ kind, row, shown, box, isTyped, onSave, onCancel }: Props) {
+export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCancel }: Props) {
   const { t } = useTranslation(['grid', 'records'])
   const { fieldError } = useErrorText()
   const { name, field, label } = shown
@@ -63,7 +68,7 @@ export function CellEditor({ kind, row, shown, box, isTyped, onSave, onCancel }:
   const [typed, setTyped] = useState<{ value: unknown }>()
   const [error, setError] = useState<FieldErrors[string]>()
   const id = useId()
-  const around = useRef<HTMLFieldSetElement>(null)
+  const around = useRef<HTMLElement>(null)
   const value = typed ? typed.value : isTyped ? emptyOf(held) : held
 
   const save = (then: Then, next: unknown = value) => {
@@ -129,26 +134,32 @@ export function CellEditor({ kind, row, shown, box, isTyped, onSave, onCancel }:
   const named = t('grid:editing', { field: label, title: row.title })
   if (!isOver)
     return (
-      <fieldset
-        ref={around}
-        className={styles.inPlace}
-        style={placeOf(box, facts.width)}
-        data-figure={screenFacts[field.kind].isFigure || undefined}
-        aria-label={named}
-        onKeyDownCapture={onKeyDownCapture}
-        onKeyDown={onKeyDown}
-        {...focus}
-      >
-        <label htmlFor={id} className={styles.unseen}>
-          {label}
-        </label>
-        {input}
-        {wrong && (
-          <div className={styles.wrong} data-low={box.isLow || undefined}>
-            {wrong}
-          </div>
-        )}
-      </fieldset>
+      <div role="row" aria-rowindex={place.row + 2} className={styles.editorRow}>
+        <div
+          ref={element => {
+            around.current = element
+          }}
+          role="gridcell"
+          aria-colindex={place.column + 2}
+          className={styles.inPlace}
+          style={placeOf(box, facts.width)}
+          data-figure={screenFacts[field.kind].isFigure || undefined}
+          aria-label={named}
+          onKeyDownCapture={onKeyDownCapture}
+          onKeyDown={onKeyDown}
+          {...focus}
+        >
+          <label htmlFor={id} className={styles.unseen}>
+            {label}
+          </label>
+          {input}
+          {wrong && (
+            <div className={styles.wrong} data-low={box.isLow || undefined}>
+              {wrong}
+            </div>
+          )}
+        </div>
+      </div>
     )
   return (
     <Popover
@@ -165,7 +176,9 @@ export function CellEditor({ kind, row, shown, box, isTyped, onSave, onCancel }:
       </Popover.Target>
       <Popover.Dropdown aria-label={named} p="sm" {...staysInside}>
         <fieldset
-          ref={around}
+          ref={element => {
+            around.current = element
+          }}
           className={styles.over}
           aria-label={named}
           onKeyDownCapture={event => {

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { Field, FieldKind } from '../../../../shared/fields.ts'
-import { intlLocale } from '../../../../shared/numbers.ts'
 import { provinceOf } from '../../../../shared/places.ts'
 import { useFormat } from '../../i18n/format.ts'
 
@@ -37,10 +36,7 @@ type Text = (value: string, told: Told, words: Words) => string
 
 const written: Text = (value, { title }) => title ?? value
 const referred: Text = (_, { title }, { unknown }) => title ?? unknown
-const month: Text = (value, _, { format }) =>
-  new Intl.DateTimeFormat(intlLocale[format.language], { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${value}-01T00:00:00Z`),
-  )
+const month: Text = (value, _, { format }) => format.month(value)
 const choice: Text = (value, { field, title }, { format }) => {
   const found = field.choices?.[value]
   return found ? format.label(found.label) : (title ?? value)

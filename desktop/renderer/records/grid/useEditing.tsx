@@ -83,6 +83,7 @@ export function useEditing(settings: Settings): Editing {
       kind={kind}
       row={edited.row}
       shown={shown}
+      place={edited.at}
       box={edited.box}
       isTyped={edited.isTyped}
       onCancel={close}
