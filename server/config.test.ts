@@ -27,6 +27,26 @@ describe('the configuration', () => {
     expect(() => readConfig({ [name]: value })).toThrow(line)
   })
 
+  it.each([
+    'https://tiles.test/{z}/{x}.png',
+    'ftp://tiles.test/{z}/{x}/{y}.png',
+    'https://{z}.tiles.test/{x}/{y}.png',
+    'https://tiles.test/{z}/{z}/{x}/{y}.png',
+  ])('takes no map address that is not whole, or whose host is not the operator’s: %s', url => {
+    expect(() => readConfig({ PERGEL_TILES_URL: url })).toThrow(/^PERGEL_TILES_URL: the given value cannot be used/)
+  })
+
+  it('names map servers only where the operator did', () => {
+    expect(readConfig({})).toMatchObject({ tiles: undefined, geocoder: undefined })
+    const [tiles, geocoder] = ['https://tiles.test/{z}/{x}/{y}.png?key=gizli', 'http://geo.test/search?q={q}']
+    expect(
+      readConfig({ PERGEL_TILES_URL: tiles, PERGEL_TILES_ATTRIBUTION: '© Harita', PERGEL_GEOCODER_URL: geocoder }),
+    ).toMatchObject({ tiles: { url: tiles, attribution: '© Harita' }, geocoder: { url: geocoder } })
+    expect(() => readConfig({ PERGEL_GEOCODER_URL: 'http://geo.test/search' })).toThrow(
+      /^PERGEL_GEOCODER_URL: the given value cannot be used; allowed: .*\{q\}/,
+    )
+  })
+
   it('never shows a secret that cannot be used', () => {
     expect(() => readConfig({ PERGEL_SECRET: 'kısa-sır' })).toThrow(/^PERGEL_SECRET: the given value cannot be used/)
     const smtp = 'http://ben:parola@posta'

@@ -15,7 +15,7 @@ export interface ShortcutGroup {
 
 /** Every shortcut there is, by where it works. `places`: where `g` leads in the administration window. */
 export function useShortcutGroups(places: readonly string[] | undefined): ShortcutGroup[] {
-  const { t } = useTranslation(['app', 'problems', 'grid', 'desk', 'work', 'help'])
+  const { t } = useTranslation(['app', 'problems', 'grid', 'desk', 'help'])
   const { label } = useFormat()
   const { main } = useModules()
   const [ctrl, shift, enter, esc, space] = [
@@ -62,7 +62,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
         row(t('help.undo'), ctrl, 'Z'),
         row(t('desk:undo.help'), ctrl, shift, 'Z'),
         ...everywhere,
-        goTo(t('work:home.title'), 'H'),
+        { words: t('help:home'), keys: ['G', 'H'], isPair: true },
         ...numbered(main.map(kind => label(kind.label.many))),
       ],
     },
