@@ -24,6 +24,14 @@ async function newLead({ ask }: Desktop, { id, title }: { id: string; title: str
   const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
   await ask('records.save', { kind: 'lead', id, create: true, set })
 }
+/** As a window gives it; its one point is red. */
+async function addPicture({ ask }: Desktop, lead: string, name: string) {
+  const bytes = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='
+  const size = Buffer.from(bytes, 'base64').length
+  const { id } = await ask('files.begin', { parent: { kind: 'lead', id: lead }, name, size })
+  await ask('files.write', { id, offset: 0, bytes })
+  await ask('files.finish', { id })
+}
 const change = ({ ask }: Desktop, id: string, field: string, base: unknown, value: unknown) =>
   ask('records.save', { kind: 'lead', id, create: false, set: { [field]: { base, value } } })
 
@@ -31,6 +39,7 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
   const seller = await open('seller')
   const { page } = seller
   await newLead(seller, { id: id(3), title: 'Ekran Yapı' })
+  await addPicture(seller, id(3), 'Ekran 1.png')
   await inEveryLook(seller, info, async ({ words, go, see }) => {
     const { say } = words
     const frame = new Frame(page, words)
@@ -110,6 +119,11 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
       .click()
     await see('record-note-form', new Form(page, words, 'note').field('body'))
     await page.keyboard.press('Escape')
+    await go(`#/leads/${id(3)}?tab=file`)
+    await see('record-file', lead.panel.getByRole('article', { name: 'Ekran 1.png' }))
+    await lead.panel.getByRole('button', { name: say('files:preview', { name: 'Ekran 1.png' }) }).click()
+    await see('file-preview', frame.dialog().getByRole('img'))
+    await close()
     await go(`#/leads/${id(3)}/page`)
     await see('record-page', lead.heading)
     await lead.button('records:lead.convert').click()
