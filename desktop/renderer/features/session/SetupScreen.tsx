@@ -14,7 +14,7 @@ import { type Made, SetupForm } from './SetupForm.tsx'
 
 /** A first company, or a further one: the code of the server, the company, its first administrator, the recovery code. */
 export function SetupScreen({ server: given }: { server: string | undefined }) {
-  const { t } = useTranslation('session')
+  const { t } = useTranslation(['session', 'tour', 'account'])
   const used = useSession()?.server
   const server = given ?? used ?? ''
   const { data: look } = useCall('server.look', server === '' ? skipToken : { address: server })
@@ -46,6 +46,7 @@ export function SetupScreen({ server: given }: { server: string | undefined }) {
           </Notice>
         )}
         <SetupForm server={server} onMade={setMade} />
+        <p className={styles.quiet}>{t('tour:sample', { add: t('account:accounts.add') })}</p>
         <Button variant="subtle" className={styles.opener} onClick={toSignIn}>
           {t('toSignIn')}
         </Button>
