@@ -49,8 +49,7 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
         const standing = position()
         const state = standing && compareRev(standing, rev) >= 0 ? 'settled' : answer.status
         rows.setState(found, state, { answer, rev })
-        // Until their copies come, which is at once, they look as they did; those that came before the answer do not.
-        return keysOf([found]).filter(({ id }) => state === 'settled' || hasCome(id, rev))
+        return keysOf([found])
       }
       case 'refused': {
         // The seq was used up by another life of this device's file. Again after a new one: it is the id that the
