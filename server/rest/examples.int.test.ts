@@ -253,7 +253,7 @@ describe('every example of the document', () => {
 })
 
 describe('the server', () => {
-  it('serves nothing that the document does not know, but pages for people and downloads', () => {
+  it('serves nothing that the document does not know, but pages for people, downloads and what only desktops ask', () => {
     const served = server.server.parts.app.routes
       .filter(({ method, path }) => method !== 'ALL' && method !== 'OPTIONS' && !path.startsWith('/updates'))
       .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:\w+/g, '{}').replace(/\/$/, '')}`)
@@ -266,6 +266,7 @@ describe('the server', () => {
     expect(commands.length).toBeGreaterThan(0)
     expect(served.filter(one => !known.has(one) && !commands.includes(one))).toEqual([
       'get /api/docs',
+      'get /map',
       'get /join',
       'get /reset',
     ])
