@@ -19,6 +19,11 @@ export interface Kind<F extends Fields = Fields> {
   parents?: readonly string[]
   /** Kinds a record may be about, kept as its parent; unlike a parent it may be absent and gives no visibility key. */
   links?: readonly string[]
+  /**
+   * The field whose text gives a record its id (derivedId in ids.ts), so that two who make the same apart from each other
+   * make one record.
+   */
+  idFrom?: keyof F & string
   /** Of each group at least one field must be set. */
   oneOf?: readonly (readonly (keyof F & string)[])[]
   /** Further required fields where a choice has a value. */
@@ -49,8 +54,9 @@ export interface Rule {
 }
 
 /** A kind whose fields are not known statically, for code that walks them. Own fields are among its fields. */
-export type AnyKind = Omit<Kind, 'title' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline'> & {
+export type AnyKind = Omit<Kind, 'title' | 'idFrom' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline'> & {
   title: (values: Values) => string
+  idFrom?: string
   oneOf?: readonly (readonly string[])[]
   requiredWhen?: readonly Rule[]
   together?: readonly (readonly string[])[]

@@ -62,6 +62,15 @@ export function derivedId(namespace: string, name: string): string {
   return uuidOf(hex(digest))
 }
 
+/** The id of a new record that follows from what it is called; undefined for kinds that give every record its own. */
+export function idFromValues(
+  kind: { name: string; idFrom?: string | undefined },
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const text = kind.idFrom === undefined ? undefined : values[kind.idFrom]
+  return typeof text === 'string' && text.trim() !== '' ? derivedId(kind.name, text) : undefined
+}
+
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 function hex(bytes: Uint8Array): string {

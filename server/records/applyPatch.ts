@@ -87,10 +87,10 @@ function begin(ctx: Transacting, draft: Draft, author: Author, patch: Patch): Dr
   return record
 }
 
-function reopen(draft: Draft, author: Author, { patch, undone }: Applying, current: RecordState) {
+function reopen(draft: Draft, author: Author, { patch, undone, conditions }: Applying, current: RecordState) {
   const isDerivedId = patch.id[14] === '8'
   const isKnown = draft.records.has(`${patch.kind}:${patch.id}`)
-  if (patch.create && !isDerivedId) throw new AppError('record.exists')
+  if (patch.create && (!isDerivedId || conditions.isNew)) throw new AppError('record.exists')
   // What this entry has made or changed already has been permitted.
   if (author.source !== 'system' && !isKnown) {
     if (patch.create) requireVisible(author.viewer, patch.kind, current)

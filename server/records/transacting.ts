@@ -35,4 +35,6 @@ export interface Conditions {
   once?: { device: string; entry: string }
   /** The patches name no bases: what stands is replaced. */
   overwrite?: boolean
+  /** What is made must not be there: `record.exists` also for an id that follows from a name. */
+  isNew?: boolean
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uuidv7 } from '../../shared/ids.ts'
+import { derivedId, uuidv7 } from '../../shared/ids.ts'
 import { languages } from '../../shared/labels.ts'
 import { created, type Office, office, type Person } from '../records/testing/office.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
@@ -194,6 +194,30 @@ describe('one record over REST', () => {
     expect((await rest.as(depo)('GET', '/api/v1/customers?filter[taxNumber]=4540536920')).status).toBe(422)
     expect((await rest.as(depo)('GET', '/api/v1/customers?sort=taxNumber')).status).toBe(422)
     expect(rest.told.map(event => event.action)).toContain('record.viewed')
+  })
+})
+
+describe('what is one by its name', () => {
+  it('gets the id that desktops give it, and is refused a second time, in any spelling', async () => {
+    const call = rest.as(boss)
+    const made = await call('POST', '/api/v1/tags', { name: 'Önemli Müşteri' })
+    expect(made).toMatchObject({ status: 201, body: { id: derivedId('tag', 'Önemli Müşteri') } })
+    const again = await call('POST', '/api/v1/tags', { name: ' onemli  MUSTERI', color: 'red' })
+    expect(again).toMatchObject({ status: 409, body: { code: 'record.exists', params: { id: made.body.id } } })
+    expect((await call('GET', `/api/v1/tags/${made.body.id}`)).body.color).toBeUndefined()
+    const setting = await call('POST', '/api/v1/settings', { key: 'erpExport', value: { enabled: true } })
+    expect(setting).toMatchObject({ status: 201, body: { id: derivedId('setting', 'erpExport') } })
+  })
+
+  it('is made once under an Idempotency-Key, and again under a name that is free again', async () => {
+    const call = rest.as(boss)
+    const once = () => call('POST', '/api/v1/tags', { name: 'Bayi' }, { 'Idempotency-Key': 'bayi-1' })
+    const [first, second] = [await once(), await once()]
+    expect([first.status, second.status, second.body.id]).toEqual([201, 201, first.body.id])
+    await call('PATCH', `/api/v1/tags/${first.body.id}`, { name: 'Bayiler' })
+    const next = await call('POST', '/api/v1/tags', { name: 'Bayi' })
+    expect(next.status).toBe(201)
+    expect(next.body.id).not.toBe(first.body.id)
   })
 })
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { commands } from '../../shared/commands/index.ts'
 import { AppError } from '../../shared/errors.ts'
+import { idFromValues } from '../../shared/ids.ts'
 import { uuid } from '../../shared/record.ts'
 import type { Env } from '../http/env.ts'
 import { hasBody } from '../http/media.ts'
@@ -73,14 +74,23 @@ export function writeRoutes({ database, writer }: RestOptions, records: Records,
     return once(c, body, async under => {
       const { id: given, ...fields } = body
       const kind = await read(c, async reading => reading.kind)
-      const id = given === undefined ? idFor(c.get('caller'), c.req.header('idempotency-key'), name) : givenId(given)
-      await submitOne(
-        writer,
-        author(c),
-        { label: 'create', patches: [creation(kind, fromRest(kind, fields), id)] },
-        under,
-      )
-      return answerWith(c, id, 201)
+      const values = fromRest(kind, fields)
+      const make = async (id: string) => {
+        const patches = [creation(kind, values, id)]
+        await submitOne(writer, author(c), { label: 'create', patches }, { ...under, isNew: true })
+        return answerWith(c, id, 201)
+      }
+      if (given !== undefined) return make(givenId(given))
+      const own = idFor(c.get('caller'), c.req.header('idempotency-key'), name)
+      const named = idFromValues(kind, values)
+      if (named === undefined) return make(own)
+      return make(named).catch(async thrown => {
+        if (!(thrown instanceof AppError && thrown.code === 'record.exists')) throw thrown
+        const standing = await shown(c, named)
+        // It has been called something else since: the name is free again, its id is not.
+        if (standing && idFromValues(kind, standing) !== named) return make(own)
+        throw new AppError('record.exists', { params: { id: named } })
+      })
     })
   })
 

@@ -15,6 +15,7 @@ export const tag = defineKind({
   },
   title: v => v.name ?? '',
   shared: true,
+  idFrom: 'name',
   list: ['color', 'createdAt'],
   rights: {
     admin: allRights,

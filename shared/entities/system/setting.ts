@@ -15,6 +15,7 @@ export const setting = defineKind({
   },
   title: v => v.key ?? '',
   shared: true,
+  idFrom: 'key',
   rights: adminWrites,
   fields: {
     key: field.text({
