@@ -23,7 +23,7 @@ test('the first steps, favourites in the palette, shortcuts found, and a record 
     await go('#/')
     await see('first-steps', page.getByRole('region', { name: say('tour:title'), exact: true }))
     await page.keyboard.press('?')
-    await frame.dialog().getByRole('textbox').fill('ctrl')
+    await frame.dialog().getByRole('textbox').fill(say('app:help.keys.ctrl'))
     await see('help-found', frame.dialog().getByText(say('app:help.palette')))
     await page.keyboard.press('Escape')
     await go(`#/leads/${id}`)

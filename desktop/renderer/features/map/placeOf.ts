@@ -31,7 +31,7 @@ export function askedWords(address: unknown): string {
 
 const isAddress = (value: unknown): value is Address => typeof value === 'object' && value !== null
 
-const isPoint = (value: unknown): value is Point =>
+export const isPoint = (value: unknown): value is Point =>
   typeof value === 'object' &&
   value !== null &&
   'latitude' in value &&
