@@ -36,7 +36,10 @@ const stories: [string, Values][] = [
   ['note', { body: plainToRichText('Fabrikayı büyütüyorlar; bahar gelince iki hat daha alacaklar.') }],
   ['task', { subject: 'Yeni fiyat listesini gönder', state: 'open', priority: 'high' }],
   ['activity', { type: 'visit', outcome: 'reached', subject: 'Bursa fabrikasında keşif' }],
-  ['file', { name: 'keşif-raporu.pdf', mediaType: 'application/pdf', size: 248_113, uploadedAt: '2026-11-12T13:20:00.000Z' }],
+  [
+    'file',
+    { name: 'keşif-raporu.pdf', mediaType: 'application/pdf', size: 248_113, uploadedAt: '2026-11-12T13:20:00.000Z' },
+  ],
   ['comment', { body: plainToRichText('Vade konusunda yönetimin onayını aldım.') }],
   ['activity', { type: 'call', outcome: 'noAnswer', direction: 'outgoing', subject: 'Ulaşılamadı' }],
   ['task', { subject: 'Numune kargosunu sor', state: 'done', doneAt: '2026-11-12T13:20:00.000Z', priority: 'normal' }],
