@@ -1,8 +1,7 @@
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type App, type AppSettings, itemsOf, startApp } from './fixtures/app.ts'
+import { type App, type AppSettings, itemsOf, newProfile, startApp } from './fixtures/app.ts'
 import { test as base, expect } from './fixtures/journey.ts'
 import { password, people } from './fixtures/office.ts'
 import { type Words, wordsIn } from './fixtures/words.ts'
@@ -54,7 +53,7 @@ test('where the system keeps no secrets, the app says so', async ({ start }) => 
 })
 
 test('menus and tray speak the language that is chosen, at once and at the next start', async ({ start, words }) => {
-  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const profile = await newProfile()
   const german = wordsIn('de')
   const labels = (app: App) => app.menu().map(({ label }) => label)
   const app = await start({ profile })
@@ -92,7 +91,7 @@ test('a link opens its screen: from the start, from a second start, from the sys
   words,
 }) => {
   const machine = new Map()
-  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const profile = await newProfile()
   const app = await start({ machine, profile, signIn: admin, argv: ['pergel://customers'] })
   const page = await app.page()
   await expect(new List(page, words, 'customer').heading).toBeVisible({ timeout: 60_000 })
@@ -150,7 +149,7 @@ test('core is told when the machine sleeps and wakes', async ({ start }) => {
 })
 
 test('a window comes back where it stood, unless that screen is gone', async ({ start }) => {
-  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const profile = await newProfile()
   const left = { x: 0, y: 0, width: 1920, height: 1040 }
   const right = { x: 1920, y: 0, width: 1920, height: 1040 }
   const bounds = { x: 2000, y: 60, width: 1000, height: 700 }
@@ -259,7 +258,7 @@ test('closing the last window ends the app, but not on macOS, where a click brin
 })
 
 test('a profile that is in use asks what to do, in words', async ({ start, words }) => {
-  const profile = await mkdtemp(join(tmpdir(), 'pergel-app-'))
+  const profile = await newProfile()
   const app = await start({ profile })
   await app.page()
   // Another machine's worth of locks, as the browser shell has: only core's own lock is in the way.
@@ -273,6 +272,17 @@ test('a profile that is in use asks what to do, in words', async ({ start, words
   expect(await other.app.ended).toBe(0)
   await app.quit()
   await rm(profile, { recursive: true, force: true })
+})
+
+test('damaged settings are named, with what to do and what to leave alone', async ({ start, words }) => {
+  const profile = await newProfile()
+  const file = join(profile, 'profile.json')
+  await writeFile(file, '{"device":')
+  const app = await start({ profile })
+  await expect.poll(() => app.questions.length, { timeout: 60_000 }).toBe(1)
+  expect(app.questions[0]?.detail).toBe(words.say('desktop:notOpened.settings', { file }))
+  expect(app.questions[0]?.detail).toContain(file)
+  expect(await app.app.ended).toBe(0)
 })
 
 test('a notification of core shows, and a click on it opens its record', async ({ start, words }) => {

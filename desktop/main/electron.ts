@@ -25,7 +25,11 @@ export interface UsedElectron {
     | 'isPackaged'
     | 'name'
   >
-  BrowserWindow: new (options?: Electron.BrowserWindowConstructorOptions) => UsedWindow
+  BrowserWindow: (new (
+    options?: Electron.BrowserWindowConstructorOptions,
+  ) => UsedWindow) & {
+    getFocusedWindow(): UsedWindow | null
+  }
   Menu: Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>
   MessageChannelMain: new () => Electron.MessageChannelMain
   Notification: Pick<typeof Electron.Notification, 'isSupported'> &
@@ -35,9 +39,8 @@ export interface UsedElectron {
   Tray: new (image: Electron.NativeImage) => UsedTray
   dialog: {
     showMessageBox(options: Electron.MessageBoxOptions): Promise<Pick<Electron.MessageBoxReturnValue, 'response'>>
-    showSaveDialog(
-      options: Electron.SaveDialogOptions,
-    ): Promise<Pick<Electron.SaveDialogReturnValue, 'canceled' | 'filePath'>>
+    showSaveDialog(options: Electron.SaveDialogOptions): Promise<UsedPlace>
+    showSaveDialog(window: Electron.BaseWindow, options: Electron.SaveDialogOptions): Promise<UsedPlace>
   }
   ipcMain: Pick<Electron.IpcMain, 'on'>
   nativeImage: Pick<typeof Electron.nativeImage, 'createFromPath'>
@@ -53,6 +56,8 @@ export interface UsedElectron {
   shell: Pick<Electron.Shell, 'openExternal' | 'openPath'>
   utilityProcess: { fork(path: string, args?: string[], options?: Electron.ForkOptions): UsedProcess }
 }
+
+type UsedPlace = Pick<Electron.SaveDialogReturnValue, 'canceled' | 'filePath'>
 
 export type UsedWindow = Pick<
   Electron.BrowserWindow,

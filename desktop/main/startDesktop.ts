@@ -144,12 +144,21 @@ async function runDesktop(settings: DesktopSettings, options: Options): Promise<
   })
   handOutLines(electron, core)
 
+  /** Whoever reads it can help themselves where it is the settings alone; everything else is in the other files. */
+  const detailOf = ({ code, params }: ErrorBody): string => {
+    const { t } = words
+    const file = params?.['file']
+    if (code === 'storage.damaged' && file === 'profile.json')
+      return t('notOpened.settings', { file: join(options.profile, file) })
+    return t(`errors:${code}`, { ...params, defaultValue: t('errors:internal') })
+  }
+
   async function failed(error: ErrorBody): Promise<boolean> {
     const { t } = words
     const { response } = await dialog.showMessageBox({
       type: 'error',
       message: t('notOpened.title'),
-      detail: t(`errors:${error.code}`, { ...error.params, defaultValue: t('errors:internal') }),
+      detail: detailOf(error),
       buttons: [t('notOpened.again'), t('menu.quit')],
       defaultId: 0,
       cancelId: 1,

@@ -12,9 +12,10 @@ let failure = ''
 const handlers = fileHandlers({
   electron: {
     app: { getPath: () => profile },
+    BrowserWindow: { getFocusedWindow: () => null },
     dialog: {
       showMessageBox: async () => ({ response: 0 }),
-      showSaveDialog: async ({ defaultPath }) => ({ canceled: false, filePath: String(defaultPath) }),
+      showSaveDialog: async (...given: unknown[]) => ({ canceled: false, filePath: pathIn(given.at(-1)) }),
     },
     shell: {
       openPath: async path => {
@@ -25,6 +26,8 @@ const handlers = fileHandlers({
   },
   profile,
 })
+const pathIn = (options: unknown) =>
+  options instanceof Object && 'defaultPath' in options ? String(options.defaultPath) : ''
 const show = async (path: string) => handlers['file.show']?.({ path })
 
 beforeAll(() => {

@@ -4,10 +4,12 @@ import { AppError } from '../../../shared/errors.ts'
 import { opensOutside } from '../../../shared/files/mediaTypes.ts'
 import type { HostHandlers } from '../../core/api/host.ts'
 import type { UsedElectron } from '../electron.ts'
+import { askPlace } from './askPlace.ts'
 
 interface Settings {
   electron: {
     app: Pick<UsedElectron['app'], 'getPath'>
+    BrowserWindow: Pick<UsedElectron['BrowserWindow'], 'getFocusedWindow'>
     dialog: UsedElectron['dialog']
     shell: Pick<UsedElectron['shell'], 'openPath'>
   }
@@ -18,11 +20,11 @@ interface Settings {
 /** Where files go that leave the app, and the program that shows one. */
 export const fileHandlers = ({ electron, profile }: Settings): Pick<HostHandlers, 'file.place' | 'file.show'> => ({
   'file.place': async ({ name }) => {
-    const { canceled, filePath } = await electron.dialog.showSaveDialog({
+    const path = await askPlace(electron, {
       defaultPath: join(electron.app.getPath('downloads'), basename(name)),
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     })
-    return { path: canceled || !filePath ? null : filePath }
+    return { path: path ?? null }
   },
   'file.show': async ({ path }) => {
     if (!mayShow(profile, path)) throw new AppError('permission.denied')

@@ -71,6 +71,7 @@ export function doubleElectron(settings: DoubleSettings) {
       constructor(options?: Electron.BrowserWindowConstructorOptions) {
         super(room, options)
       }
+      static getFocusedWindow = () => windows.findLast(window => window.isShown && !window.isDestroyed()) ?? null
     },
     Menu: {
       // A menu of the double is its template, by which tests find and click its items.
@@ -92,7 +93,10 @@ export function doubleElectron(settings: DoubleSettings) {
         questions.push(options)
         return { response: answers.shift() ?? options.cancelId ?? 0 }
       },
-      showSaveDialog: async options => {
+      showSaveDialog: async (
+        ...given: [Electron.BaseWindow, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]
+      ) => {
+        const options = given.length === 1 ? given[0] : given[1]
         saves.push(options)
         const filePath = places.shift() ?? ''
         return { canceled: filePath === '', filePath }
