@@ -8,6 +8,7 @@ import { unwrapVaultKey } from '../../shared/auth/vaultKey.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { openLine } from '../testing/line.ts'
 import { type TestCompany, type TestServer, testPassword, testServer } from '../testing/testServer.ts'
+import { change, write } from './joining.ts'
 import { setupCode } from './setup.ts'
 
 let test: TestServer
@@ -158,6 +159,38 @@ describe('an invitation', () => {
     expect(await actions(company.id)).toEqual(expect.arrayContaining(['invitation.made', 'account.made']))
     expect((await post('/invitation/look', { token })).body.params).toEqual({ reason: 'linkUsed' })
     expect(JSON.stringify(await rows('select * from invitation'))).not.toContain(token.slice(4))
+  })
+
+  it('goes on with the same link where the server died in the middle of accepting it', async () => {
+    const email = 'yarim@yeni.test'
+    const sent = await invite({ email })
+    const { token } = sent.body
+    const { token: admin } = await test.signIn(company.admin.email)
+    const listed = async () =>
+      (await test.call('GET', '/auth/people', { token: admin })).body.invitations.some(
+        (one: { id: string }) => one.id === sent.body.invitation,
+      )
+    // What is there then: the claim, and the colleague's record without an account.
+    const [id, role] = [uuidv7(), await roleOf('sales')]
+    await write(test.server.parts.services.writer, company.id, [
+      { ...change('user', id, { name: 'Yarım', email, role, isActive: true }), create: true },
+    ])
+    const claimed = (ago: string) =>
+      rows(`update invitation set ended_by = 'accepting', ended_at = now() - interval '${ago}'
+        where id = '${sent.body.invitation}'`)
+    await claimed('5 seconds')
+    const { credentials } = await made()
+    const accept = () => post('/invitation/accept', { token, name: 'Yarım Kalan', credentials })
+    expect((await accept()).body.params).toEqual({ reason: 'linkUsed' })
+    expect(await listed()).toBe(false)
+    await claimed('3 minutes')
+    expect(await listed()).toBe(true)
+    expect((await post('/invitation/look', { token })).status).toBe(200)
+    expect((await accept()).status).toBe(201)
+    const session = await test.signIn(email)
+    expect(session.user).toMatchObject({ id, name: 'Yarım Kalan' })
+    expect((await accept()).body.params).toEqual({ reason: 'linkUsed' })
+    expect(await rows(`select 1 from "user" where email = '${email}'`)).toHaveLength(1)
   })
 
   it('ends after seven days, when it is taken back, and when another link replaces it', async () => {

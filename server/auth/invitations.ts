@@ -57,6 +57,8 @@ interface Row {
   invitedBy: string
   expiresAt: string
   endedBy: string | null
+  /** May be accepted: it has not ended, and nobody is about to. */
+  isOpen: boolean
 }
 
 export function invitations(options: InvitationOptions): Invitations {
@@ -82,6 +84,7 @@ export function invitations(options: InvitationOptions): Invitations {
       const token = newToken('invitation')
       const row: Row = {
         ...{ company: by.company, id: uuidv7(), email, name, role, team, language, invitedBy: by.user, endedBy: null },
+        isOpen: true,
         expiresAt: new Date(now() + validMs).toISOString(),
       }
       await database.inCompany(by.company, async tx => {
@@ -90,7 +93,7 @@ export function invitations(options: InvitationOptions): Invitations {
         const [taken] = await tx`select 1 from account where company_id = ${by.company} and email = ${key}`
         if (taken) throw new AppError('record.exists', { params: { reason: 'hasAccount' } })
         const open = await tx<{ id: string; email: string }[]>`
-          select id, email from invitation where company_id = ${by.company} and ended_at is null for update`
+          select id, email from invitation where company_id = ${by.company} and ${isOpen(tx)} for update`
         const earlier = open.filter(one => emailKey(one.email) === key).map(({ id }) => id)
         await tx`update invitation set ended_at = now(), ended_by = 'withdrawn'
           where company_id = ${by.company} and id = any(${earlier}::uuid[])`
@@ -110,8 +113,9 @@ export function invitations(options: InvitationOptions): Invitations {
       const [row] = await database.inCompany(
         by.company,
         tx => tx<Row[]>`
-          update invitation set token_hash = ${tokenHash(token)}, expires_at = ${expiresAt}, invited_by = ${by.user}
-          where company_id = ${by.company} and id = ${invitation} and ended_at is null returning ${columns(tx)}`,
+          update invitation set token_hash = ${tokenHash(token)}, expires_at = ${expiresAt}, invited_by = ${by.user},
+            ended_at = null, ended_by = null
+          where company_id = ${by.company} and id = ${invitation} and ${isOpen(tx)} returning ${columns(tx)}`,
       )
       if (!row) throw new AppError('record.notFound')
       tell(by, 'invitation.made', { invitation, email: row.email, again: true })
@@ -121,7 +125,7 @@ export function invitations(options: InvitationOptions): Invitations {
       const ended = await database.inCompany(
         by.company,
         tx => tx`update invitation set ended_at = now(), ended_by = 'withdrawn'
-          where company_id = ${by.company} and id = ${invitation} and ended_at is null`,
+          where company_id = ${by.company} and id = ${invitation} and ${isOpen(tx)}`,
       )
       if (ended.count === 0) throw new AppError('record.notFound')
       tell(by, 'invitation.ended', { invitation })
@@ -140,24 +144,28 @@ export function invitations(options: InvitationOptions): Invitations {
       const { company, id, email, role, invitedBy } = row
       await database.inCompany(company, async tx => {
         // One of two at once; the other is told that the link is used. So is who comes while another link replaces it.
-        const claimed = await tx`update invitation set ended_at = now(), ended_by = 'accepted'
-          where company_id = ${company} and id = ${id} and token_hash = ${tokenHash(token)} and ended_at is null`
+        const claimed = await tx`update invitation set ended_at = now(), ended_by = 'accepting'
+          where company_id = ${company} and id = ${id} and token_hash = ${tokenHash(token)} and ${isOpen(tx)}`
         if (claimed.count === 0) throw refused('linkUsed')
       })
       const joining = {
         ...{ company, name, email, role, team: row.team ?? undefined, credentials, by: invitedBy },
         language: language ?? row.language,
       }
-      const made = await join(options, joining, (tx, user) => welcomeDevice(tx, { company, user, device })).catch(
-        async error => {
-          await database.inCompany(
-            company,
-            tx =>
-              tx`update invitation set ended_at = null, ended_by = null where company_id = ${company} and id = ${id}`,
-          )
-          throw asEmailTaken(error)
-        },
-      )
+      // Together with the account: where this process dies before, the same link goes on where it ended.
+      const made = await join(options, joining, async (tx, user) => {
+        const ended = await tx`update invitation set ended_at = now(), ended_by = 'accepted'
+          where company_id = ${company} and id = ${id} and ended_by = 'accepting'`
+        if (ended.count === 0) throw refused('linkUsed')
+        return welcomeDevice(tx, { company, user, device })
+      }).catch(async error => {
+        await database.inCompany(
+          company,
+          tx => tx`update invitation set ended_at = null, ended_by = null
+            where company_id = ${company} and id = ${id} and ended_by = 'accepting'`,
+        )
+        throw asEmailTaken(error)
+      })
       await options.lockout.succeeded({ account: emailKey(email) })
       access.add(company, {
         ...{ action: 'account.made', user: made.user, device: device?.id, address },
@@ -172,7 +180,14 @@ export const refused = (reason: string) => new AppError('auth.failed', { params:
 
 const columns = (tx: Transaction) => tx`
   company_id as company, id, email, name, role_id as role, team_id as team, language, invited_by as "invitedBy",
-  expires_at as "expiresAt", ended_by as "endedBy"`
+  expires_at as "expiresAt", ended_by as "endedBy", ${isOpen(tx)} as "isOpen"`
+
+/**
+ * An invitation that can be accepted, sent again and taken back. One that somebody began to accept is not, for as long as
+ * that may take; after that they never got to its end, since the account and the end come in one transaction.
+ */
+export const isOpen = (tx: Transaction) =>
+  tx`(ended_at is null or (ended_by = 'accepting' and ended_at < now() - interval '2 minutes'))`
 
 /** What somebody handed out as an administrator is good for as long as they are one: nobody comes back by it. */
 export async function isAdminNow(viewers: Pick<Viewers, 'viewerOf'>, company: string, user: string): Promise<boolean> {
@@ -189,7 +204,7 @@ async function find({ database, viewers, now }: InvitationOptions, token: string
     tx => tx<Row[]>`select ${columns(tx)} from invitation where token_hash = ${hash}`,
   )
   if (!row || row.endedBy === 'withdrawn') throw refused('link')
-  if (row.endedBy) throw refused('linkUsed')
+  if (!row.isOpen) throw refused('linkUsed')
   if (Date.parse(row.expiresAt) < now()) throw refused('linkExpired')
   if (!(await isAdminNow(viewers, row.company, row.invitedBy))) throw refused('link')
   return row

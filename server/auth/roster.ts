@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { peopleAnswer } from '../../shared/auth/identity.ts'
 import type { Database } from '../db/database.ts'
+import { isOpen } from './invitations.ts'
 
 type People = z.infer<typeof peopleAnswer>
 
@@ -18,7 +19,7 @@ export async function roster(database: Database, company: string): Promise<Peopl
         tx<(Omit<People['invitations'][number], 'user'> & { user: string | null })[]>`
           select id, email, name, role_id as role, team_id as team, user_id as "user", created_at as "createdAt",
             expires_at as "expiresAt"
-          from invitation where company_id = ${company} and ended_at is null order by id desc limit 1000`,
+          from invitation where company_id = ${company} and ${isOpen(tx)} order by id desc limit 1000`,
       ]),
     { readOnly: true, snapshot: true },
   )

@@ -188,7 +188,7 @@ export const invitation = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
-    /** accepted, withdrawn */
+    /** accepting, accepted, withdrawn */
     endedBy: text('ended_by'),
   },
   t => [primaryKey({ columns: [t.companyId, t.id] }), uniqueIndex('invitation_token').on(t.tokenHash)],
