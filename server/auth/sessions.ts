@@ -71,8 +71,9 @@ export function sessions(options: { database: Database; now: () => number }): Se
     noted.set(session.session, at)
     if (noted.size > 10_000) noted.clear()
     const write = database.inCompany(session.company, async tx => {
-      await tx`update session set last_seen_at = ${iso(at)} where company_id = ${session.company} and id = ${session.session}`
+      // The device first, as everybody who changes both does: else two of them may wait for each other.
       await tx`update device set last_seen_at = ${iso(at)} where company_id = ${session.company} and id = ${session.device}`
+      await tx`update session set last_seen_at = ${iso(at)} where company_id = ${session.company} and id = ${session.session}`
     })
     write.catch(() => noted.delete(session.session))
   }
