@@ -117,7 +117,7 @@ test("one's own account and the administration window", async ({ open }, info) =
     await see('admin-fields', heading('fields:title'))
     await page
       .getByRole('main')
-      .getByRole('button', { name: words.like('fields:types.choice') })
+      .getByRole('button', { name: say('fields:types.choice') })
       .first()
       .click()
     await see('admin-field', page.getByRole('complementary', { name: say('fields:inspector') }).getByRole('heading'))
