@@ -141,6 +141,70 @@ test('somebody is invited, comes in on another computer, changes the password an
   })
 })
 
+test('closing an account names the keys that its owner made, and ends them where that is wanted', async ({
+  open,
+  office,
+  words,
+}) => {
+  test.setTimeout(300_000)
+  const { say } = words
+  const admin = await open('admin')
+  const window = await openAdminWindow(admin.page, words)
+  const row = window.getByRole('row', { name: people.operations })
+  const dialog = window.getByRole('dialog')
+  const deed = async (name: string) => {
+    await row.getByRole('button', { name: words.like('admin:people.actions.menu') }).click()
+    await window.getByRole('menuitem', { name: say(name), exact: true }).click()
+  }
+  await test.step('a colleague becomes an administrator', async () => {
+    await deed('admin:people.actions.edit')
+    await dialog.getByRole('combobox', { name: say('admin:people.form.role') }).click()
+    await window.getByRole('option', { name: say('server:roles.admin'), exact: true }).click()
+    await dialog.getByRole('button', { name: say('admin:people.form.save'), exact: true }).click()
+    await expect(row).toContainText(say('server:roles.admin'))
+  })
+  const key = await test.step('and makes a key', async () => {
+    const other = await openAdminWindow((await open('operations')).page, words)
+    await other.getByRole('link', { name: say('admin:sections.keys'), exact: true }).click()
+    await expect(other.getByRole('heading', { level: 1, name: say('admin:keys.title') })).toBeVisible()
+    await other.keyboard.press('n')
+    const form = other.getByRole('dialog')
+    await form.getByRole('textbox', { name: say('admin:keys.form.name') }).fill('Stok aktarımı')
+    await form.getByRole('combobox', { name: say('admin:keys.form.role') }).click()
+    await other.getByRole('option', { name: say('server:roles.warehouse'), exact: true }).click()
+    await other.keyboard.press('Control+Enter')
+    return form.getByLabel(say('admin:keys.shown.key'), { exact: true }).inputValue()
+  })
+  const status = async () =>
+    (await fetch(new URL('/api/v1/customers?limit=1', office.url), { headers: { authorization: `Bearer ${key}` } }))
+      .status
+  const live = () => dialog.getByText(say('admin:people.keysLive', { count: 1, list: 'Stok aktarımı' }))
+  const close = () => dialog.getByRole('button', { name: say('admin:people.actions.deactivate'), exact: true }).click()
+  await test.step('the account is closed, the key goes on', async () => {
+    await deed('admin:people.actions.deactivate')
+    await expect(live()).toBeVisible()
+    await close()
+    await expect(row).toContainText(say('admin:people.states.inactive'))
+    expect(await status()).toBe(200)
+  })
+  await test.step('opened and closed again, with the key', async () => {
+    await deed('admin:people.actions.activate')
+    await expect(row).toContainText(say('admin:people.states.active'))
+    await deed('admin:people.actions.deactivate')
+    await dialog.getByRole('checkbox', { name: say('admin:people.keysRevoke', { count: 1 }) }).check()
+    await close()
+    await expect(row).toContainText(say('admin:people.states.inactive'))
+    await expect(dialog).toHaveCount(0)
+    expect(await status()).toBe(401)
+  })
+  await test.step('there is nothing left to say of keys', async () => {
+    await deed('admin:people.actions.activate')
+    await deed('admin:people.actions.deactivate')
+    await expect(dialog.getByText(say('admin:people.deactivateUndo'))).toBeVisible()
+    await expect(live()).toHaveCount(0)
+  })
+})
+
 test('a key is made in the admin window, opens REST with its role, and nothing once it is revoked', async ({
   open,
   office,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HandedOut, Person } from '../../../core/api/identity.ts'
+import type { ApiKey, HandedOut, Person } from '../../../core/api/identity.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
 import { useAction } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
@@ -33,6 +33,7 @@ export function PersonDialogs({ deed, onClose, onDone }: Props) {
   const [withdraw, withdrawing] = useAction('people.withdraw')
   const [resetLink, resetting] = useAction('people.resetLink')
   const [setActive, settingActive] = useAction('people.setActive')
+  const [revoke, revoking] = useAction('keys.revoke')
   const [handedOut, setHandedOut] = useState<{ to: Person; link: HandedOut }>()
   const person = deed?.person
   const failed = (problem: Parameters<typeof error>[0]) => toast({ message: error(problem), tone: 'problem' })
@@ -45,10 +46,15 @@ export function PersonDialogs({ deed, onClose, onDone }: Props) {
     if (answer.value.link) setHandedOut({ to, link: answer.value })
     else toast({ message: t('admin:people.resent', { email: to.email }) })
   }
-  const activate = async (who: Person, isActive: boolean) => {
+  const activate = async (who: Person, isActive: boolean, keys: readonly ApiKey[] = []) => {
     if (!who.user) return
     const answer = await setActive({ user: who.user, isActive })
     if (!answer.ok) return failed(answer.error)
+    for (const { id } of keys) {
+      const ended = await revoke({ id })
+      // One that somebody else has revoked meanwhile is no problem.
+      if (!ended.ok && ended.error.code !== 'record.notFound') failed(ended.error)
+    }
     onClose()
     onDone()
     const name = who.name || who.email
@@ -76,9 +82,9 @@ export function PersonDialogs({ deed, onClose, onDone }: Props) {
     <>
       <DeactivateDialog
         person={deed?.what === 'deactivate' ? person : undefined}
-        isBusy={settingActive.isBusy}
+        isBusy={settingActive.isBusy || revoking.isBusy}
         onClose={onClose}
-        onConfirm={who => void activate(who, false)}
+        onConfirm={(who, keys) => void activate(who, false, keys)}
       />
       <ConfirmDialog
         isOpen={deed?.what === 'withdraw'}
