@@ -199,13 +199,14 @@ export class DoubleContents extends Listening implements UsedContents {
 async function navigate(page: Page, url: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const loaded = page.waitForEvent('domcontentloaded')
+  // It may end while the address is still being sent; whoever waits for it below hears of it.
+  loaded.catch(() => undefined)
   try {
     const { errorText } = await session.send('Page.navigate', { url })
     if (errorText) throw new Error(`${errorText} at ${url}`)
     await loaded
   } finally {
-    // It may have been closed with its window; what it would have said is said above.
-    loaded.catch(() => undefined)
+    // It may have been closed with its window.
     session.detach().catch(() => undefined)
   }
 }
