@@ -26,24 +26,39 @@ function page(c: Context<Env>, purpose: LinkPurpose): Response {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
+// The colours of desktop/renderer/theme/tokens.ts; a page that fetches nothing cannot share them.
 const style = `
-  :root { color-scheme: light dark }
-  body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f4f6f9; color: #1d2733;
-    font: 16px/1.5 system-ui, sans-serif }
-  main { box-sizing: border-box; width: min(34rem, 100vw); padding: 2.5rem; background: #fff; border-radius: 1rem }
-  h1 { margin: 0 0 1rem; font-size: 1.5rem }
-  a.open { display: inline-block; margin: .5rem 0 1.5rem; padding: .75rem 1.25rem; border-radius: .5rem;
-    background: #173f70; color: #fff; font-weight: 600; text-decoration: none }
-  label { display: block; margin-bottom: .25rem; font-size: .875rem; color: #5b6472 }
-  input { box-sizing: border-box; width: 100%; padding: .625rem; border: 1px solid #b4bdca; border-radius: .5rem;
-    background: transparent; color: inherit; font: inherit; font-size: .875rem }
-  button { margin-top: .75rem; padding: .5rem 1rem; border: 1px solid #b4bdca; border-radius: .5rem; background: none;
-    color: inherit; font: inherit; cursor: pointer }
+  :root { color-scheme: light dark; --paper: #fbfaf7; --surface: #fff; --line: #e7e4dd; --edge: #c9c4b9; --ink: #16202e;
+    --quiet: #566070; --primary: #1d4e89; --text: #1d4e89 }
+  body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper); color: var(--ink);
+    font: 14px/1.5 Inter, system-ui, sans-serif }
+  main { box-sizing: border-box; width: min(30rem, 100vw); padding: 2rem; background: var(--surface);
+    border: 1px solid var(--line); border-radius: 8px }
+  .name { display: flex; gap: .5rem; align-items: center; margin: 0 0 1.5rem; font-size: 1.125rem; font-weight: 600 }
+  .name svg { color: var(--text) }
+  h1 { margin: 0 0 .5rem; font-size: 1.375rem; font-weight: 600 }
+  p { margin: 0 0 1rem; color: var(--quiet) }
+  a.open { display: block; margin: 1.25rem 0; padding: .625rem 1.25rem; border-radius: 6px; background: var(--primary);
+    color: #fff; font-weight: 500; text-align: center; text-decoration: none }
+  label { display: block; margin-bottom: .25rem; font-weight: 500 }
+  .row { display: flex; gap: .5rem }
+  input { flex: 1; min-width: 0; padding: .5rem .625rem; border: 1px solid var(--edge); border-radius: 6px;
+    background: transparent; color: inherit; font: 12px/1.5 ui-monospace, monospace }
+  button { padding: .5rem 1rem; border: 1px solid var(--edge); border-radius: 6px; background: none; color: inherit;
+    font: inherit; font-weight: 500; cursor: pointer }
+  :focus-visible { outline: 2px solid var(--text); outline-offset: 1px }
+  #copied { display: block; min-height: 1.5em; margin: .25rem 0 0; color: var(--quiet) }
+  #install { margin: .5rem 0 0 }
   [hidden] { display: none }
   @media (prefers-color-scheme: dark) {
-    body { background: #10161f; color: #e6ebf2 } main { background: #18202c } label { color: #a3adbb }
-    a.open { background: #2f6db0 }
+    :root { --paper: #0f141b; --surface: #171e27; --line: #28323e; --edge: #46535f; --ink: #e6e9ee; --quiet: #a3aebc;
+      --primary: #2f69ae; --text: #8db8ec }
   }`
+
+const mark =
+  '<svg width="28" height="28" viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2.6" ' +
+  'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="m10.3 27.6 5.7-24 5.7 24"/>' +
+  '<path d="M9 8.6a11.6 11.6 0 1 0 14 0"/></svg>'
 
 const script = `
   const token = location.hash.slice(1)
@@ -59,7 +74,7 @@ const script = `
     at('address').addEventListener('focus', () => at('address').select())
     at('copy').addEventListener('click', () => {
       at('address').select()
-      navigator.clipboard.writeText(location.href).then(() => { at('copied').hidden = false })
+      navigator.clipboard?.writeText(location.href).then(() => { at('copied').textContent = at('copied').dataset.say })
     })
   }`
 
@@ -79,11 +94,13 @@ function htmlOf(purpose: LinkPurpose, language: Language): string {
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="robots" content="noindex"><title>${title} · Pergel</title><style>${style}</style></head><body><main>`,
-    `<h1>${title}</h1><p id="missing" role="alert">${say('mail:page.missing')}</p><div id="whole" hidden>`,
+    `<div class="name">${mark}Pergel</div><h1>${title}</h1>`,
+    `<p id="missing" role="alert">${say('mail:page.missing')}</p><div id="whole" hidden>`,
     `<p>${say('mail:page.hint')}</p><a class="open" id="open" href="#">${say('mail:page.open')}</a>`,
-    `<label for="address">${say('mail:page.address')}</label><input id="address" readonly>`,
-    `<button id="copy" type="button">${say('mail:page.copy')}</button> `,
-    `<span id="copied" role="status" hidden>${say('mail:page.copied')}</span></div>`,
+    `<label for="address">${say('mail:page.address')}</label><div class="row"><input id="address" readonly>`,
+    `<button id="copy" type="button">${say('mail:page.copy')}</button></div>`,
+    `<span id="copied" role="status" data-say="${say('mail:page.copied')}"></span>`,
+    `<p id="install">${say('mail:page.install')}</p></div>`,
     `</main><script>${script}</script></body></html>`,
   ].join('')
 }

@@ -91,6 +91,7 @@ export function InviteForm({ known, colleague, onClose, onInvited }: Props) {
         <Select
           id={form.input('role').id}
           label={labels.role}
+          placeholder={t('admin:people.form.rolePick')}
           description={t('admin:people.form.roleHint')}
           data={roles}
           value={form.values.role || null}

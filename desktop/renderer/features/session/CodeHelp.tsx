@@ -31,6 +31,7 @@ export function CodeHelp() {
         </li>
         <li>
           {t('setup.codeSteps.again')}
+          <code>sudo -u pergel pergel-server company code</code>
           <code>npm run server -- company code</code>
         </li>
       </ul>

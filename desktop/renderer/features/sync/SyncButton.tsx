@@ -13,6 +13,7 @@ import type { SyncState } from '../../../core/api/functions.ts'
 import { hashOf, type Route } from '../../app/route.ts'
 import { opened } from '../../app/screenSlice.ts'
 import { useAppDispatch } from '../../app/store.ts'
+import { useLink } from '../../app/useLink.ts'
 import { useAction, useSyncState } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -23,7 +24,10 @@ import { fileProblemOf, needsPerson, toneOf } from './syncWords.ts'
 /** One word on how things stand with the server; the rest on a click. */
 export function SyncButton() {
   const { t } = useTranslation('sync')
-  const state = useSyncState()
+  const known = useSyncState()
+  // What core said last is old news while it cannot be asked.
+  const link = useLink()
+  const state: SyncState | undefined = known && link !== 'open' ? { ...known, connection: 'connecting' } : known
   const [isOpen, setOpen] = useState(false)
   if (!state) return null
   const word = t(`states.${state.connection}`)
