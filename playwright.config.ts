@@ -34,6 +34,8 @@ export default defineConfig<Shell>({
   use: {
     browserName: 'chromium',
     launchOptions: {
+      // Where no locale is set, Chromium on Linux cannot name a download in Turkish.
+      env: { ...(process.env as Record<string, string>), LC_ALL: 'C.UTF-8' },
       ...(process.env.PERGEL_CHROMIUM ? { executablePath: process.env.PERGEL_CHROMIUM } : {}),
       // Containers keep /dev/shm small.
       args: ['--disable-dev-shm-usage'],
