@@ -23,9 +23,12 @@ export async function lookAtServer(typed: string): Promise<ServerLook> {
 /** An address as somebody may have typed it, in the form that is kept; what cannot be one is refused where it is used. */
 export const meant = (server: string): string => addressFrom(server) ?? server
 
-/** A server that knows no such question is none of ours. */
+/** A server that knows no such question, or asks who we are, is none of ours. */
 const withoutOurWords = (error: AppError): AppError =>
-  error.code === 'record.notFound' ? new AppError('server.unavailable', { params: { reason: 'notPergel' } }) : error
+  error.code === 'record.notFound' || foreign.has(Number(error.params?.['status']))
+    ? new AppError('server.unavailable', { params: { reason: 'notPergel' } })
+    : error
+const foreign = new Set([400, 401, 403, 404, 405, 406, 410, 501])
 
 /**
  * The origin that was meant: https where no scheme was typed, but for this machine itself, where a server on trial

@@ -44,6 +44,8 @@ export function networkReason(thrown: unknown): ConnectionReason {
     if (reason) return reason
     // Who answers a call of ours with the way to another page is not our server.
     if (/unexpected redirect/.test(error.message)) return 'portal'
+    // Ports of other protocols (25, 6000, …), to which nobody speaks HTTP.
+    if (error.message === 'bad port') return 'refused'
     if (error.name === 'TimeoutError' || /handshake has timed out/.test(error.message)) return 'timeout'
   }
   return 'timeout'

@@ -57,6 +57,7 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
         id={form.input('role').id}
         label={labels.role}
         description={t('admin:keys.form.roleHint')}
+        placeholder={t('admin:people.form.rolePick')}
         data={offered}
         value={form.values.role || null}
         error={form.errors.role}
