@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -135,20 +135,28 @@ describe('the command line', () => {
   }, 120_000)
 
   it('tells a log that was tampered with, by number, and ends with 1', async () => {
-    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
-    const [row] =
-      await sql`select company_id, epoch, number, encode(hash, 'hex') as hash from log order by number desc limit 1`
     const heads = join(folder, 'heads.jsonl')
-    writeFileSync(
-      heads,
-      `${JSON.stringify({ company: row?.company_id, epoch: row?.epoch, number: Number(row?.number), hash: row?.hash })}\n`,
+    expect(await run('log', 'verify', '--save', heads)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`\nHeads saved: ${heads}\n`),
+    })
+    expect(readFileSync(heads, 'utf8')).toMatch(
+      /^\{"company":"[0-9a-f-]{36}","epoch":1,"number":\d+,"hash":"[0-9a-f]{64}"\}\n$/,
     )
+    expect(await run('log', 'verify', '--save', heads)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^--save: /),
+    })
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
     expect((await run('log', 'verify', '--heads', heads)).code).toBe(0)
     await sql`update log set label = 'edit' where number = 2`
     await sql.end()
     const bad = await run('log', 'verify', '--heads', heads)
     expect(bad.code).toBe(1)
     expect(bad.out).toMatch(/ log 1\/2: altered\n/)
+    const other = join(folder, 'other.jsonl')
+    expect((await run('log', 'verify', '--save', other)).code).toBe(1)
+    expect(existsSync(other)).toBe(false)
   })
 
   it.each([
