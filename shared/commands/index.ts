@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts'
 import { convertLead } from './crm/convertLead.ts'
-import { viewMoves } from './work/moveView.ts'
-import { tickTask } from './work/tickTask.ts'
+import { viewMoves } from './teamwork/moveView.ts'
+import { tickTask } from './teamwork/tickTask.ts'
 
 /** Every command, by name. */
 export const commands: Readonly<Record<string, Command>> = {

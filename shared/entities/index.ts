@@ -13,11 +13,11 @@ import { role } from './system/role.ts'
 import { setting } from './system/setting.ts'
 import { team } from './system/team.ts'
 import { user } from './system/user.ts'
-import { comment } from './work/comment.ts'
-import { favourite } from './work/favourite.ts'
-import { file } from './work/file.ts'
-import { task } from './work/task.ts'
-import { companyView, teamView, view } from './work/view.ts'
+import { comment } from './teamwork/comment.ts'
+import { favourite } from './teamwork/favourite.ts'
+import { file } from './teamwork/file.ts'
+import { task } from './teamwork/task.ts'
+import { companyView, teamView, view } from './teamwork/view.ts'
 
 /** Every kind, in the order of the module rail. Parents stand before what hangs on them. */
 export const definitions = {

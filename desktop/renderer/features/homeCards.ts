@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react'
 import { NextContactsCard } from './crm/NextContactsCard.tsx'
+import { MyWorkCard } from './teamwork/MyWorkCard.tsx'
+import { taskKind } from './teamwork/taskLists.ts'
 import { FirstSteps } from './tour/FirstSteps.tsx'
-import { MyWorkCard } from './work/MyWorkCard.tsx'
-import { taskKind } from './work/taskLists.ts'
 
 /** What modules put on the home screen, in this order. */
 export const mainCards: readonly ComponentType[] = [FirstSteps, MyWorkCard]

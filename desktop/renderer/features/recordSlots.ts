@@ -3,7 +3,7 @@ import { CommentsTab } from './comments/CommentsTab.tsx'
 import { customerSlots } from './crm/customerSlots.ts'
 import { leadSlots } from './crm/leadSlots.ts'
 import { fileSlots } from './files/fileSlots.ts'
-import { taskSlots } from './work/taskSlots.ts'
+import { taskSlots } from './teamwork/taskSlots.ts'
 
 /** What is special about single kinds on the generic screens, by kind. */
 const slots: Record<string, RecordSlots> = {

@@ -1,7 +1,7 @@
 import { defineKind } from '../../entity.ts'
 import { field } from '../../fields.ts'
 import { label } from '../../labels.ts'
-import { personalFromServer } from '../work/rights.ts'
+import { personalFromServer } from '../teamwork/rights.ts'
 
 /**
  * Something that its owner should know of: `parent` is the record it is about. The server's write path makes it with the

@@ -1,7 +1,7 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { SyncButton } from '../../features/sync/SyncButton.tsx'
-import { BellButton } from '../../features/work/bell/BellButton.tsx'
+import { BellButton } from '../../features/teamwork/bell/BellButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { OperationsMenu } from '../operations/OperationsMenu.tsx'
 import { ProfileMenu } from '../profile/ProfileMenu.tsx'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../data/hooks.ts'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
-import { NoticeSettings } from '../work/NoticeSettings.tsx'
+import { NoticeSettings } from '../teamwork/NoticeSettings.tsx'
 import { AccountsSection } from './AccountsSection.tsx'
 import styles from './account.module.css'
 import { DevicesSection } from './DevicesSection.tsx'

@@ -1,7 +1,7 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { favourite, favouriteId } from '../../../../shared/entities/work/favourite.ts'
+import { favourite, favouriteId } from '../../../../shared/entities/teamwork/favourite.ts'
 import { asAppError } from '../../../../shared/errors.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { mayCreate } from '../../app/modules.ts'

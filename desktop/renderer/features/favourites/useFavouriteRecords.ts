@@ -1,6 +1,6 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { useMemo } from 'react'
-import { favourite } from '../../../../shared/entities/work/favourite.ts'
+import { favourite } from '../../../../shared/entities/teamwork/favourite.ts'
 import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../../../shared/record.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'

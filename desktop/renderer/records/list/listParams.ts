@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { viewKinds } from '../../../../shared/entities/work/viewKinds.ts'
+import { viewKinds } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import {
   type Filter,

@@ -13,7 +13,7 @@ import {
   IconUserCheck,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { viewScopes } from '../../../../shared/entities/work/viewKinds.ts'
+import { viewScopes } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import { go } from '../../app/navigation.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { SavedView } from './savedView.ts'

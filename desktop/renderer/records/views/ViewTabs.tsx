@@ -1,7 +1,7 @@
 import { type Icon, IconBuilding, IconUser, IconUsers } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ViewScope } from '../../../../shared/entities/work/viewKinds.ts'
+import type { ViewScope } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import { hashOf } from '../../app/route.ts'
 import type { SavedView } from './savedView.ts'
 import { reordered, tabsOf } from './tabs.ts'

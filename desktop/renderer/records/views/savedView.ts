@@ -1,4 +1,4 @@
-import { type ViewScope, viewKinds, viewScopes } from '../../../../shared/entities/work/viewKinds.ts'
+import { type ViewScope, viewKinds, viewScopes } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { type ListView, listView } from '../../../../shared/filters.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'

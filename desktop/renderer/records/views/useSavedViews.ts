@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { viewScopes } from '../../../../shared/entities/work/viewKinds.ts'
+import { viewScopes } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { useCall } from '../../data/hooks.ts'
 import { inOrder, kindOfScope, type SavedView, viewsAmong } from './savedView.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type ViewScope, viewScopes } from '../../../../shared/entities/work/viewKinds.ts'
+import { type ViewScope, viewScopes } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import { may, rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { visibilityKey } from '../../../../shared/record.ts'
 import { useViewer } from '../../data/hooks.ts'

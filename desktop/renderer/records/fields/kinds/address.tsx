@@ -5,8 +5,8 @@ import type { Address } from '../../../../../shared/fields.ts'
 import { districtsOf, isDistrictOf, provinceOf, provinces } from '../../../../../shared/places.ts'
 import { formatAddressParts } from '../../../i18n/addressText.ts'
 import { useLanguage } from '../../../i18n/format.ts'
-import { byFoldedLabel } from '../optionFilter.ts'
 import styles from '../fields.module.css'
+import { byFoldedLabel } from '../optionFilter.ts'
 import type { InputProps, ViewProps } from '../types.ts'
 
 /** In a list what one looks for, district and province, comes first; everywhere else the order of an envelope. */

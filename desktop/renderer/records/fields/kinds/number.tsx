@@ -1,5 +1,5 @@
-import { parseDecimal } from '../../../../../shared/numbers.ts'
 import { parsePercent } from '../../../../../shared/money.ts'
+import { parseDecimal } from '../../../../../shared/numbers.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import styles from '../fields.module.css'
 import type { InputProps, ViewProps } from '../types.ts'

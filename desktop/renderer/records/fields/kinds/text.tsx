@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
-import type { InputProps, ViewProps } from '../types.ts'
 import styles from '../fields.module.css'
+import type { InputProps, ViewProps } from '../types.ts'
 
 export function TextView({ value, place }: ViewProps<string>) {
   return place === 'cell' ? value : <span className={styles.wrap}>{value}</span>

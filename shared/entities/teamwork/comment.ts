@@ -8,7 +8,7 @@ import { commentRights } from './rights.ts'
 export const comment = defineKind({
   name: 'comment',
   plural: 'comments',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Yorum', 'Comment', 'Kommentar', 'Commentaire'),
     many: label('Yorumlar', 'Comments', 'Kommentare', 'Commentaires'),

@@ -9,7 +9,7 @@ import { personal } from './rights.ts'
 export const favourite = defineKind({
   name: 'favourite',
   plural: 'favourites',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Sık kullanılan', 'Favourite', 'Favorit', 'Favori'),
     many: label('Sık kullanılanlar', 'Favourites', 'Favoriten', 'Favoris'),

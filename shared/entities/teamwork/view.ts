@@ -32,7 +32,7 @@ const position = field.number({
 export const view = defineKind({
   name: 'view',
   plural: 'views',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Görünüm', 'View', 'Ansicht', 'Vue'),
     many: label('Görünümler', 'Views', 'Ansichten', 'Vues'),
@@ -48,7 +48,7 @@ export const view = defineKind({
 export const teamView = defineKind({
   name: 'teamView',
   plural: 'team-views',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Ekip görünümü', 'Team view', 'Teamansicht', 'Vue d’équipe'),
     many: label('Ekip görünümleri', 'Team views', 'Teamansichten', 'Vues d’équipe'),
@@ -64,7 +64,7 @@ export const teamView = defineKind({
 export const companyView = defineKind({
   name: 'companyView',
   plural: 'company-views',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Şirket görünümü', 'Company view', 'Firmenansicht', 'Vue de l’entreprise'),
     many: label('Şirket görünümleri', 'Company views', 'Firmenansichten', 'Vues de l’entreprise'),

@@ -10,7 +10,7 @@ import { dependentRights } from '../crm/rights.ts'
 export const file = defineKind({
   name: 'file',
   plural: 'files',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Dosya', 'File', 'Datei', 'Fichier'),
     many: label('Dosyalar', 'Files', 'Dateien', 'Fichiers'),

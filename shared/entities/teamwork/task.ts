@@ -7,7 +7,7 @@ import { taskRights } from './rights.ts'
 export const task = defineKind({
   name: 'task',
   plural: 'tasks',
-  module: 'work',
+  module: 'teamwork',
   label: {
     one: label('Görev', 'Task', 'Aufgabe', 'Tâche'),
     many: label('Görevler', 'Tasks', 'Aufgaben', 'Tâches'),

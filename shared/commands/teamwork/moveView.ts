@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { diff } from '../../apply.ts'
 import { type Command, defineCommand } from '../../command.ts'
-import { viewKinds } from '../../entities/work/viewKinds.ts'
+import { viewKinds } from '../../entities/teamwork/viewKinds.ts'
 import { AppError } from '../../errors.ts'
 import { uuid } from '../../record.ts'
 
