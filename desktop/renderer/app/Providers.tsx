@@ -30,6 +30,9 @@ export function Providers({ core, store, words, children }: Parts & { children: 
   )
 }
 
+/** Above dialogs (200), below what opens from a field (300): a toast must not lie on the option that is being chosen. */
+const aboveDialogs = 250
+
 /** Theme, language and density as the person chose them; a change shows right away. */
 function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
   const { t } = useTranslation()
@@ -47,7 +50,13 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
     <FormatContext value={format}>
       <ThemeProvider choice={preferences?.theme ?? 'system'} closeLabel={t('actions.close')}>
         <ReportDialog />
-        <Notifications position="bottom-right" limit={3} autoClose={6000} transitionDuration={120} />
+        <Notifications
+          position="bottom-right"
+          limit={3}
+          autoClose={6000}
+          transitionDuration={120}
+          zIndex={aboveDialogs}
+        />
         <WindowBoundary>{children}</WindowBoundary>
       </ThemeProvider>
     </FormatContext>
