@@ -15,10 +15,10 @@ export const sources = {
 } satisfies Record<string, Choice>
 
 export const sectors = {
-  machinery: { label: label('Makina', 'Machinery', 'Maschinenbau', 'Machines') },
+  machinery: { label: label('Makine', 'Machinery', 'Maschinenbau', 'Machines et équipements') },
   production: { label: label('Üretim', 'Production', 'Produktion', 'Production') },
   construction: { label: label('İnşaat', 'Construction', 'Bauwesen', 'Construction') },
-  textile: { label: label('Tekstil', 'Textile', 'Textil', 'Textile') },
+  textile: { label: label('Tekstil', 'Textiles', 'Textil', 'Textile') },
   food: { label: label('Gıda', 'Food', 'Lebensmittel', 'Alimentation') },
   automotive: { label: label('Otomotiv', 'Automotive', 'Automobil', 'Automobile') },
   health: { label: label('Sağlık', 'Health', 'Gesundheit', 'Santé') },
@@ -27,8 +27,8 @@ export const sectors = {
   tourism: { label: label('Turizm', 'Tourism', 'Tourismus', 'Tourisme') },
   energy: { label: label('Enerji', 'Energy', 'Energie', 'Énergie') },
   agriculture: { label: label('Tarım', 'Agriculture', 'Landwirtschaft', 'Agriculture') },
-  chemistry: { label: label('Kimya', 'Chemistry', 'Chemie', 'Chimie') },
-  furniture: { label: label('Mobilya', 'Furniture', 'Möbel', 'Meubles') },
+  chemistry: { label: label('Kimya', 'Chemicals', 'Chemie', 'Chimie') },
+  furniture: { label: label('Mobilya', 'Furniture', 'Möbel', 'Ameublement') },
   retail: { label: label('Perakende', 'Retail', 'Einzelhandel', 'Commerce de détail') },
   education: { label: label('Eğitim', 'Education', 'Bildung', 'Éducation') },
   finance: { label: label('Finans', 'Finance', 'Finanzen', 'Finance') },

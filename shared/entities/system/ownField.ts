@@ -9,8 +9,8 @@ export const ownField = defineKind({
   plural: 'own-fields',
   module: 'system',
   label: {
-    one: label('Özel alan', 'Own field', 'Zusatzfeld', 'Champ personnalisé'),
-    many: label('Özel alanlar', 'Own fields', 'Zusatzfelder', 'Champs personnalisés'),
+    one: label('Özel alan', 'Custom field', 'Zusatzfeld', 'Champ personnalisé'),
+    many: label('Özel alanlar', 'Custom fields', 'Zusatzfelder', 'Champs personnalisés'),
     gender: { de: 'n', fr: 'm' },
   },
   title: v => (v.words as { tr?: string } | undefined)?.tr ?? v.key ?? '',
