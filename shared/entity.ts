@@ -39,6 +39,8 @@ export interface Kind<F extends Fields = Fields> {
   rights: Record<BuiltInRole, KindRights>
   /** Records have no owner and are seen by everybody who may see the kind (tags, users). */
   shared?: boolean
+  /** Only who made a record changes it, whatever a role gives besides; administrators may archive it. */
+  authorOnly?: boolean
   /** Belongs to one person and to nobody else, so no REST: a key is nobody. */
   personal?: boolean
   /** Not offered in the module rail, in REST writing or as a filter target; the engine's own bookkeeping. */

@@ -1,4 +1,4 @@
-import type { AppError, FieldErrors } from '../../shared/errors.ts'
+import type { AppError, ErrorCode, FieldErrors } from '../../shared/errors.ts'
 import { type Language, languages } from '../../shared/labels.ts'
 import deErrors from '../../shared/locales/de/errors.json' with { type: 'json' }
 import deServer from '../../shared/locales/de/server.json' with { type: 'json' }
@@ -38,14 +38,8 @@ export function serverWords(language: Language) {
     firstTeam: () => say(['server:firstTeam']),
     title: (status: number) => say([`server:titles.${status}`]),
     detail: ({ code, params }: AppError) => {
-      const reason =
-        code === 'command.refused' || code === 'record.exists'
-          ? [`errors:commandReasons.${params?.reason}`]
-          : code === 'auth.failed'
-            ? [`errors:authReasons.${params?.reason}`]
-            : code === 'server.unavailable'
-              ? [`server:unavailable.${params?.reason}`]
-              : []
+      const reasons = reasonsOf[code]
+      const reason = reasons ? [`${reasons}.${params?.reason}`] : []
       return say([...reason, `server:details.${code}`, `errors:${code}`], params)
     },
     /** Each wrong field's reason, with its sentence. */
@@ -61,6 +55,15 @@ export function serverWords(language: Language) {
         ]),
       ),
   }
+}
+
+/** Codes that say their own reason. */
+const reasonsOf: Partial<Record<ErrorCode, string>> = {
+  'command.refused': 'errors:commandReasons',
+  'record.exists': 'errors:commandReasons',
+  'permission.denied': 'errors:deniedReasons',
+  'auth.failed': 'errors:authReasons',
+  'server.unavailable': 'server:unavailable',
 }
 
 /** `namespace:a.b` in a language's texts. */

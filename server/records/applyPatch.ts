@@ -87,7 +87,8 @@ function begin(ctx: Transacting, draft: Draft, author: Author, patch: Patch): Dr
   return record
 }
 
-function reopen(draft: Draft, author: Author, { patch, undone, conditions }: Applying, current: RecordState) {
+function reopen(draft: Draft, author: Author, applying: Applying, current: RecordState) {
+  const { patch, undone, command, conditions } = applying
   const isDerivedId = patch.id[14] === '8'
   const isKnown = draft.records.has(`${patch.kind}:${patch.id}`)
   if (patch.create && (!isDerivedId || conditions.isNew)) throw new AppError('record.exists')
@@ -96,7 +97,11 @@ function reopen(draft: Draft, author: Author, { patch, undone, conditions }: App
     if (patch.create) requireVisible(author.viewer, patch.kind, current)
     else if (takesBackMaking(undone, current, author.viewer.user, patch.set))
       requireVisible(author.viewer, patch.kind, current)
-    else permitBefore(author.viewer, patch, current)
+    else {
+      const kind = draft.kinds.require(patch.kind)
+      const along = command !== undefined || undone?.had(patch, 'parent', patch.set['parent']?.value) === true
+      permitBefore(author.viewer, { kind, patch, state: current, along })
+    }
   }
   return draft.open(patch, current)
 }

@@ -173,8 +173,11 @@ describe.each(writtenKinds.map(kind => [kind.name, kind] as const))('%s', (name,
         })
         errors.push(answer?.status === 'refused' ? answer.error : answer)
       }
-      for (const error of errors)
-        expect(error).toEqual({ code: 'record.notFound', fields: { [field]: { reason: 'notVisible' } } })
+      // What is its author's alone is not even looked at.
+      const expected = kind.authorOnly
+        ? { code: 'permission.denied', params: { reason: 'authorOnly' } }
+        : { code: 'record.notFound', fields: { [field]: { reason: 'notVisible' } } }
+      for (const error of errors) expect(error).toEqual(expected)
     }
   })
 })

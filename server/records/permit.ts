@@ -2,6 +2,7 @@ import type { AnyKind } from '../../shared/entity.ts'
 import { isOwned, parentKinds } from '../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../shared/errors.ts'
 import { canSee, fieldRight, has, may, type Viewer } from '../../shared/permissions/viewer.ts'
+import { changesBy, refuseChange } from '../../shared/permissions/writes.ts'
 import { type Patch, type RecordState, visibilityKey } from '../../shared/record.ts'
 import type { DraftRecord } from './draft.ts'
 
@@ -26,11 +27,16 @@ export function permitFields(viewer: Viewer, kind: AnyKind, fields: readonly str
   if (Object.keys(refused).length > 0) throw new AppError('permission.denied', { fields: refused })
 }
 
-/** Before the change: the record as it stands must be within reach. `archived` needs its own right, the rest `edit`. */
-export function permitBefore(viewer: Viewer, patch: Patch, state: RecordState): void {
+/** Before the change: the record as it stands must be within reach, for what the patch does to it. `along`: see changesBy. */
+export function permitBefore(
+  viewer: Viewer,
+  { kind, patch, state, along }: { kind: AnyKind; patch: Patch; state: RecordState; along: boolean },
+): void {
   requireVisible(viewer, patch.kind, state)
-  for (const action of actionsOf(patch))
-    if (!may(viewer, action, patch.kind, visibilityKey(state))) throw new AppError('permission.denied')
+  for (const change of changesBy(Object.keys(patch.set), along)) {
+    const refusal = refuseChange(viewer, kind, change, state)
+    if (refusal) throw refusal
+  }
 }
 
 /** After it: nobody creates or puts a record where their right does not reach. */
@@ -40,15 +46,6 @@ export function permitAfter(viewer: Viewer, record: DraftRecord): void {
   const isMoved = before?.owner !== state.owner || before?.team !== state.team
   if ((before === undefined || (isMoved && touched.size > 0)) && !may(viewer, action, kind.name, visibilityKey(state)))
     throw new AppError('permission.denied')
-}
-
-const actionsOf = ({ set }: Patch): ('archive' | 'edit')[] => {
-  const names = Object.keys(set)
-  const archives = names.includes('archived')
-  return [
-    ...(archives ? ['archive' as const] : []),
-    ...(names.length > (archives ? 1 : 0) || !archives ? ['edit' as const] : []),
-  ]
 }
 
 /** Owner and team are set by hand only where a record has them: not on shared kinds, not on what follows a parent. */

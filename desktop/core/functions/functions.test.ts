@@ -3,7 +3,8 @@ import { uuidv7 } from '../../../shared/ids.ts'
 import type { FieldChange } from '../../../shared/record.ts'
 import { plainToRichText } from '../../../shared/richText.ts'
 import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
-import { changeMany } from './bulk.ts'
+import type { Workspace } from '../workspace.ts'
+import { changeMany, previewBulk } from './bulk.ts'
 import { settleClash } from './clashes.ts'
 import { runCommand } from './commands.ts'
 import { recordHistory } from './history.ts'
@@ -56,6 +57,35 @@ describe('saving', () => {
     expect(edit(uuidv7(), 'name', { value: 'B' })).toThrow('record.notFound')
     expect(() => save(of, 'lead', uuidv7(), { ...form, owner: { value: uuidv7() } }, true)).toThrow('permission.denied')
     expect(() => save(of, 'clash', uuidv7(), {}, true)).toThrow('permission.denied')
+  })
+
+  it('leaves the words of a comment to its author, by form, in bulk and when something is taken back', async () => {
+    const of = await desk({ role: 'admin', abilities: ['admin', 'bulkEdit'] })
+    const parent = { kind: 'lead', id: owned(of) }
+    const mine = of.make('comment', { parent, body: plainToRichText('Aradım') })
+    const theirs = of.make('comment', { parent, body: plainToRichText('Ben de') })
+    const shown: Workspace['shown'] = key => {
+      const found = of.work.shown(key)
+      return found && key.id === theirs ? { ...found, createdBy: uuidv7() } : found
+    }
+    const work = { ...of.work, shown }
+    const set = { body: { value: plainToRichText('Aramadım') } }
+    const reword = (id: string) => () => saveRecord(work, { kind: 'comment', id, create: false, set })
+    expect(reword(mine)).not.toThrow()
+    const refusal = { code: 'permission.denied', params: { reason: 'authorOnly' } }
+    expect(reword(theirs)).toThrow(expect.objectContaining(refusal))
+    const all = {
+      label: 'edit',
+      keys: [mine, theirs].map(id => ({ kind: 'comment', id })),
+      set: { mentions: [uuidv7()] },
+    }
+    expect(() => changeRecords(work, all)).toThrow(expect.objectContaining(refusal))
+    expect(await previewBulk(work, { label: 'edit', of: { keys: all.keys }, set: all.set })).toMatchObject({
+      change: 1,
+      left: [{ count: 1, error: refusal }],
+    })
+    changeRecords(work, { label: 'archive', keys: all.keys, set: { archived: true } })
+    expect(of.work.shown({ kind: 'comment', id: theirs })?.archived).toBe(true)
   })
 
   it('asks no right for a field that a form gives back as it was', async () => {

@@ -1,6 +1,7 @@
 import { type AnyKind, isOwned, parentKinds, systemFields } from '../../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../../shared/errors.ts'
 import { canSee, fieldRight, has, may, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { changesBy, refuseChange } from '../../../shared/permissions/writes.ts'
 import { type RecordState, visibilityKey } from '../../../shared/record.ts'
 
 export interface Write {
@@ -20,24 +21,18 @@ export interface Write {
  * Throws record.notFound, record.invalid, permission.denied.
  */
 export function permit(viewer: Viewer, write: Write): void {
-  const { kind, before, after, fields } = write
+  const { kind, before, after, fields, isCommand } = write
   if (before && !canSee(viewer, kind.name, visibilityKey(before))) throw new AppError('record.notFound')
-  for (const action of before ? actionsOf(fields) : [])
-    if (before && !may(viewer, action, kind.name, visibilityKey(before))) throw new AppError('permission.denied')
+  for (const change of before ? changesBy(fields, isCommand) : []) {
+    const refusal = before && refuseChange(viewer, kind, change, before)
+    if (refusal) throw refusal
+  }
   permitKey(viewer, kind, fields)
   permitFields(viewer, write)
   // Nobody creates or puts a record where their right does not reach.
   const isMoved = before?.owner !== after.owner || before?.team !== after.team
   if (isMoved && !may(viewer, before ? 'edit' : 'create', kind.name, visibilityKey(after)))
     throw new AppError('permission.denied')
-}
-
-const actionsOf = (fields: readonly string[]): ('archive' | 'edit')[] => {
-  const others = fields.filter(name => name !== 'archived')
-  return [
-    ...(others.length < fields.length ? ['archive' as const] : []),
-    ...(others.length > 0 || fields.length === 0 ? ['edit' as const] : []),
-  ]
 }
 
 /** Owner and team are set by hand only where a record has them, and the team by an admin. */

@@ -1,7 +1,8 @@
 import { bagOf } from '../../../shared/apply.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { fieldRight, may } from '../../../shared/permissions/viewer.ts'
-import { type Entry, type FieldChange, type Patch, visibilityKey } from '../../../shared/record.ts'
+import { fieldRight } from '../../../shared/permissions/viewer.ts'
+import { mayChange } from '../../../shared/permissions/writes.ts'
+import type { Entry, FieldChange, Patch } from '../../../shared/record.ts'
 import { merge } from '../../../shared/sync/merge.ts'
 import { inverseOf } from '../../../shared/sync/undo.ts'
 import type { KeptField, Turned } from '../api/operations.ts'
@@ -148,11 +149,13 @@ function possibleOf(work: Workspace, patch: Patch, kept: KeptHere): Patch | unde
     return undefined
   }
   const viewer = work.viewer()
-  const mayEdit = may(viewer, 'edit', name, visibilityKey(shown))
+  const [mayEdit, mayMove] = [mayChange(viewer, kind, 'edit', shown), mayChange(viewer, kind, 'move', shown)]
   const set: Record<string, FieldChange> = {}
   for (const [field, change] of Object.entries(patch.set)) {
     // Who makes a record may take that back without the right to archive: the server looks into the log.
-    const isAllowed = field === 'archived' || (mayEdit && fieldRight(viewer, name, field) === undefined)
+    const isAllowed =
+      field === 'archived' ||
+      ((field === 'parent' ? mayMove : mayEdit) && fieldRight(viewer, name, field) === undefined)
     if (isAllowed) set[field] = change
     else leave(field, 'denied')
   }

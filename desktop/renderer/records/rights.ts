@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { Action } from '../../../shared/permissions/rights.ts'
 import { fieldRight, may, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { mayChange, type Written } from '../../../shared/permissions/writes.ts'
 import { visibilityKey } from '../../../shared/record.ts'
 import { useViewer } from '../data/hooks.ts'
 
-type Keyed = Parameters<typeof visibilityKey>[0]
+type Keyed = Written
 
 export interface Rights {
   /** May the viewer make one of their own (for kinds with parents: below this parent)? */
@@ -22,8 +23,12 @@ export function useRights(kind: AnyKind): Rights {
 }
 
 export function rightsFor(kind: AnyKind, viewer: Viewer | undefined): Rights {
-  const can = (action: Action, record: Keyed) =>
-    viewer !== undefined && may(viewer, action, kind.name, visibilityKey(record))
+  const can = (action: Action, record: Keyed) => {
+    if (!viewer) return false
+    return action === 'edit' || action === 'archive'
+      ? mayChange(viewer, kind, action, record)
+      : may(viewer, action, kind.name, visibilityKey(record))
+  }
   return {
     can,
     canCreate: parent => {

@@ -18,6 +18,7 @@ export const comment = defineKind({
   parents: ['customer', 'lead', 'contact', 'note', 'activity', 'task', 'file'],
   timeline: ['createdAt'],
   rights: commentRights,
+  authorOnly: true,
   fields: {
     body: field.richText({
       label: label('Yorum', 'Comment', 'Kommentar', 'Commentaire'),

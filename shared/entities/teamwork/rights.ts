@@ -29,13 +29,13 @@ export const personalFromServer = Object.fromEntries(
   builtInRoles.map(role => [role, rights('own', 'none', 'own', 'own', 'none')]),
 ) as Record<BuiltInRole, KindRights>
 
-/** Comments: who sees the record sees them; each edits their own. */
+/** Comments: who sees the record sees them; each changes their own (`authorOnly`). */
 export const commentRights: Record<BuiltInRole, KindRights> = {
   admin: allRights,
   sales: rights('team', 'team', 'team', 'team', 'none'),
-  operations: rights('all', 'all', 'all', 'none', 'none'),
-  warehouse: rights('all', 'all', 'all', 'none', 'none'),
-  finance: rights('all', 'all', 'all', 'none', 'none'),
+  operations: rights('all', 'all', 'all', 'all', 'none'),
+  warehouse: rights('all', 'all', 'all', 'all', 'none'),
+  finance: rights('all', 'all', 'all', 'all', 'none'),
   management: rights('all', 'all', 'all', 'all', 'all'),
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { RichTextDocument } from '../../../../shared/fields.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
-import { useCall, useNameOf, useViewer } from '../../data/hooks.ts'
+import { useCall, useNameOf } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { RichText } from '../../records/fields/RichText.tsx'
 import { useRights } from '../../records/rights.ts'
@@ -22,7 +22,7 @@ interface Props {
   colleagues: readonly Colleague[]
 }
 
-/** What one colleague said; its author may write it anew or take it away. */
+/** What one colleague said; its author may write it anew or take it away, an administrator take it away. */
 export function CommentItem({ kind, id, colleagues }: Props) {
   const { latest: record } = useCall('records.get', { kind: kind.name, id })
   return record ? <Shown kind={kind} record={record} colleagues={colleagues} /> : null
@@ -31,13 +31,11 @@ export function CommentItem({ kind, id, colleagues }: Props) {
 function Shown({ kind, record, colleagues }: Omit<Props, 'id'> & { record: ShownRecord }) {
   const { t } = useTranslation(['detail', 'records'])
   const { relative, dateTime } = useFormat()
-  const viewer = useViewer()
   const rights = useRights(kind)
   const { edit, remove } = useSaveComment(kind)
   const nameOf = useNameOf()
   const [isEditing, setEditing] = useState(false)
   const name = nameOf(record.createdBy) ?? t('records:history.system')
-  const isOwn = record.createdBy === viewer?.user
   const body = record.values['body'] as RichTextDocument | undefined
   return (
     <article className={styles.comment} aria-label={name}>
@@ -61,7 +59,7 @@ function Shown({ kind, record, colleagues }: Omit<Props, 'id'> & { record: Shown
               <span className={styles.unseen}>{t('records:waiting.label')}</span>
             </span>
           )}
-          {isOwn && !isEditing && (
+          {!isEditing && (
             <span className={styles.actions}>
               {rights.can('edit', record) && (
                 <IconButton

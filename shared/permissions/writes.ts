@@ -1,0 +1,42 @@
+import type { AnyKind } from '../entity.ts'
+import { AppError } from '../errors.ts'
+import { type RecordState, visibilityKey } from '../record.ts'
+import { has, may, type Viewer } from './viewer.ts'
+
+/** What the rule looks at of a record that exists. */
+export type Written = Pick<RecordState, 'owner' | 'team'> & Partial<Pick<RecordState, 'createdBy'>>
+/** `archive` is to archive and to bring back, `move` to go along with what it hangs on; everything else is `edit`. */
+export type Change = 'edit' | 'archive' | 'move'
+
+/**
+ * The one place that says who may change a record that exists: the role's scope, and of kinds that are their authors' (a
+ * comment) the author. Administrators archive there too, and put words in nobody's mouth. Undefined: they may.
+ * `permission.denied`, with the reason `authorOnly` where the scope alone would do.
+ */
+export function refuseChange(
+  viewer: Viewer,
+  kind: Pick<AnyKind, 'name' | 'authorOnly'>,
+  change: Change,
+  record: Written,
+): AppError | undefined {
+  const action = change === 'move' ? 'edit' : change
+  if (!may(viewer, action, kind.name, visibilityKey(record))) return new AppError('permission.denied')
+  if (!kind.authorOnly || change === 'move' || record.createdBy === viewer.user) return undefined
+  if (change === 'archive' && has(viewer, 'admin')) return undefined
+  return new AppError('permission.denied', { params: { reason: 'authorOnly' } })
+}
+
+export const mayChange = (...asked: Parameters<typeof refuseChange>): boolean => refuseChange(...asked) === undefined
+
+/**
+ * What a change of these fields is; several, where `archived` is among others. `along`: a command moves the record with
+ * what it hangs on, or the move is taken back.
+ */
+export function changesBy(fields: readonly string[], along = false): Change[] {
+  const others = fields.filter(name => name !== 'archived')
+  const isMove = along && others.length > 0 && others.every(name => name === 'parent')
+  return [
+    ...(others.length < fields.length ? ['archive' as const] : []),
+    ...(others.length > 0 || fields.length === 0 ? [isMove ? ('move' as const) : ('edit' as const)] : []),
+  ]
+}
