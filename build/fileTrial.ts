@@ -8,8 +8,9 @@ import { parseArgs } from 'node:util'
 import { WebSocket } from 'ws'
 import type { ArgsOf, FunctionName, ResultOf } from '../desktop/core/api/functions.ts'
 import { openOffice, type Person, password, people } from '../desktop/e2e/fixtures/office.ts'
-import { type Process, startProcess } from '../desktop/e2e/fixtures/process.ts'
+import { type Process, root, startProcess } from '../desktop/e2e/fixtures/process.ts'
 import { wireTo } from '../desktop/e2e/fixtures/wire.ts'
+import { nodeSettings } from './ownNode.mjs'
 
 /**
  * `node build/fileTrial.ts [--gigabytes 5]`: one file from a desktop to the server and to another desktop, each way
@@ -45,24 +46,26 @@ async function trial(): Promise<number> {
     const copying = performance.now()
     const { id, hash } = await give(one, parent)
     say('copied into the desktop', size, copying)
-    tellMemory('so far', one)
+    tellMemory('while it copied', one)
 
     const uploading = performance.now()
     await interrupted(one, id, 'up')
     await until(async () => (await valuesOf(two, id))?.['uploadedAt'] !== undefined)
     say(`uploaded, ${interruptions} times interrupted`, size, uploading)
-    tellMemory('so far', one)
+    tellMemory('while it uploaded', one)
 
     const downloading = performance.now()
     void two.call('files.fetch', { id }).catch(() => undefined)
+    await until(async () => (await two.call('files.transfers', {})).some(one => one.id === id))
     await interrupted(two, id, 'down')
     await until(async () => (await two.call('files.here', { ids: [id] }))[0] === true)
     say(`downloaded, ${interruptions} times interrupted`, size, downloading)
-    tellMemory('so far', two)
+    tellMemory('while it downloaded', two)
 
     const reading = performance.now()
     const same = (await hashFrom(two, id)) === hash
     say('read again and compared', size, reading)
+    tellMemory('while it was read', two)
     const memory = Math.max(one.memory(), two.memory())
     console.log(`The same to the byte: ${same ? 'yes' : 'NO'}`)
     console.log(`Most memory of a core: ${(memory / 1e6).toFixed(0)} MB (at most ${mostMemory / 1e6})`)
@@ -80,8 +83,8 @@ function say(what: string, bytes: number, since: number): void {
   console.log(`${what}: ${(bytes / 1e9).toFixed(2)} GB in ${seconds.toFixed(0)} s, ${rate.toFixed(0)} MB/s`)
 }
 
-function tellMemory(when: string, { memory }: Desktop): void {
-  console.log(`  most memory of this core ${when}: ${(memory() / 1e6).toFixed(0)} MB`)
+function tellMemory(when: string, { lately }: Desktop): void {
+  console.log(`  most memory of this core ${when}: ${(lately() / 1e6).toFixed(0)} MB`)
 }
 
 interface Desktop {
@@ -94,6 +97,8 @@ interface Desktop {
   load(path: string): Promise<Response>
   /** The most that core had at any time, in bytes; 0 where the system does not say. */
   memory(): number
+  /** The same since this was last asked. */
+  lately(): number
   forget(): void
   close(): Promise<void>
 }
@@ -102,16 +107,18 @@ async function openDesktop(server: string, profile: string, who: Person): Promis
   const wire = await wireTo(server)
   let running: Process
   let line: Line
-  let memory = 0
+  let [memory, recent] = [0, 0]
   const look = () => {
-    memory = Math.max(memory, peakOf(profile))
+    recent = Math.max(recent, peakOf(profile))
+    memory = Math.max(memory, recent)
     return memory
   }
   const start = async () => {
     running = startProcess(
       'desktop/browser/cli.ts',
       ['--server', wire.url, '--profile', profile, '--headless', '--sign-in', `${people[who]}:${password}`],
-      { PERGEL_PORT: '', PERGEL_DATA_DIR: profile },
+      // As `npm start` starts it.
+      { ...nodeSettings(root, process.env), PERGEL_PORT: '', PERGEL_DATA_DIR: profile },
     )
     line = await lineTo(await running.said(/^Pergel desktop is ready: (\S+)/))
   }
@@ -122,6 +129,13 @@ async function openDesktop(server: string, profile: string, who: Person): Promis
     cut: wire.cut,
     mend: wire.mend,
     memory: look,
+    lately() {
+      look()
+      const most = recent
+      recent = 0
+      forgetPeak(profile)
+      return most
+    },
     forget() {
       forgetPeak(profile)
       memory = 0

@@ -1,11 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
+import type { Told } from './carry.ts'
 import { createGiveBack } from './giveBack.ts'
-import type { FileCall, FileCalls, FilesStart, FromFiles } from './protocol.ts'
+import type { FileCall, FileCalls, FilesStart, FromFiles, ToFiles } from './protocol.ts'
+import type { During } from './sealedFiles.ts'
 
 /** Asks the thread of files. It starts with the first question, and anew should it have died. */
 export interface FilesThread {
-  ask<N extends FileCall>(name: N, args: FileCalls[N]['args']): Promise<FileCalls[N]['result']>
+  ask<N extends FileCall>(
+    name: N,
+    args: FileCalls[N]['args'],
+    during?: Partial<During>,
+  ): Promise<FileCalls[N]['result']>
   close(): Promise<void>
 }
 
@@ -19,6 +25,7 @@ const moved = (args: FileCalls[FileCall]['args']): ArrayBuffer[] => {
 interface Pending {
   resolve(value: unknown): void
   reject(error: AppError): void
+  tell?(told: Told): void
 }
 
 export function createFilesThread(start: FilesStart, died: (thrown: unknown) => void): FilesThread {
@@ -38,6 +45,7 @@ export function createFilesThread(start: FilesStart, died: (thrown: unknown) => 
     const started = new Worker(new URL('./filesThread.ts', import.meta.url), { workerData: start })
     started.on('message', (answer: FromFiles) => {
       const call = pending.get(answer.id)
+      if ('told' in answer) return call?.tell?.(answer.told)
       pending.delete(answer.id)
       if (answer.ok && answer.value instanceof Uint8Array) giveBack(answer.value.length)
       if (answer.ok) call?.resolve(answer.value)
@@ -58,14 +66,28 @@ export function createFilesThread(start: FilesStart, died: (thrown: unknown) => 
   }
 
   return {
-    ask: (name, args) =>
+    ask: (name, args, { stop, tell } = {}) =>
       new Promise((resolve, reject) => {
         const id = nextId++
         const to = running()
-        // The thread's table answers by the same protocol.
-        pending.set(id, { resolve: value => resolve(value as never), reject })
+        const end = () => to.postMessage({ ended: id } satisfies ToFiles)
+        const ended = () => stop?.removeEventListener('abort', end)
+        pending.set(id, {
+          resolve(value) {
+            ended()
+            // The thread's table answers by the same protocol.
+            resolve(value as never)
+          },
+          reject(error) {
+            ended()
+            reject(error)
+          },
+          ...(tell ? { tell } : {}),
+        })
         giveBack('bytes' in args ? args.bytes.length : 0)
         to.postMessage({ id, name, args }, moved(args))
+        if (stop?.aborted) end()
+        else stop?.addEventListener('abort', end, { once: true })
       }),
     async close() {
       if (isClosed) return

@@ -8,7 +8,7 @@ import { lengthOfPart, partBytes, partsOf } from '../../../shared/files/transfer
 import type { RecordKey, RecordState } from '../../../shared/record.ts'
 import type { Transfer } from '../api/files.ts'
 import type { Database } from '../storage/database.ts'
-import { createFilesThread } from './createFilesThread.ts'
+import { createFilesThread, type FilesThread } from './createFilesThread.ts'
 import { type FileCopy, fileCopies } from './fileCopies.ts'
 import type { FileLine } from './fileLine.ts'
 import { createTransfers, type FileRecord, type TransferOptions } from './transfers.ts'
@@ -21,7 +21,7 @@ export interface FilesOptions {
   key: Uint8Array
   /** Where the contents lie. */
   folder: string
-  line: FileLine
+  line: (thread: FilesThread) => FileLine
   shown(key: RecordKey): { state: RecordState; waiting: boolean } | undefined
   isOnline(): boolean
   now(): number
@@ -88,7 +88,16 @@ export function createFiles(options: FilesOptions): Files {
   const failed = (event: string) => (thrown: unknown) => log(event, { reason: String(thrown) })
 
   const transfers = createTransfers({
-    ...{ copies, thread, line: options.line, isOnline: options.isOnline, now, random: options.random, log, changed },
+    ...{
+      copies,
+      thread,
+      line: options.line(thread),
+      isOnline: options.isOnline,
+      now,
+      random: options.random,
+      log,
+      changed,
+    },
     record: id => recordOf(shown({ kind: fileKind, id })),
     settled: () => void shrink(limit).catch(failed('files.shrink')),
     ...(options.waits ? { waits: options.waits } : {}),

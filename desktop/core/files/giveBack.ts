@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-const every = 16_000_000
+/** Bytes. A piece that a page hands over has stood in core as a message, as text, and as text within it, before it is bytes. */
+const every = { minor: 4_000_000, major: 8_000_000 } as const
 
 /**
  * Told of bytes that pass, has the memory that they stood in given back now and then. Parts are large and soon over, and by
@@ -13,7 +14,7 @@ export function createGiveBack(type: 'minor' | 'major'): (bytes: number) => void
   let passed = 0
   return bytes => {
     passed += bytes
-    if (passed < every) return
+    if (passed < every[type]) return
     passed = 0
     // Not before somebody moves that much: the flag is the process's.
     setFlagsFromString('--expose-gc')

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../../../shared/errors.ts'
+import type { Address, Answered, Told } from './carry.ts'
 
 /** What the thread of files is asked, and what it answers. */
 export interface FileCalls {
@@ -7,6 +8,10 @@ export interface FileCalls {
   append: { args: { id: string; bytes: Uint8Array }; result: undefined }
   /** Everything has been appended and lies on the disk; `text` is what search finds. */
   end: { args: { id: string; name: string }; result: { hash: string; size: number; text: string } }
+  /** Sends a part to the server. */
+  send: { args: { id: string; part: number; length: number; address: Address }; result: Answered }
+  /** Fetches what follows the first `from` parts; how far it is, is told meanwhile. */
+  receive: { args: { id: string; size: number; from: number; address: Address }; result: Answered }
   put: { args: { id: string; part: number; bytes: Uint8Array }; result: undefined }
   read: { args: { id: string; part: number; length: number }; result: Uint8Array }
   /** SHA-256 of the whole, in hex. */
@@ -23,5 +28,12 @@ export interface FilesStart {
   folder: string
   key: Uint8Array
 }
-export type ToFiles = { [N in FileCall]: { id: number; name: N; args: FileCalls[N]['args'] } }[FileCall]
-export type FromFiles = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorBody }
+/** `ended`: whoever asked this no longer waits for it. */
+export type ToFiles =
+  | { [N in FileCall]: { id: number; name: N; args: FileCalls[N]['args'] } }[FileCall]
+  | { ended: number }
+  | 'close'
+export type FromFiles =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; error: ErrorBody }
+  | { id: number; told: Told }

@@ -4,21 +4,30 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import { lengthOfPart, partBytes, partsOf } from '../../../shared/files/transfer.ts'
+import { carryDown, carryUp, type Told } from './carry.ts'
 import type { FileCall, FileCalls, FilesStart } from './protocol.ts'
 import { openSealedFile, removeSealedFile, type SealedFile } from './sealedFile.ts'
 import { textIn } from './text/textIn.ts'
 
 /** The contents on this machine, as the thread that works on them has them. */
 export type SealedFiles = {
-  [N in FileCall]: (args: FileCalls[N]['args']) => FileCalls[N]['result'] | Promise<FileCalls[N]['result']>
+  [N in FileCall]: (
+    args: FileCalls[N]['args'],
+    during: During,
+  ) => FileCalls[N]['result'] | Promise<FileCalls[N]['result']>
+}
+/** For what takes its time: when it is no longer wanted, and how far it is. */
+export interface During {
+  stop: AbortSignal
+  tell(told: Told): void
 }
 
 interface Growing {
   file: SealedFile
   hash: Hash
   size: number
-  /** Of the part that is not full yet. */
-  rest: Buffer[]
+  /** The part that is not full yet, in memory that every part uses. */
+  rest: Buffer
   restBytes: number
 }
 
@@ -41,9 +50,8 @@ export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
     growing.delete(id)
   }
   const flush = (one: Growing): void => {
-    const part = Buffer.concat(one.rest)
-    if (part.length > 0) one.file.write(Math.floor((one.size - 1) / partBytes), part)
-    one.rest = []
+    const { file, size, rest, restBytes } = one
+    if (restBytes > 0) file.write(Math.floor((size - 1) / partBytes), rest.subarray(0, restBytes))
     one.restBytes = 0
   }
   /** Each part in turn; between two, whatever else waits has its turn. */
@@ -57,7 +65,13 @@ export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
   return {
     begin({ id }) {
       forget(id)
-      growing.set(id, { file: open(id, true), hash: createHash('sha256'), size: 0, rest: [], restBytes: 0 })
+      growing.set(id, {
+        file: open(id, true),
+        hash: createHash('sha256'),
+        size: 0,
+        rest: Buffer.allocUnsafeSlow(partBytes),
+        restBytes: 0,
+      })
     },
     append({ id, bytes }) {
       const one = growing.get(id)
@@ -65,7 +79,7 @@ export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
       one.hash.update(bytes)
       for (let at = 0; at < bytes.length; ) {
         const piece = bytes.subarray(at, at + partBytes - one.restBytes)
-        one.rest.push(Buffer.from(piece))
+        one.rest.set(piece, one.restBytes)
         one.restBytes += piece.length
         one.size += piece.length
         at += piece.length
@@ -84,6 +98,16 @@ export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
         textIn(name, size, part => file.read(part, lengthOfPart(size, part))),
       ).catch(() => '')
       return { hash: hash.digest('hex'), size, text }
+    },
+    send: ({ id, part, length, address }, { stop }) =>
+      within(id, file => carryUp(address, file.read(part, length), stop)),
+    async receive({ id, size, from, address }, during) {
+      const file = open(id, from === 0)
+      try {
+        return await carryDown(address, { file, size, from }, during)
+      } finally {
+        file.close()
+      }
     },
     put: ({ id, part, bytes }) => {
       const file = open(id, part === 0)

@@ -3,6 +3,7 @@ import { lengthOfPart, missingIn, partBytes, partsOf } from '../../../shared/fil
 import type { Transfer } from '../api/files.ts'
 import { asStorageError } from '../storage/sqliteErrors.ts'
 import { type Backoff, createBackoff } from '../sync/backoff.ts'
+import type { Told } from './carry.ts'
 import type { FilesThread } from './createFilesThread.ts'
 import type { FileCopies, FileCopy } from './fileCopies.ts'
 import type { FileLine } from './fileLine.ts'
@@ -179,9 +180,8 @@ export function createTransfers(options: TransferOptions): Transfers {
       const send = async (): Promise<void> => {
         for (let part = missing.shift(); part !== undefined; part = missing.shift()) {
           stop.throwIfAborted()
-          const bytes = await thread.ask('read', { id, part, length: lengthOfPart(size, part) })
-          const { length } = bytes
-          await line.put(id, part, bytes, stop)
+          const length = lengthOfPart(size, part)
+          await line.put(id, part, length, stop)
           progress(one, length)
         }
       }
@@ -197,29 +197,17 @@ export function createTransfers(options: TransferOptions): Transfers {
     if (!found?.content) throw new AppError(found ? 'content.notHere' : 'record.notFound')
     const { size, hash } = found.content
     let have = copy.have
-    let rest: Uint8Array[] = []
-    let restBytes = 0
+    let noted = have
     copies.change(id, { name: found.name, size, hash, error: undefined })
-    const keep = async (): Promise<void> => {
-      await thread.ask('put', { id, part: have, bytes: Buffer.concat(rest) })
-      have++
-      rest = []
-      restBytes = 0
-      if (have % notedEvery === 0) copies.change(id, { have })
+    const told = ({ have: now, bytes }: Told): void => {
+      have = now
+      progress(one, bytes)
+      if (have < noted + notedEvery) return
+      noted = have
+      copies.change(id, { have })
     }
     try {
-      if (have < partsOf(size))
-        for await (const bytes of line.read(id, have * partBytes, stop)) {
-          for (let at = 0; at < bytes.length; ) {
-            const piece = bytes.subarray(at, at + partBytes - restBytes)
-            rest.push(piece)
-            restBytes += piece.length
-            at += piece.length
-            if (restBytes === partBytes) await keep()
-          }
-          progress(one, bytes.length)
-        }
-      if (restBytes > 0 && restBytes === lengthOfPart(size, have)) await keep()
+      if (have < partsOf(size)) await line.read(id, { size, from: have, stop, told })
     } finally {
       copies.change(id, { have })
     }

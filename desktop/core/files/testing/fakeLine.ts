@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts'
-import { partBytes, partsOf, runsOf, type UploadState } from '../../../../shared/files/transfer.ts'
+import { lengthOfPart, partBytes, partsOf, runsOf, type UploadState } from '../../../../shared/files/transfer.ts'
+import type { FilesThread } from '../createFilesThread.ts'
 import type { FileLine } from '../fileLine.ts'
 
 interface OnServer {
@@ -38,14 +39,15 @@ export function fakeLine() {
     return file
   }
 
-  const line: FileLine = {
+  const line = (thread: FilesThread): FileLine => ({
     async begin(id, { size, hash }, stop) {
       await pass('begin', stop)
       const file = files.get(id) ?? { size, hash, parts: new Map() }
       files.set(id, file)
       return state(file)
     },
-    async put(id, part, bytes, stop) {
+    async put(id, part, length, stop) {
+      const bytes = await thread.ask('read', { id, part, length })
       await pass(`put ${part}`, stop)
       of(id).parts.set(part, Uint8Array.from(bytes))
     },
@@ -62,16 +64,24 @@ export function fakeLine() {
       file.text = text
       return state(file)
     },
-    async *read(id, from, stop) {
-      await pass(`read ${from}`, stop)
+    async read(id, { size, from, stop, told }) {
+      await pass(`read ${from * partBytes}`, stop)
       const { content } = of(id)
       if (!content) throw new AppError('content.notHere')
-      for (let at = from; at < content.length; at += 400_000) {
+      let have = from
+      for (let at = from * partBytes; at < content.length; at += 400_000) {
         await pass('bytes', stop)
-        yield content.subarray(at, at + 400_000)
+        const come = Math.min(content.length, at + 400_000)
+        for (let end = have * partBytes + lengthOfPart(size, have); have < partsOf(size) && end <= come; ) {
+          const bytes = Uint8Array.from(content.subarray(have * partBytes, end))
+          await thread.ask('put', { id, part: have, bytes })
+          have++
+          end = have * partBytes + lengthOfPart(size, have)
+        }
+        told({ have, bytes: come - at })
       }
     },
-  }
+  })
   return {
     line,
     files,
