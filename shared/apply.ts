@@ -1,5 +1,6 @@
 import type { AnyKind, Values } from './entity.ts'
 import type { FieldChange, Patch, RecordKey, RecordState } from './record.ts'
+import { stampChanges } from './stamps.ts'
 import { merge } from './sync/merge.ts'
 import { sameValue } from './value.ts'
 
@@ -44,7 +45,7 @@ export function withPatch(kind: AnyKind, state: RecordState, patch: Patch, isUnd
   for (const [name, change] of Object.entries(patch.set)) set[name] = change
   const { changes, clashes } = merge(kind, bag, set)
   if (!isUndo) for (const clash of clashes) changes[clash.field] = clash.mine
-  return withChanges(state, changes)
+  return withChanges(state, { ...changes, ...stampChanges(kind, bag, changes, set) })
 }
 
 /** A record that exists only in this desktop's outbox so far; rev 0 is below every number the server gives. */

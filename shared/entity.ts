@@ -85,6 +85,9 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
       throw new Error(`${kind.name}.${name}: no choices`)
     if ((f?.kind === 'reference' || f?.kind === 'references') && !f.to)
       throw new Error(`${kind.name}.${name}: no target`)
+    const of = f?.stamps && kind.fields[f.stamps.field]
+    if (f?.stamps && !(f.kind === 'dateTime' && f.readOnly && of?.choices?.[f.stamps.is]))
+      throw new Error(`${kind.name}.${name}: stamps nothing`)
   }
   for (const name of kind.timeline ?? [])
     if (name !== 'createdAt' && kind.fields[name]?.kind !== 'dateTime')

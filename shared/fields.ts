@@ -106,6 +106,8 @@ export interface FieldOptions {
   /** Only the server or a command writes it. */
   readOnly?: boolean
   notifies?: Notifies
+  /** When the choice `field` came to be `is`; absent where it is something else. The engine writes it (stamps.ts). */
+  stamps?: { readonly field: string; readonly is: string }
   /** A believable value in its stored form, for documentation. */
   example?: unknown
   /** Screen section; fields of one section stand together in forms and details. */

@@ -1,10 +1,11 @@
 import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
-import type { Values } from '../../shared/entity.ts'
+import type { AnyKind, Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { definingKinds, isDefining, type Kinds, kindsWith } from '../../shared/kinds.ts'
 import type { Viewer } from '../../shared/permissions/viewer.ts'
-import type { RecordKey, RecordState } from '../../shared/record.ts'
+import type { Patch, RecordKey, RecordState } from '../../shared/record.ts'
+import { stampsOf, withStamps } from '../../shared/stamps.ts'
 import { createDeviceStore } from './deviceStore.ts'
 import { codeOf } from './diagnostics/unexpected.ts'
 import { fileLine } from './files/fileLine.ts'
@@ -206,6 +207,10 @@ async function workOn(
   readClashes()
   void fill()
 
+  /** Only where the definition asks for it is there anything to look up. */
+  const stamped = (kind: AnyKind, patch: Patch, at: string): Patch =>
+    stampsOf(kind).length === 0 ? patch : withStamps(kind, shown(patch)?.values, patch, at)
+
   return {
     deviceId,
     viewer: () => {
@@ -233,7 +238,12 @@ async function workOn(
     device,
     files,
     act: (action, options) => {
-      const [first] = sync.act(action, options)
+      const at = new Date(now()).toISOString()
+      const patches = action.patches.map(patch => {
+        const kind = kinds.get(patch.kind)
+        return kind ? stamped(kind, patch, at) : patch
+      })
+      const [first] = sync.act({ ...action, patches }, options)
       if (!first) throw new AppError('internal')
       return first.operation
     },

@@ -5,6 +5,7 @@ import { isOwned } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { has, may } from '../../shared/permissions/viewer.ts'
 import { compareRev, type FieldChange, type Patch, type RecordState, visibilityKey } from '../../shared/record.ts'
+import { settleProposals, stampsOf } from '../../shared/stamps.ts'
 import { type Clash, merge } from '../../shared/sync/merge.ts'
 import { cleanChanges } from '../../shared/validate.ts'
 import type { Author } from './commit.ts'
@@ -30,9 +31,10 @@ export function applyPatch(ctx: Transacting, draft: Draft, author: Author, apply
   const record = current === undefined ? begin(ctx, draft, author, patch) : reopen(draft, author, applying, current)
   for (const name of Object.keys(set)) record.touched.add(name)
   refuseStale(conditions, record.state)
+  const now = author.source === 'system' ? (author.at ?? ctx.at) : ctx.at
   const bag = bagOf(record.state)
   const based = conditions.overwrite ? withBases(set, bag) : set
-  const { changes, clashes } = merge(kind, bag, based)
+  const { changes, clashes } = merge(kind, bag, settleProposals(kind, based, now))
   // The same derived id made twice (a tag on two desktops) is one record: what stands, stays.
   const isTwin = patch.create === true && current !== undefined
   if (isTwin && record.state.archived) permitRevival(author, record)
@@ -57,7 +59,12 @@ function cleanSet(draft: Draft, author: Author, applying: Applying, creates: boo
     const isDeclared = (field: string) => command?.writes?.[kind.name]?.includes(field) === true
     // Who makes a record owns it: a role whose owner field is read-only cannot choose another, and need not.
     const isOwnerDue = creates && (cleaned.values['owner'] === author.viewer.user || isDeclared('owner'))
-    permitFields(author.viewer, kind, isOwnerDue ? names.filter(name => name !== 'owner') : names, {
+    // A desktop proposes when it was; without what it speaks of it is a field that nobody writes.
+    const proposed = new Set(
+      author.source === 'sync' ? stampsOf(kind).flatMap(({ name, field }) => (field in wanted ? [name] : [])) : [],
+    )
+    const asked = names.filter(name => !proposed.has(name) && !(isOwnerDue && name === 'owner'))
+    permitFields(author.viewer, kind, asked, {
       readOnly: field => isDeclared(field) || undone?.had(patch, field, cleaned.values[field]) === true,
     })
   }

@@ -1,11 +1,9 @@
 import type { Command } from '../command.ts'
 import { convertLead } from './crm/convertLead.ts'
 import { viewMoves } from './teamwork/moveView.ts'
-import { tickTask } from './teamwork/tickTask.ts'
 
 /** Every command, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   convertLead: convertLead as Command,
-  tickTask: tickTask as Command,
   ...Object.fromEntries(Object.values(viewMoves).map(move => [move.name, move])),
 }

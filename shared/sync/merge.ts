@@ -1,6 +1,7 @@
 import type { AnyKind } from '../entity.ts'
 import { fieldFacts } from '../fields.ts'
 import type { FieldChange } from '../record.ts'
+import { stampChanges, stampsOf } from '../stamps.ts'
 import { sameValue } from '../value.ts'
 
 export interface Clash {
@@ -24,11 +25,14 @@ interface Unit {
 /**
  * Meets one record's incoming changes with what stands now. `current` holds the values and the system fields under
  * their names. The same unit changed since `base` by somebody else: what stands stays, the incoming value is a clash.
+ * Stamps follow what they speak of.
  */
 export function merge(kind: AnyKind, current: Bag, set: Record<string, FieldChange>): Merged {
   const changes: Record<string, unknown> = {}
   const clashes: Clash[] = []
-  for (const unit of unitsOf(kind, Object.keys(set))) {
+  const stamps = stampsOf(kind)
+  const names = Object.keys(set).filter(name => !stamps.some(stamp => stamp.name === name))
+  for (const unit of unitsOf(kind, names)) {
     const results = unit.map(field => ({ field, result: meet(kind, field, current[field], set[field] ?? {}) }))
     const lost = results.some(({ result }) => result.accepted === undefined)
     for (const { field, result } of results) {
@@ -40,7 +44,7 @@ export function merge(kind: AnyKind, current: Bag, set: Record<string, FieldChan
       }
     }
   }
-  return { changes, clashes }
+  return { changes: { ...changes, ...stampChanges(kind, current, changes, set) }, clashes }
 }
 
 /** Groups the names by the kind's `together`; every other field is a unit of its own. */

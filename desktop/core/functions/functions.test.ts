@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { isInstant } from '../../../shared/dates.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import type { FieldChange } from '../../../shared/record.ts'
 import { plainToRichText } from '../../../shared/richText.ts'
@@ -9,6 +10,7 @@ import { settleClash } from './clashes.ts'
 import { runCommand } from './commands.ts'
 import { recordHistory } from './history.ts'
 import { lastOperations } from './operations.ts'
+import { pasteRecords } from './paste.ts'
 import { mendRefused, refusedItems } from './refused.ts'
 import { undoMany, undoOperation } from './turns.ts'
 import { changeRecords, saveRecord } from './write.ts'
@@ -86,6 +88,34 @@ describe('saving', () => {
     })
     changeRecords(work, { label: 'archive', keys: all.keys, set: { archived: true } })
     expect(of.work.shown({ kind: 'comment', id: theirs })?.archived).toBe(true)
+  })
+
+  it('says when a task was done whichever way it was, and takes that back with the rest', async () => {
+    const of = await desk({ role: 'admin', abilities: ['bulkEdit'] })
+    const id = of.make('task', { subject: 'Ara', state: 'open', owner: of.viewer.user })
+    const key = { kind: 'task', id }
+    const doneAt = () => of.work.shown(key)?.values['doneAt']
+    const set = (base: string, value: string) => ({ state: { base, value } })
+    const ways = [
+      () => save(of, 'task', id, set('open', 'done')).operation,
+      () => changeRecords(of.work, { label: 'edit', keys: [key], set: { state: 'done' } }).operation,
+      async () =>
+        (await pasteRecords(of.work, { label: 'edit', write: 'all', changes: [{ ...key, set: set('open', 'done') }] }))
+          .operation,
+    ]
+    for (const tick of ways) {
+      const operation = (await tick()) ?? ''
+      const when = doneAt()
+      expect(when).toEqual(of.work.outbox.last(1)[0]?.entry.patches[0]?.set['doneAt']?.value)
+      expect(isInstant(String(when))).toBe(true)
+      const back = save(of, 'task', id, set('done', 'open')).operation
+      expect(doneAt()).toBeUndefined()
+      undoOperation(of.work, back)
+      expect(doneAt()).toBe(when)
+      undoOperation(of.work, operation)
+      expect([doneAt(), of.work.shown(key)?.values['state']]).toEqual([undefined, 'open'])
+    }
+    expect(() => save(of, 'task', id, { doneAt: { value: '2026-01-01T00:00:00.000Z' } })).toThrow('permission.denied')
   })
 
   it('asks no right for a field that a form gives back as it was', async () => {

@@ -3,6 +3,7 @@ import type { Values } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import type { Patch, RecordKey } from '../../../shared/record.ts'
+import { withStamps } from '../../../shared/stamps.ts'
 import { sameValue } from '../../../shared/value.ts'
 import type {
   ArgsOf,
@@ -27,7 +28,7 @@ import { fakeSession, fakeSync, type Scene } from './fakeScenes.ts'
 import { fakeTimeline } from './fakeTimeline.ts'
 import { fakeClashes, fakeRefused } from './fakeTrouble.ts'
 import { fakeUpdates } from './fakeUpdates.ts'
-import { addFakeWork, fakeTick, fakeWork } from './fakeWork.ts'
+import { addFakeWork, fakeWork } from './fakeWork.ts'
 
 type Handlers = { [N in FunctionName]?: (args: ArgsOf<N>) => ResultOf<N> | Promise<ResultOf<N>> }
 type Preferences = ResultOf<'preferences.get'>
@@ -75,8 +76,9 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
 
   const put = (patches: Patch[]): void => {
     const at = new Date().toISOString()
-    for (const patch of patches) {
-      const old = records.get(keyOf(patch)) ?? emptyRecord(patch, at, me)
+    for (const given of patches) {
+      const old = records.get(keyOf(given)) ?? emptyRecord(given, at, me)
+      const patch = withStamps(builtInKinds.require(given.kind), old.values, given, at)
       const values: Values = Object.fromEntries(Object.entries(patch.set).map(([name, { value }]) => [name, value]))
       const next = withChanges(
         { ...old, updatedAt: at, updatedBy: me, waiting: sync().connection !== 'online' },
@@ -194,7 +196,6 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
         .map(record => hitOf(record))
     },
     'commands.run': ({ name, arguments: args }) => {
-      if (name === 'tickTask') return apply(name, fakeTick(args))
       const id = (args as Record<string, string>)['lead'] ?? ''
       return apply(name, [{ kind: 'lead', id, set: { status: { value: 'converted' } } }])
     },

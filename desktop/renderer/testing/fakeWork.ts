@@ -114,19 +114,3 @@ export function fakeWork(given: {
     },
   }
 }
-
-/** What the command does, on what stands. */
-export const fakeTick = (args: unknown) => {
-  const { task, done } = args as { task: string; done: boolean }
-  const at = new Date().toISOString()
-  return [
-    {
-      kind: 'task',
-      id: task,
-      set: {
-        state: { base: done ? 'open' : 'done', value: done ? 'done' : 'open' },
-        doneAt: done ? { value: at } : { base: at },
-      },
-    },
-  ]
-}

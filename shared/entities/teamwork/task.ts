@@ -19,7 +19,6 @@ export const task = defineKind({
   filters: ['state', 'due', 'assignees', 'priority', 'owner'],
   timeline: ['createdAt', 'doneAt'],
   rights: taskRights,
-  together: [['state', 'doneAt']],
   fields: {
     subject: field.text({
       label: label('Görev', 'Task', 'Aufgabe', 'Tâche'),
@@ -72,10 +71,10 @@ export const task = defineKind({
       notifies: 'assigned',
       section: 'main',
     }),
-    /** Set and cleared with `state`, by the command tickTask. */
     doneAt: field.dateTime({
       label: label('Tamamlanma', 'Done at', 'Erledigt am', 'Terminée le'),
       readOnly: true,
+      stamps: { field: 'state', is: 'done' },
       section: 'main',
     }),
     details: field.richText({

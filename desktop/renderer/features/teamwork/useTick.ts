@@ -5,6 +5,7 @@ import { useUndo } from '../../app/operations/useUndo.ts'
 import { useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { toast } from '../../ui/toast.tsx'
+import { taskKind } from './taskLists.ts'
 
 /** Ticks a task off or opens it again, and offers to take that back. */
 export function useTick(): (task: { id: string; title: string; isDone: boolean }) => Promise<void> {
@@ -15,9 +16,10 @@ export function useTick(): (task: { id: string; title: string; isDone: boolean }
   return useCallback(
     async ({ id, title, isDone }) => {
       try {
-        const { operation } = await core.call('commands.run', {
-          name: 'tickTask',
-          arguments: { task: id, done: !isDone, at: new Date().toISOString() },
+        const { operation } = await core.call('records.change', {
+          label: 'tickTask',
+          keys: [{ kind: taskKind, id }],
+          set: { state: isDone ? 'open' : 'done' },
         })
         done(t(isDone ? 'tasks.unticked' : 'tasks.ticked', { subject: title }), operation)
       } catch (thrown) {
