@@ -285,6 +285,21 @@ test('damaged settings are named, with what to do and what to leave alone', asyn
   expect(await app.app.ended).toBe(0)
 })
 
+test('a profile folder that cannot be written is named, and opens once it can', async ({ start, words }) => {
+  const place = await newProfile()
+  // Where a folder should be: nobody can write into it, not even root.
+  const blocked = join(place, 'blocked')
+  await writeFile(blocked, '')
+  const profile = join(blocked, 'desk')
+  const app = await start({ profile })
+  // As often as it is asked: try again.
+  app.answers.push(...Array<number>(100).fill(0))
+  await expect.poll(() => app.questions.length, { timeout: 60_000 }).toBeGreaterThan(0)
+  expect(app.questions[0]?.detail).toBe(words.say('desktop:notOpened.readOnly', { folder: profile }))
+  await rm(blocked)
+  await expect(new SignIn(await app.page(), words).title).toBeVisible({ timeout: 60_000 })
+})
+
 test('a notification of core shows, and a click on it opens its record', async ({ start, words }) => {
   const app = await start({ signIn: admin })
   const page = await app.page()

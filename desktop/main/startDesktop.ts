@@ -150,6 +150,8 @@ async function runDesktop(settings: DesktopSettings, options: Options): Promise<
     const file = params?.['file']
     if (code === 'storage.damaged' && file === 'profile.json')
       return t('notOpened.settings', { file: join(options.profile, file) })
+    const ofFolder = ofProfile[code]
+    if (ofFolder) return t(ofFolder, { folder: options.profile })
     return t(`errors:${code}`, { ...params, defaultValue: t('errors:internal') })
   }
 
@@ -268,3 +270,9 @@ async function runDesktop(settings: DesktopSettings, options: Options): Promise<
 /** Whoever may do anything that the admin window is for; the window itself decides what it shows. */
 const mayAdminister = ({ viewer }: ResultOf<'session.state'>): boolean =>
   viewer?.rights.abilities.some(ability => ability === 'admin' || ability === 'manageKeys') ?? false
+
+/** Why core did not begin, where the folder itself is the reason: the words name it. */
+const ofProfile: Partial<Record<ErrorBody['code'], string>> = {
+  'storage.readOnly': 'notOpened.readOnly',
+  'storage.full': 'notOpened.full',
+}
