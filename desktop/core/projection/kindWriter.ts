@@ -1,6 +1,6 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { SearchIndex } from '../search/searchIndex.ts'
-import type { SearchQueue } from '../search/searchQueue.ts'
+import type { QueuedRow, SearchQueue } from '../search/searchQueue.ts'
 import { searchTextOf } from '../search/searchText.ts'
 import type { Database } from '../storage/database.ts'
 import type { SqlValue } from './columns.ts'
@@ -11,9 +11,12 @@ import type { Shown } from './shown.ts'
 
 /** Writes one kind's rows into one generation of its tables. */
 export interface KindWriter {
-  /** `loading`: its search row may come a little later. */
-  write(at: Allocated, shown: Shown, order: 'loading' | 'live'): void
-  remove(row: number): void
+  /** Rows in ascending order, those with nothing to show taken out. `loading`: their search rows may come a little later. */
+  write(work: readonly RowWork[], order: 'loading' | 'live'): void
+}
+
+export interface RowWork extends Allocated {
+  shown: Shown | undefined
 }
 
 export function createKindWriter(
@@ -36,25 +39,39 @@ export function createKindWriter(
   const valuesOf = rowValues(kind, rows)
   const textOf = search ? searchTextOf(kind) : undefined
 
+  /** Gives the search row where it is to wait in the queue. */
+  const writeRow = (
+    { row, isNew }: Allocated,
+    { state, waiting }: Shown,
+    order: 'loading' | 'live',
+  ): QueuedRow | undefined => {
+    const title = titleOf(kind, state)
+    const text = textOf?.(state, title)
+    const hash = text ? hashOf(text.text) : 0
+    const before = isNew ? undefined : (searched.get(row) as number | undefined)
+    const values = valuesOf(state, { title, waiting, searched: hash })
+    put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
+    if (!search || !text || before === hash) return undefined
+    if (queue.has(search, row)) queue.replace(search, row, text)
+    else if (order === 'loading') return { row, text, isNew: before === undefined }
+    else index.put(search, row, text, before === undefined)
+    return undefined
+  }
+  const removeRow = (row: number): void => {
+    if (searched.get(row) === undefined) return
+    remove.run(row)
+    if (!search) return
+    if (queue.has(search, row)) queue.replace(search, row, undefined)
+    else index.remove(search, row)
+  }
   return {
-    write({ row, isNew }, { state, waiting }, order) {
-      const title = titleOf(kind, state)
-      const text = textOf?.(state, title)
-      const hash = text ? hashOf(text.text) : 0
-      const before = isNew ? undefined : (searched.get(row) as number | undefined)
-      const values = valuesOf(state, { title, waiting, searched: hash })
-      put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
-      if (!search || !text || before === hash) return
-      if (queue.has(search, row)) queue.replace(search, row, text)
-      else if (order === 'loading') queue.add(code, search, row, text, before === undefined)
-      else index.put(search, row, text, before === undefined)
-    },
-    remove(row) {
-      if (searched.get(row) === undefined) return
-      remove.run(row)
-      if (!search) return
-      if (queue.has(search, row)) queue.replace(search, row, undefined)
-      else index.remove(search, row)
+    write(work, order) {
+      const queued: QueuedRow[] = []
+      for (const { shown, ...at } of work) {
+        const later = shown ? writeRow(at, shown, order) : removeRow(at.row)
+        if (later) queued.push(later)
+      }
+      if (search) queue.add(code, search, queued)
     },
   }
 }

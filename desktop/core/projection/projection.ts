@@ -7,7 +7,7 @@ import type { Database } from '../storage/database.ts'
 import { createChangeLog } from './changeLog.ts'
 import { createFill, type Fill } from './fill.ts'
 import { ensureKindTables, type KindTables } from './kindTables.ts'
-import { createKindWriter, type KindWriter } from './kindWriter.ts'
+import { createKindWriter, type KindWriter, type RowWork } from './kindWriter.ts'
 import { createRowNumbers } from './rowNumbers.ts'
 import { type Shown, type ShownSources, shownOf, withOpenPatches } from './shown.ts'
 
@@ -77,7 +77,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       target.tables.code,
       order,
     )
-    const work: { row: number; isNew: boolean; shown: Shown | undefined }[] = seen.map((item, i) => ({
+    const work: RowWork[] = seen.map((item, i) => ({
       ...(numbers[i] ?? { row: 0, isNew: false }),
       shown: item.shown,
     }))
@@ -86,8 +86,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       if (row !== undefined) work.push({ row, isNew: false, shown })
     }
     work.sort((a, b) => a.row - b.row)
-    for (const writer of target.writers)
-      for (const { row, isNew, shown } of work) shown ? writer.write({ row, isNew }, shown, order) : writer.remove(row)
+    for (const writer of target.writers) writer.write(work, order)
     log.rows(
       target.tables.code,
       work.map(({ row }) => row),
@@ -101,9 +100,12 @@ export function createProjection(options: ProjectionOptions): Projection {
     return items.map(({ kind, id }) => ({ kind, id }))
   }
 
-  const shownFrom = (copy: SyncedState): Item => {
-    const key = { kind: copy.kind, id: copy.id }
-    return { ...key, shown: withOpenPatches(kinds, options, key, isGone(copy) ? undefined : copy) }
+  const shownFrom = (copies: readonly SyncedState[]): Item[] => {
+    const sources = options.hasOpenPatches?.() === false ? { ...options, openPatchesOf: () => [] } : options
+    return copies.map(copy => {
+      const key = { kind: copy.kind, id: copy.id }
+      return { ...key, shown: withOpenPatches(kinds, sources, key, isGone(copy) ? undefined : copy) }
+    })
   }
 
   const projection: Projection = {
@@ -111,7 +113,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       const items = keys.map(({ kind, id }) => ({ kind, id, shown: shownOf(kinds, options, { kind, id }) }))
       return writeAll(items, 'live')
     },
-    projectStates: (states, order = 'live') => writeAll(states.map(shownFrom), order),
+    projectStates: (states, order = 'live') => writeAll(shownFrom(states), order),
     shown: key => shownOf(kinds, options, key),
     flush: () => queue.flush(),
     setKinds(changed) {
@@ -123,7 +125,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       database,
       tables: () => [...targets.values()].map(target => target.tables),
       copiesAfter: options.copiesAfter,
-      fill: states => writeAll(states.map(shownFrom), 'loading'),
+      fill: states => writeAll(shownFrom(states), 'loading'),
       refill: keys => projection.project(keys),
       idOf: row => rows.idOf(row),
       log,

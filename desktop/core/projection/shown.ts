@@ -14,6 +14,8 @@ export interface ShownSources {
   /** The server's copy; undefined where there is none, or none any more. */
   copyOf(id: string): RecordState | undefined
   openPatchesOf(id: string): readonly OpenPatch[]
+  /** Whether any record has such patches; while a snapshot loads none has. */
+  hasOpenPatches?(): boolean
   /** Who works on this desktop: author of what only the outbox holds so far. */
   user?(): string
 }

@@ -19,11 +19,15 @@ export const termTable = `CREATE TABLE IF NOT EXISTS search_term(
 /** Two leaves fill a page of the file; of FTS5's usual 4,050 bytes only one fits beside its checksum (60 bytes a record). */
 const leafBytes = 4000
 
+/** Segments of one level that are merged into one: FTS5's usual four write each row of a large load four times. */
+const mergedAtOnce = 16
+
 /** `detail=none`: no phrases, half the room. Prefixes of one to three letters have lists of their own. */
 export const searchTableSql = (table: string): string =>
   `CREATE VIRTUAL TABLE "${table}" USING fts5(text, content='', contentless_delete=1, detail=none,
    tokenize="ascii tokenchars '#='", prefix='1 2 3');
-   INSERT INTO "${table}"("${table}", rank) VALUES('pgsz', ${leafBytes})`
+   INSERT INTO "${table}"("${table}", rank) VALUES('pgsz', ${leafBytes});
+   INSERT INTO "${table}"("${table}", rank) VALUES('automerge', ${mergedAtOnce})`
 
 /** Every call belongs in a transaction, rows best in ascending order: FTS5 writes out what it holds at a step back. */
 export function createSearchIndex(database: Database): SearchIndex {

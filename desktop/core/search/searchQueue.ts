@@ -8,8 +8,8 @@ import type { SearchText } from './searchText.ts'
  * `pending` in the file says from which row on search rows may be missing should core die before.
  */
 export interface SearchQueue {
-  /** Takes the row once the transaction under way is on disk. */
-  add(kind: number, table: string, row: number, text: SearchText, isNew: boolean): void
+  /** Takes rows, in ascending order, once the transaction under way is on disk. */
+  add(kind: number, table: string, queued: readonly QueuedRow[]): void
   /** Whether the row waits here; then it is replaced (or taken out) here and not in the index. */
   has(table: string, row: number): boolean
   replace(table: string, row: number, text: SearchText | undefined): void
@@ -18,18 +18,18 @@ export interface SearchQueue {
   readonly size: number
 }
 
-interface Waiting {
-  kind: number
+export interface QueuedRow {
+  row: number
   text: SearchText
   isNew: boolean
 }
 
-const flushAt = 800
+const flushAt = 400
 /** Found at the latest so long after it came, in milliseconds. */
 const flushAfter = 300
 
 export function createSearchQueue(database: Database, index: SearchIndex): SearchQueue {
-  const waiting = new Map<string, Map<number, Waiting>>()
+  const waiting = new Map<string, Map<number, QueuedRow>>()
   let size = 0
   let timer: NodeJS.Timeout | NodeJS.Immediate | undefined
   let soon = false
@@ -46,13 +46,17 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
   }
 
   const queue: SearchQueue = {
-    add(kind, table, row, text, isNew) {
-      mark.run(row, kind, row)
+    add(kind, table, queued) {
+      const first = queued[0]?.row
+      if (first === undefined) return
+      mark.run(first, kind, first)
       database.afterCommit(() => {
-        const rows = waiting.get(table) ?? new Map<number, Waiting>()
+        const rows = waiting.get(table) ?? new Map<number, QueuedRow>()
         waiting.set(table, rows)
-        if (!rows.has(row)) size++
-        rows.set(row, { kind, text, isNew })
+        for (const one of queued) {
+          if (!rows.has(one.row)) size++
+          rows.set(one.row, one)
+        }
         schedule()
       })
     },

@@ -60,6 +60,7 @@ export function createSync(settings: SyncSettings): Sync {
   const sources: ProjectionSources = {
     copyOf: copies.get,
     openPatchesOf: outbox.openPatchesOf,
+    hasOpenPatches: outbox.rows.touchesAny,
     copiesAfter: copies.after,
   }
   const projection = settings.projection(sources)

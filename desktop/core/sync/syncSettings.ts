@@ -21,6 +21,7 @@ import type { RefusedEntries } from './refusedEntries.ts'
 export interface ProjectionSources {
   copyOf(id: string): RecordState | undefined
   openPatchesOf(id: string): readonly OpenPatch[]
+  hasOpenPatches(): boolean
   copiesAfter(after: string, limit: number): readonly SyncedState[]
 }
 
