@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { appUrl, type Database, openDatabase } from './db/database.ts'
 import { embeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { reviveWhenAway } from './db/reviveWhenAway.ts'
 
 /** The database, brought to this version, and the secret: what the server and every verb of the CLI begin with. */
 export interface Installation {
@@ -26,6 +27,7 @@ export async function openInstallation(config: Config, options: { max?: number }
     const applied = await migrate({ ownerUrl, appPassword: secret.appPassword, proof: secret.proof })
     const { appPassword } = secret
     const database = openDatabase({ url: ownerUrl, appPassword, ...options })
+    const leaveDead = embedded && reviveWhenAway(database.health, embedded.revive)
     return {
       database,
       kind: embedded ? 'embedded' : 'external',
@@ -33,6 +35,7 @@ export async function openInstallation(config: Config, options: { max?: number }
       url: appUrl(ownerUrl, appPassword),
       applied,
       close: async () => {
+        leaveDead?.()
         await database.close()
         await embedded?.release()
       },

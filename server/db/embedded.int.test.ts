@@ -1,13 +1,13 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { openInstallation } from '../installation.ts'
 import { embeddedPostgres } from './embedded.ts'
 import { withFileLock } from './postgres/lock.ts'
 import { isReachable } from './postgres/osUser.ts'
+import { openPostgres } from './postgres.ts'
 
 let folder = ''
 /** One for all: making a cluster takes seconds. */
@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const ask = async (url: string, statement: string) => {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const sql = openPostgres(url, { max: 1, onnotice: () => {} })
   try {
     return await sql.unsafe(statement)
   } finally {
@@ -68,12 +68,39 @@ describe('the embedded PostgreSQL', () => {
     await third.release()
   })
 
+  it('that dies under a server is started again by it, at the same address, and not once the server has let go', async () => {
+    const open = () => openInstallation(readConfig({ PERGEL_DATA_DIR: folder, PERGEL_SECRET: 'a'.repeat(64) }))
+    const installation = await open()
+    const { database } = installation
+    const works = () =>
+      database
+        .lookup('companies', tx => tx`select 1 from company`)
+        .then(
+          () => true,
+          () => false,
+        )
+    expect(await works()).toBe(true)
+    const pid = postmaster()
+    process.kill(pid, 'SIGKILL')
+    // Connections that were open are answered a moment longer.
+    const isAnother = async () => (await works()) && existsSync(pidFile()) && postmaster() !== pid
+    await expect.poll(isAnother, { timeout: 60_000, interval: 200 }).toBe(true)
+    expect(database.health.trouble).toBeUndefined()
+    // Another process still sees that it is in use: nobody stops it under the server.
+    const other = await embeddedPostgres(folder)
+    await installation.close()
+    await other.release()
+    expect(existsSync(pidFile())).toBe(false)
+    await other.revive()
+    expect(existsSync(pidFile())).toBe(false)
+  })
+
   it('is joined where it runs, and goes on while somebody else works with it', async () => {
     const server = await embeddedPostgres(folder)
     const pid = postmaster()
     // Another process of ours, as a verb of the command line is one.
     const url = new URL(server.ownerUrl)
-    const other = postgres(url.href, { max: 1, connection: { application_name: 'pergel:1' } })
+    const other = openPostgres(url.href, { max: 1, connection: { application_name: 'pergel:1' } })
     await other`select 1`
     await server.release()
     expect(postmaster()).toBe(pid)

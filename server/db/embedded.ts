@@ -11,6 +11,8 @@ const databaseName = 'pergel'
 export interface EmbeddedPostgres {
   /** Connects as the owner of the database: for migrations, never for serving. */
   ownerUrl: string
+  /** Starts it again at the same address where it has died; nothing where it runs, or once it was released. */
+  revive: () => Promise<void>
   /** Stops PostgreSQL, unless another process of ours works with it. Call it last, with every other connection closed. */
   release: () => Promise<void>
 }
@@ -34,8 +36,25 @@ export async function embeddedPostgres(dataDir: string): Promise<EmbeddedPostgre
     return { ownerUrl: url, held: connection }
   })
 
-  const release = () =>
-    withFileLock(lock, async () => {
+  // One after the other: within a process the lock keeps nobody out.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const next = last.then(() => withFileLock(lock, run))
+    last = next.catch(() => undefined)
+    return next
+  }
+  let isReleased = false
+
+  const revive = () =>
+    inTurn(async () => {
+      if (isReleased || (await own.runningPort())) return
+      await own.start(Number(new URL(ownerUrl).port))
+      // Seen by others again.
+      await held`select 1`
+    })
+  const release = () => {
+    isReleased = true
+    return inTurn(async () => {
       const isLast = await othersHere(held).then(
         others => others === 0,
         () => true,
@@ -43,7 +62,8 @@ export async function embeddedPostgres(dataDir: string): Promise<EmbeddedPostgre
       await held.end({ timeout: 5 })
       if (isLast) await own.stop('fast')
     })
-  return { ownerUrl, release }
+  }
+  return { ownerUrl, revive, release }
 }
 
 const connect = (url: string) =>

@@ -17,8 +17,8 @@ export const clusterOwner = 'pergel'
 export interface Cluster {
   /** The port that its postmaster listens on; undefined where none runs. Waits for one that is starting or stopping. */
   runningPort: () => Promise<number | undefined>
-  /** Makes it the first time, starts it, gives its port. */
-  start: () => Promise<number>
+  /** Makes it the first time, starts it, gives its port; `port`: on this one and no other. */
+  start: (port?: number) => Promise<number>
   /** `fast` ends connections and writes everything out; `immediate` is for clusters that are thrown away. */
   stop: (mode: 'fast' | 'immediate') => Promise<void>
   url: (port: number, database: string) => string
@@ -32,12 +32,12 @@ export function cluster(folder: string, options: { durable: boolean }): Cluster 
   const log = join(folder, 'postgres.log')
   const run = (command: string, args: string[]) => runAs(user, folder, command, args)
 
-  const start = async () => {
+  const start = async (wanted?: number) => {
     makeFolder(folder, user)
     if (!existsSync(data)) await initialise({ folder, data, binaries, user, run, durable: options.durable })
     removeStalePid(data)
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort()
+      const port = wanted ?? (await freePort())
       write(join(data, 'pergel.conf'), postgresSettings({ port, durable: options.durable }), user)
       write(log, '', user)
       const { code } = await run(binaries.pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '120', '-s'])
