@@ -21,8 +21,7 @@ import { type Parsed, parseFrame } from './frames.ts'
 import { createPace } from './pace.ts'
 import type { Change } from './project.ts'
 
-/** How long a socket may take to say hello, and how often it must show that it lives. */
-const helloMs = 10_000
+/** How often a socket must show that it lives. */
 const pingMs = 25_000
 /** Frames that one desktop may have waiting for an answer; a desktop of ours has fewer than five. */
 const mostWaiting = 50
@@ -51,6 +50,8 @@ export interface SyncOptions extends CompaniesOptions {
   leaseSeconds: number
   /** How fast one desktop is listened to (pace.ts). */
   limit: Limit
+  /** How long a socket may take to say hello, in milliseconds. */
+  helloMs?: number
 }
 
 export interface Sync {
@@ -147,7 +148,9 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
   let line: Promise<void> = Promise.resolve()
   const pace = createPace(options.limit, performance.now.bind(performance))
   let rest: NodeJS.Timeout | undefined
-  const late = setTimeout(() => sayBye(ws, new AppError('auth.required')), helloMs)
+  // Not `auth.required`: a desktop on a slow line would be signed out by it, and could not come back without its password.
+  const tooLate = () => sayBye(ws, new AppError('server.unavailable', { params: { reason: 'timeout' } }))
+  const late = setTimeout(tooLate, options.helloMs ?? 10_000)
 
   const handle = async (parsed: Parsed): Promise<void> => {
     if ('error' in parsed) return void sendError(ws, parsed.error, parsed.id)
@@ -155,10 +158,12 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
     // Whoever was told goodbye is answered no more, however long the socket stays open.
     if (desk && !desk.connection.isOpen) return
     try {
-      if (frame.t === 'hello') desk ??= await greet(ws, frame, address, companies, options)
-      else if (desk) await answer(desk, frame, refused)
+      if (frame.t === 'hello') {
+        // What it takes us to answer is not its fault: the database may be in need.
+        clearTimeout(late)
+        desk ??= await greet(ws, frame, address, companies, options)
+      } else if (desk) await answer(desk, frame, refused)
       else throw new AppError('auth.required')
-      if (desk) clearTimeout(late)
     } catch (thrown) {
       const error = asAppError(asUnavailable(thrown))
       if (error.code === 'internal') options.onError(thrown)
