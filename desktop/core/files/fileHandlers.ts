@@ -116,19 +116,21 @@ export function fileHandlers({ work, current, host }: FileHandlersOptions) {
     },
     'files.open': async ({ id }) => {
       const { files } = work()
-      await files.fetch(id)
-      const { name } = files.facts(id)
-      // What could run something is never opened, whoever sent it.
-      if (!opensOutside(safeFileName(name))) throw new AppError('command.refused', { params: { reason: 'notOpened' } })
+      // Nothing that comes meanwhile may put it out again.
       return files.hold(id, async () => {
+        await files.fetch(id)
+        const { name } = files.facts(id)
+        // What could run something is never opened, whoever sent it.
+        if (!opensOutside(safeFileName(name)))
+          throw new AppError('command.refused', { params: { reason: 'notOpened' } })
         const path = await files.plainCopy(id)
         return (await byShell(host.ask('file.show', { path }))) ? { outcome: 'done' } : handToPage(id)
       })
     },
     'files.save': async ({ id }) => {
       const { files } = work()
-      await files.fetch(id)
       return files.hold(id, async () => {
+        await files.fetch(id)
         const asked = await byShell(host.ask('file.place', { name: safeFileName(files.facts(id).name) }))
         if (!asked) return handToPage(id)
         if (asked.path === null) return { outcome: 'cancelled' }
@@ -157,6 +159,14 @@ export function fileHandlers({ work, current, host }: FileHandlersOptions) {
   }
 }
 
+/** It stays until the last piece has been taken, or nobody takes any more. */
 async function* piecesOf(files: Workspace['files'], id: string, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < size; at += pieceBytes) yield await files.hold(id, () => files.read(id, at, pieceBytes))
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const held = files.hold(id, () => promise)
+  try {
+    for (let at = 0; at < size; at += pieceBytes) yield await files.read(id, at, pieceBytes)
+  } finally {
+    resolve()
+    await held
+  }
 }

@@ -264,6 +264,17 @@ describe('a download', () => {
     expect(files.space().used).toBe(0)
   })
 
+  it('that is larger than all that is kept stays until another one is used', async () => {
+    const { files, there } = desktop({ limit: 2_500 })
+    const [large, other] = [there(randomBytes(5_000)), there(randomBytes(1_000))]
+    await files.fetch(large)
+    // What makes room comes behind the answer.
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect((await files.read(large, 0, 5_000)).length).toBe(5_000)
+    await files.fetch(other)
+    await expect.poll(() => [large, other].map(files.isHere)).toEqual([false, true])
+  })
+
   it('is handed to a program as a plain copy that goes when the app ends', async () => {
     const { files, there, close, folder } = desktop()
     const id = there(Buffer.from('merhaba'), '../a/Teklif:1.txt')

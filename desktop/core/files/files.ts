@@ -103,11 +103,11 @@ export function createFiles(options: FilesOptions): Files {
     ...(options.waits ? { waits: options.waits } : {}),
   })
 
-  /** Removes what was not used for longest until the rest fits. */
+  /** Removes what was not used for longest until the rest fits; never what was used last, be it larger than all that fits. */
   const shrink = async (most: number): Promise<void> => {
     const idle = copies.idle()
     let used = idle.reduce((sum, { size }) => sum + size, 0)
-    for (const { id, size } of idle) {
+    for (const { id, size } of most > 0 ? idle.slice(0, -1) : idle) {
       if (used <= most) return
       if (held.has(id)) continue
       used -= size
