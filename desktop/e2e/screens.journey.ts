@@ -62,7 +62,7 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await close()
     await leads.openFilter(say('app:fields.createdAt'))
     await page.getByRole('button', { name: say('records:ranges.custom'), exact: true }).click()
-    await see('filter-dates', page.getByLabel(say('records:filters.from'), { exact: true }))
+    await see('filter-dates', page.getByLabel(say('records:filters.since'), { exact: true }))
     await close()
     await leads.filters.getByRole('button', { name: say('records:filters.add'), exact: true }).click()
     await see('filter-fields', page.getByRole('option').first())

@@ -15,7 +15,7 @@ export const sources = {
 } satisfies Record<string, Choice>
 
 export const sectors = {
-  machinery: { label: label('Makine', 'Machinery', 'Maschinenbau', 'Machines et équipements') },
+  machinery: { label: label('Makine', 'Machinery', 'Maschinenbau', 'Machines') },
   production: { label: label('Üretim', 'Production', 'Produktion', 'Production') },
   construction: { label: label('İnşaat', 'Construction', 'Bauwesen', 'Construction') },
   textile: { label: label('Tekstil', 'Textiles', 'Textil', 'Textile') },
@@ -29,7 +29,7 @@ export const sectors = {
   agriculture: { label: label('Tarım', 'Agriculture', 'Landwirtschaft', 'Agriculture') },
   chemistry: { label: label('Kimya', 'Chemicals', 'Chemie', 'Chimie') },
   furniture: { label: label('Mobilya', 'Furniture', 'Möbel', 'Ameublement') },
-  retail: { label: label('Perakende', 'Retail', 'Einzelhandel', 'Commerce de détail') },
+  retail: { label: label('Perakende', 'Retail', 'Einzelhandel', 'Commerce') },
   education: { label: label('Eğitim', 'Education', 'Bildung', 'Éducation') },
   finance: { label: label('Finans', 'Finance', 'Finanzen', 'Finance') },
   services: { label: label('Hizmet', 'Services', 'Dienstleistung', 'Services') },

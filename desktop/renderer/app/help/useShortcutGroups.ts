@@ -37,7 +37,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
     rows: [
       row(t('help.new'), 'N'),
       row(t('help.move'), '↑', '↓'),
-      row(t('help:lists.ends'), 'Home', 'End'),
+      row(t('help:lists.ends'), t('help.keys.home'), t('help.keys.end')),
       row(t('help.openRow'), enter),
       row(t('help.select'), space),
       row(t('help:lists.range'), shift, '↓'),

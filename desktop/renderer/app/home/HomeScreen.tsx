@@ -21,12 +21,14 @@ export function HomeScreen() {
   if (!isKnown) return null
   if (main.length === 0) return <NothingScreen />
   const date = new Intl.DateTimeFormat(intlLocale[language], { timeZone: zone, dateStyle: 'full' }).format(now)
+  // It stands alone, and French begins it with a small letter.
+  const heading = date.charAt(0).toLocaleUpperCase(language) + date.slice(1)
   return (
     <>
       <header className={styles.head}>
         <div>
           <h1 className={styles.title}>{t('home.title')}</h1>
-          <p className={styles.date}>{date}</p>
+          <p className={styles.date}>{heading}</p>
         </div>
         <HomeStatus />
       </header>

@@ -29,7 +29,7 @@ export function Palette() {
 }
 
 function Search({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation('search')
+  const { t } = useTranslation(['search', 'app'])
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const listId = useId()
@@ -127,7 +127,7 @@ function Search({ onDone }: { onDone: () => void }) {
           <Keys of={['↵']} /> {t('hints.open')}
         </span>
         <span>
-          <Keys of={['Esc']} /> {t('hints.close')}
+          <Keys of={[t('app:help.keys.esc')]} /> {t('hints.close')}
         </span>
       </div>
       <span className={styles.announce} role="status">

@@ -48,14 +48,17 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
         allowDeselect={false}
         data-autofocus={autoFocus && !row.field ? true : undefined}
       />
-      <Select
-        aria-label={t('how')}
-        data={ways.map(way => ({ value: way, label: t(`hows.${way}`) }))}
-        value={shown ? row.how : null}
-        onChange={how => onChange({ ...row, how: (how as How | null) ?? row.how })}
-        allowDeselect={false}
-        disabled={ways.length < 2}
-      />
+      {ways.length > 1 ? (
+        <Select
+          aria-label={t('how')}
+          data={ways.map(way => ({ value: way, label: t(`hows.${way}`) }))}
+          value={row.how}
+          onChange={how => onChange({ ...row, how: (how as How | null) ?? row.how })}
+          allowDeselect={false}
+        />
+      ) : (
+        <span className={styles.oneWay}>{shown && t(`hows.${row.how}`)}</span>
+      )}
       <div className={styles.editorValue}>
         {shown && row.how !== 'clear' ? (
           <>

@@ -83,7 +83,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
           icon={isPage ? IconArrowsDiagonalMinimize2 : IconArrowsDiagonal}
           onClick={() => go(toRecord(kind.name, record.id, { page: !isPage, params }), { replace: true })}
         />
-        <IconButton label={t('records:detail.close')} icon={IconX} keys="Esc" onClick={onClose} />
+        <IconButton label={t('records:detail.close')} icon={IconX} keys={t('app:help.keys.esc')} onClick={onClose} />
       </div>
       <div className={styles.marks}>
         {states.map(({ name, field }) => (

@@ -79,7 +79,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
         <h1 className={styles.title}>{record ? t('form.edit', { title: record.title }) : words.create}</h1>
         <Missing form={form} />
         <span className={styles.gap} />
-        <IconButton label={t('form.close')} icon={IconX} keys="Esc" onClick={close} />
+        <IconButton label={t('form.close')} icon={IconX} keys={t('app:help.keys.esc')} onClick={close} />
       </header>
       <div className={styles.body} ref={body}>
         <div className={styles.page} key={round}>

@@ -44,6 +44,9 @@ const kept = z.object({
 })
 type Kept = z.infer<typeof kept>
 
+/** Names of records are what a list is read by. */
+const nameWidths: Readonly<Record<string, number>> = { title: 260, parent: 220 }
+
 /** Where the choice of a view's columns is kept; without a view, of the kind's own list. */
 export const columnsKey = (kind: string, view?: string): string => `columns.${kind}${view ? `.${view}` : ''}`
 
@@ -86,7 +89,7 @@ export function useColumns(
     let left = selectWidth
     const shown = shownFields.map(({ shown: field, isPinned }): ListColumn => {
       const { name } = field
-      const width = widths[name] ?? savedWidths[name] ?? (name === 'title' ? 260 : screenFacts[field.field.kind].width)
+      const width = widths[name] ?? savedWidths[name] ?? nameWidths[name] ?? screenFacts[field.field.kind].width
       const column = {
         ...field,
         width,

@@ -60,15 +60,17 @@ export function BetweenValue({ filter, shown, onChange, onDone }: EditorProps) {
   const [pair, setPair] = useState<[Scalar | undefined, Scalar | undefined]>([from, to])
   const put = (next: [Scalar | undefined, Scalar | undefined]) => {
     setPair(next)
-    const [first, last] = next
-    const isWhole = first !== undefined && last !== undefined
-    onChange({ field: filter.field, op: filter.op, ...(isWhole ? { value: [first, last] } : {}) })
+    const [low, high] = next
+    const isWhole = low !== undefined && high !== undefined
+    onChange({ field: filter.field, op: filter.op, ...(isWhole ? { value: [low, high] } : {}) })
   }
   const common = { field: shown.field, onDone }
+  const isDay = shown.field.kind === 'date' || shown.field.kind === 'dateTime'
+  const [first, last] = isDay ? (['since', 'until'] as const) : (['from', 'to'] as const)
   return (
     <div className={styles.between}>
-      <OneValue {...common} label={t('filters.from')} value={pair[0]} onChange={v => put([v, pair[1]])} autoFocus />
-      <OneValue {...common} label={t('filters.to')} value={pair[1]} onChange={v => put([pair[0], v])} />
+      <OneValue {...common} label={t(`filters.${first}`)} value={pair[0]} onChange={v => put([v, pair[1]])} autoFocus />
+      <OneValue {...common} label={t(`filters.${last}`)} value={pair[1]} onChange={v => put([pair[0], v])} />
     </div>
   )
 }
