@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Kdf } from '../shared/auth/splitKey.ts'
 import { uuidv7 } from '../shared/ids.ts'
 import { type Entry, uuid } from '../shared/record.ts'
-import { type DemoAction, demoActions } from '../shared/testing/demo/actions.ts'
+import type { DemoAction } from '../shared/testing/demo/action.ts'
+import { demoActions } from '../shared/testing/demo/actions.ts'
 import { demoCompany, demoPeople, demoTeams } from '../shared/testing/demo/company.ts'
 import { findAccount } from './auth/accounts.ts'
 import { addCompany, addUser, type PeopleOptions } from './auth/people.ts'
@@ -57,12 +58,12 @@ export async function makeDemo(services: PeopleOptions, options: DemoOptions): P
   const begun = (await readWork(database)) ?? (await begin(services, options))
   const { name, zone } = demoCompany
   await addCompany(services, { id: begun.company, name, zone, isDemo: true, teams: Object.values(demoTeams) })
-  const owners: { user: string; weight: number }[] = []
+  const people = []
   for (const person of demoPeople)
-    owners.push({ user: await personOf(services, begun, person, options.kdf), weight: person.weight })
+    people.push({ ...person, user: await personOf(services, begun, person, options.kdf) })
 
   const { company, seed, records: wanted, until, onlyCustomers } = begun
-  const actions = demoActions({ seed, records: wanted, until, owners, onlyCustomers })
+  const actions = demoActions({ seed, records: wanted, until, owners: people, people, onlyCustomers })
   // They are written in their order, each as one row: what is there already is the beginning.
   for (let done = await writtenActions(database, company); done > 0; done--) actions.next()
   const { records, rows } = await writeAll(actions, action => act(services, company, action))

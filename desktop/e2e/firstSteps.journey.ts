@@ -43,7 +43,7 @@ test('the first steps tick themselves, a favourite is at hand, and a pin is move
     await expect(lead.button('search:favourites.remove')).toHaveAttribute('aria-pressed', 'true')
     await page.keyboard.press('Control+k')
     const favourites = page.getByRole('group', { name: say('search:favourites.title') })
-    await expect(favourites.getByRole('option')).toHaveText(new RegExp(name))
+    await expect(favourites.getByRole('option').filter({ hasText: name })).toHaveCount(1)
     await page.keyboard.press('Escape')
     await expect(frame.dialog()).toHaveCount(0)
   })

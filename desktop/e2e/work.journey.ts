@@ -17,8 +17,10 @@ test('a task is given to a colleague, who is told of it and ticks it off, and th
   const { say } = words
   const task = new RecordPage(doing.page, words, 'task', subject)
 
+  await giver.clearBell(giving)
+  await doer.clearBell(doing)
+
   await test.step('one line says what, when, how urgent and who, by keyboard', async () => {
-    await new Frame(doing.page, words).expectSync('online')
     await giving.page.evaluate(() => {
       location.hash = '#/'
     })
@@ -81,7 +83,7 @@ test('without a network a reminder comes at its time, is put off, and the day go
   const { page, wire } = desktop
   const work = new Work(page, words)
   const { say } = words
-  await new Frame(page, words).expectSync('online')
+  await work.clearBell(desktop)
   wire.cut()
   await page.evaluate(() => {
     location.hash = '#/'

@@ -8,9 +8,13 @@ test.setTimeout(600_000)
 
 const id = (n: number) => `01990000-0000-7000-8000-00000000ec0${n}`
 
-test('the day, the bell and tasks on a record, with and without something in them', async ({ open }, info) => {
+test('the day, the bell and tasks on a record, with and without something in them', async ({
+  open,
+  words: first,
+}, info) => {
   const [seller, founder] = await Promise.all([open('seller'), open('founder')])
   const { page } = seller
+  await new Work(page, first).clearBell(seller)
   const me = (await seller.ask('session.state', {})).user?.id
   const save = (kind: string, key: string, values: Record<string, unknown>) =>
     seller.ask('records.save', {

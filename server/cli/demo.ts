@@ -6,7 +6,7 @@ export const demo: Verb = {
   usage: 'demo [--records N] [--seed TEXT] [--if-missing]',
   about: 'Makes the demo company with seven users, all with the password demo-pergel.',
   details: [
-    '--records      how many records, 2000 where not given',
+    '--records      how many customers, leads and what hangs on them, 2000 where not given',
     '--seed         another company that could have been; the same seed gives the same one',
     '--if-missing   do nothing where it is there already',
   ],

@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Desktop } from '../fixtures/desktop.ts'
 import type { Words } from '../fixtures/words.ts'
 
 /** The day and the bell: what is to be done, and what has come. */
@@ -42,6 +43,18 @@ export class Work {
   bell(count: number): Locator {
     const name = count > 0 ? this.words.say('work:bell.label', { count }) : this.words.say('work:bell.none')
     return this.page.getByRole('button', { name, exact: true })
+  }
+  /** Puts away what others have left there, so that what comes now can be counted. */
+  async clearBell({ ask }: Pick<Desktop, 'ask'>) {
+    const isWhole = async () => {
+      const { connection, firstSync } = await ask('sync.state', {})
+      return connection === 'online' && firstSync === undefined
+    }
+    await expect.poll(isWhole, { timeout: 60_000 }).toBe(true)
+    await ask('notifications.read', {})
+    const ids = (await ask('reminders.open', {})).reminders.map(({ id }) => id)
+    if (ids.length > 0) await ask('reminders.dismiss', { ids })
+    await expect(this.bell(0)).toBeVisible({ timeout: 30_000 })
   }
   get panel(): Locator {
     const heading = this.page.getByRole('heading', { name: this.words.say('work:bell.title'), exact: true })

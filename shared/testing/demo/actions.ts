@@ -1,20 +1,15 @@
 import type { Values } from '../../entity.ts'
 import { derivedId, uuidv7Maker } from '../../ids.ts'
-import type { FieldChange, Patch, RecordKey } from '../../record.ts'
+import type { RecordKey } from '../../record.ts'
 import { type Random, random } from '../random.ts'
 import { tagNames } from '../words/work.ts'
+import { creation, type DemoAction } from './action.ts'
+import { type DemoPerson, withTeamwork } from './teamwork.ts'
 import { type DemoValues, demoValues } from './values.ts'
 
-/** Something that somebody of the demo company once did. */
-export interface DemoAction {
-  at: string
-  user: string
-  label: 'create' | 'edit' | 'archive'
-  patch: Patch
-}
 export interface DemoOptions {
   seed: number | string
-  /** How many records all kinds have together, tags aside. */
+  /** How many records there are, tags and what people do with each other aside. */
   records: number
   /** The last of 24 months of activity. */
   until: string
@@ -22,6 +17,8 @@ export interface DemoOptions {
   owners: readonly { user: string; weight: number }[]
   /** Only customers, for measuring one long list. */
   onlyCustomers?: boolean
+  /** Who works there: they call, give each other tasks and comment, besides the records asked for. */
+  people?: readonly DemoPerson[]
 }
 
 const months24 = 730 * 86_400_000
@@ -34,7 +31,22 @@ const statusAfter: Record<string, string> = {
 }
 
 /** A history that could have been, oldest first; the same for the same options on every machine. */
-export function* demoActions(options: DemoOptions): Generator<DemoAction> {
+export function demoActions(options: DemoOptions): Generator<DemoAction> {
+  const { seed, people, records } = options
+  const made = recordActions(options)
+  if (!people || options.onlyCustomers) return made
+  const chance = random(seed).fork('teamwork')
+  let now = 0
+  const newId = uuidv7Maker({ now: () => now, fill: bytes => bytes.set(chance.bytes(bytes.length)) })
+  const idAt = (at: number) => {
+    now = at
+    return newId()
+  }
+  return withTeamwork(made, { chance, people, records, until: Date.parse(options.until), newId: idAt })
+}
+
+/** Customers and leads with what hangs on them. */
+function* recordActions(options: DemoOptions): Generator<DemoAction> {
   const chance = random(options.seed)
   const clock = createClock(chance.fork('clock'), options)
   const newId = uuidv7Maker({ now: clock.now, fill: bytes => bytes.set(chance.bytes(bytes.length)) })
@@ -176,12 +188,6 @@ function* laterChange(remembered: Remembered[], chance: Random, clock: Clock): G
     }
     remembered.splice(remembered.indexOf(one), 1)
   }
-}
-
-function creation(key: RecordKey, values: Values): Patch {
-  const set: Record<string, FieldChange> = {}
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) set[name] = { value }
-  return { ...key, create: true, set }
 }
 
 interface Clock {

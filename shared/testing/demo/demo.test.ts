@@ -3,7 +3,9 @@ import { builtInKinds } from '../../kinds.ts'
 import { isDistrictOf } from '../../places.ts'
 import { checkTaxId } from '../../taxId.ts'
 import { cleanChanges, recordErrors } from '../../validate.ts'
-import { type DemoAction, demoActions } from './actions.ts'
+import type { DemoAction } from './action.ts'
+import { demoActions } from './actions.ts'
+import { demoPeople } from './company.ts'
 
 const options = {
   seed: 1,
@@ -51,5 +53,92 @@ describe('the demo company', () => {
     expect(numbers.every(number => checkTaxId(number).state === 'valid')).toBe(true)
     expect(numbers.length - new Set(numbers).size).toBeGreaterThan(2)
     expect(customers.some(({ phone }) => phone === undefined)).toBe(true)
+  })
+})
+
+describe('what the people of the demo company do with each other', () => {
+  const people = demoPeople.map(({ weight, name, role }, i) => ({
+    ...{ weight, name, role },
+    user: `0190a0a0-0000-7000-8000-00000000000${i}`,
+  }))
+  const whole = { ...options, owners: people, people, records: 2000 }
+  const actions = [...demoActions(whole)]
+  const records = [...demoActions({ ...whole, people: [] })]
+  const of = (kind: string) => actions.filter(({ label, patch }) => label === 'create' && patch.kind === kind)
+  const seller = people[1]?.user ?? ''
+  const manager = people[6]?.user ?? ''
+  const done = new Set(
+    actions.filter(({ label, patch }) => label === 'edit' && patch.kind === 'task').map(a => a.patch.id),
+  )
+  const openTasks = of('task').filter(({ patch }) => !done.has(patch.id))
+
+  it('stands between the records, in its time, and leaves them as they are', () => {
+    const ids = new Set(records.map(({ patch }) => patch.id))
+    expect(actions.filter(({ patch }) => ids.has(patch.id) && patch.kind !== 'task')).toEqual(records)
+    expect(actions.length).toBeLessThan(records.length * 1.6)
+    const times = actions.map(({ at }) => at)
+    expect(times.toSorted()).toEqual(times)
+    expect((times.at(-1) ?? '') <= options.until).toBe(true)
+    expect(JSON.stringify([...demoActions(whole)])).toBe(JSON.stringify(actions))
+  })
+
+  it('passes the validation that people pass, and hangs on records that were there before', () => {
+    const known = new Set(people.map(({ user }) => user))
+    for (const { patch, label } of actions) {
+      const kind = builtInKinds.require(patch.kind)
+      const values = Object.fromEntries(Object.entries(patch.set).map(([name, { value }]) => [name, value]))
+      const cleaned = cleanChanges(kind, values)
+      expect([patch.kind, cleaned.errors]).toEqual([patch.kind, undefined])
+      if (label === 'create') {
+        expect([patch.kind, cleaned.values]).toEqual([patch.kind, values])
+        expect([patch.kind, recordErrors(kind, values)]).toEqual([patch.kind, undefined])
+        const { parent } = values as { parent?: { id: string } }
+        expect(parent === undefined || known.has(parent.id)).toBe(true)
+        expect(known.has(patch.id)).toBe(false)
+      } else expect(known.has(patch.id)).toBe(true)
+      known.add(patch.id)
+    }
+  })
+
+  it('fills the day of everybody: overdue, today and later, none of it so near that it would remind at once', () => {
+    const today = options.until.slice(0, 10)
+    for (const { user } of people) {
+      const mine = openTasks.map(valuesIn).filter(({ owner, assignees }) => {
+        return Array.isArray(assignees) ? assignees.includes(user) : owner === user
+      })
+      const dues = mine.flatMap(({ due }) => (due ? [String(due)] : []))
+      expect(dues.some(due => due < today)).toBe(true)
+      expect(dues.filter(due => due.startsWith(today)).length).toBeGreaterThan(1)
+      expect(dues.some(due => due.slice(0, 10) > today)).toBe(true)
+      for (const due of dues) expect(Math.abs(Date.parse(due) - Date.parse(options.until))).toBeGreaterThan(3_600_000)
+    }
+    expect(done.size).toBeGreaterThan(60)
+  })
+
+  it('leaves news at the bell, read and unread, comments that mention, favourites and views', () => {
+    for (const receiver of [seller, manager]) {
+      const news = of('notification')
+        .map(valuesIn)
+        .filter(({ owner }) => owner === receiver)
+      expect(news.some(({ readAt }) => readAt)).toBe(true)
+      expect(news.some(({ readAt }) => !readAt)).toBe(true)
+      expect(
+        of('favourite')
+          .map(valuesIn)
+          .filter(({ owner }) => owner === receiver),
+      ).toHaveLength(4)
+    }
+    expect(
+      of('comment')
+        .map(valuesIn)
+        .filter(({ mentions }) => mentions).length,
+    ).toBeGreaterThan(20)
+    expect(of('activity').length).toBeGreaterThan(150)
+    expect(of('view').length + of('companyView').length).toBeGreaterThan(3)
+  })
+
+  it('adds no more to a company that is large for measuring', () => {
+    const many = [...demoActions({ ...whole, records: 20_000 })].length
+    expect(many - [...demoActions({ ...whole, people: [], records: 20_000 })].length).toBeLessThan(4000)
   })
 })

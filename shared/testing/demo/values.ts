@@ -9,6 +9,8 @@ import { personName } from '../words/people.ts'
 import { jobTitles, noteSubject, noteText } from '../words/work.ts'
 
 const sectorNames = Object.keys(sectors) as Sector[]
+/** Whoever has none is talked to as one who offers services. */
+export const sectorOf = (value: unknown): Sector => sectorNames.find(name => name === value) ?? 'services'
 const sourceNames = Object.keys(sources)
 const taxOffices = [
   'Kadıköy',
@@ -167,7 +169,7 @@ export function demoValues(chance: Random): DemoValues {
       return { name: names[use], use, address: address(chance) }
     },
     note: sector => {
-      const known = sectorNames.find(other => other === sector) ?? 'services'
+      const known = sectorOf(sector)
       return {
         ...(chance.chance(0.7) ? { subject: noteSubject(chance, known) } : {}),
         body: plainToRichText(noteText(chance, known)),
