@@ -34,7 +34,11 @@ export function conditionTest(context: ConditionContext, condition: Condition): 
 }
 
 /** What walks through text comes last, when few are left to look at. */
-const byCost = (conditions: readonly Condition[]): Condition[] => conditions.toSorted((a, b) => cost(a) - cost(b))
+export const byCost = (conditions: readonly Condition[]): Condition[] =>
+  conditions.toSorted((a, b) => cost(a) - cost(b))
+
+/** Whether it is one pass over a small column, whatever else is asked. */
+export const isQuick = (condition: Condition): boolean => 'field' in condition && cost(condition) === 0
 
 function cost(condition: Condition): number {
   if ('field' in condition) return condition.op === 'contains' ? 2 : condition.field.startsWith('parent.') ? 1 : 0

@@ -1,16 +1,17 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { ListQuery } from '../../../shared/filters.ts'
+import type { Condition, ListQuery } from '../../../shared/filters.ts'
 import type { Kinds } from '../../../shared/kinds.ts'
 import { kindsAskedBy } from '../../../shared/listFields.ts'
 import type { Scope } from '../../../shared/permissions/rights.ts'
 import { rightsOf, type Viewer } from '../../../shared/permissions/viewer.ts'
 import type { RowNumbers } from '../projection/rowNumbers.ts'
 import { accessTo, isSortable, sourceOf } from './access.ts'
-import { type ConditionContext, conditionTest } from './conditions.ts'
+import { byCost, type ConditionContext, conditionTest, isQuick } from './conditions.ts'
 import { type GroupAsk, type Groups, groupsOf } from './groups/groups.ts'
 import { type Above, createJoins } from './joins.ts'
 import type { CodeColumn, NumberColumn } from './memory/columns.ts'
+import { copyOfMask, countOfMask, fullMask, keepBoth } from './memory/masks.ts'
 import { type KeptOrder, keepOrder, type SortSource } from './memory/order.ts'
 import { sortByBytes } from './memory/radixSort.ts'
 import type { Table } from './memory/table.ts'
@@ -18,20 +19,20 @@ import type { FilterContext } from './operators.ts'
 import { sortSource } from './sorts.ts'
 import { all, any, inRange, never, type Test, whereCode } from './tests.ts'
 import type { Titles } from './titles.ts'
+import type { Walk } from './walk.ts'
 import { firstSources } from './warm.ts'
 
-/** The records of one kind that a query finds, as slots in the query's order. */
-export interface Found {
-  slots: Int32Array
+/** The records of one kind that a query finds, in the query's order. */
+export interface Found extends Walk {
   source: SortSource
-  descending: boolean
 }
 
 /** Rows that hold the query's words, where it has some; asked for only when needed. */
 export type Matching = () => readonly number[]
 
-/** Masks of the queries asked last; each takes a byte a record. A board asks for a dozen of them at once. */
+/** Masks of the queries asked last, and of their parts; each takes a byte a record. A board asks for a dozen at once. */
 const keptMasks = 12
+const keptParts = 16
 
 /** Answers queries about one kind from its columns in memory. */
 export interface KindList {
@@ -79,21 +80,23 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
 
   /** What was let go once for want of memory is not loaded again before somebody asks for it. */
   let isFull = false
-  const masks = new Map<string, Uint8Array>()
+  const masks = createKept<Uint8Array>(keptMasks)
+  const parts = createKept<Uint8Array>(keptParts)
   let masksOf = table.version
+  /** What a mask depends on besides its question. */
+  const circumstances = (viewer: Viewer): unknown[] => {
+    if (masksOf !== table.version) {
+      masks.clear()
+      parts.clear()
+    }
+    masksOf = table.version
+    return [keyOf(viewer), Math.floor(filtering.now() / 60_000)]
+  }
   /** 1 for each slot that the query finds, whatever its order; the count and other orders of it take the same one. */
   const maskOf = (query: ListQuery, viewer: Viewer, matching?: Matching): Uint8Array => {
-    if (masksOf !== table.version) masks.clear()
-    masksOf = table.version
-    const minute = Math.floor(filtering.now() / 60_000)
     const others = kindsAskedBy(query).size > 0 ? state() : 0
-    const key = JSON.stringify([query.filters, query.where, query.archived, query.words, viewer, minute, others])
-    const known = masks.get(key)
-    if (known) return known
-    const mask = newMask(query, viewer, matching?.())
-    if (masks.size >= keptMasks) masks.delete(masks.keys().next().value ?? '')
-    masks.set(key, mask)
-    return mask
+    const key = [query.filters, query.where, query.archived, query.words, ...circumstances(viewer), others]
+    return masks.get(JSON.stringify(key), () => newMask(query, viewer, matching?.()))
   }
 
   const filterContext = (viewer: Viewer): FilterContext => {
@@ -109,16 +112,30 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
     },
   })
 
+  /** What the viewer may see, before any filter. */
+  const seenMask = ({ archived }: ListQuery, viewer: Viewer): Uint8Array =>
+    parts.get(JSON.stringify([archived, ...circumstances(viewer)]), () => {
+      const context = filterContext(viewer)
+      const mask = copyOfMask(table.alive, table.size)
+      archivedTest(context, archived)(mask, table.size)
+      seeTest(context, viewer, kind.name)(mask, table.size)
+      return mask
+    })
+  /** Of one filter alone: people add filters, take them away and move ranges, and the others stay. */
+  const partMask = (condition: Condition, context: ConditionContext): Uint8Array =>
+    parts.get(JSON.stringify([condition, ...circumstances(context.viewer)]), () => {
+      const mask = fullMask(table.size)
+      conditionTest(context, condition)(mask, table.size)
+      return mask
+    })
+
   const newMask = (query: ListQuery, viewer: Viewer, matching?: readonly number[]): Uint8Array => {
     const context = conditionContext(viewer)
-    const tests: Test[] = [
-      archivedTest(context.own, query.archived),
-      seeTest(context.own, viewer, kind.name),
-      conditionTest(context, { all: query.where ? [...query.filters, query.where] : query.filters }),
-    ]
-    const mask = table.alive.slice(0, table.size)
+    const mask = copyOfMask(seenMask(query, viewer), table.size)
     if (matching) keepRows(table, mask, matching)
-    for (const test of tests) test(mask, table.size)
+    for (const condition of byCost(query.where ? [...query.filters, query.where] : query.filters))
+      if (isQuick(condition)) keepBoth(mask, partMask(condition, context))
+      else conditionTest(context, condition)(mask, table.size)
     return mask
   }
 
@@ -127,29 +144,9 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
     find(query, viewer, matching) {
       const mask = maskOf(query, viewer, matching)
       const { kept, source } = orderBy(query.sort.field)
-      const { slots, filled } = kept.current()
-      const found = new Int32Array(slots.length)
-      let count = 0
-      const walk = (from: number, to: number): void => {
-        const step = from <= to ? 1 : -1
-        for (let i = from; i !== to; i += step) {
-          const slot = slots[i] as number
-          if (mask[slot] === 1) found[count++] = slot
-        }
-      }
-      const { descending } = query.sort
-      if (descending) {
-        walk(filled - 1, -1)
-        if (slots.length > filled) walk(slots.length - 1, filled - 1)
-      } else walk(0, slots.length)
-      return { slots: found.slice(0, count), source, descending }
+      return { mask, order: kept.current(), source, descending: query.sort.descending }
     },
-    count(query, viewer, matching) {
-      const mask = maskOf(query, viewer, matching)
-      let count = 0
-      for (let slot = 0; slot < mask.length; slot++) count += mask[slot] as number
-      return count
-    },
+    count: (query, viewer, matching) => countOfMask(maskOf(query, viewer, matching)),
     groups: (query, viewer, ask, matching) =>
       groupsOf({
         ...{ table, titles, zone: filtering.zone, rows: filtering.rows, query, ask },
@@ -165,6 +162,7 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
     shed(bytes) {
       isFull = true
       masks.clear()
+      parts.clear()
       table.shed(bytes)
       // An order stands without the column it was made by, until a record changes.
       for (const { source } of orders.values()) source.release?.()
@@ -179,6 +177,35 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
     },
   }
 }
+
+interface Kept<T> {
+  get(key: string, make: () => T): T
+  clear(): void
+}
+
+/** The last `most` that were made; the one made first goes first. */
+function createKept<T>(most: number): Kept<T> {
+  const kept = new Map<string, T>()
+  return {
+    get(key, make) {
+      const known = kept.get(key)
+      if (known !== undefined) return known
+      const made = make()
+      if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')
+      kept.set(key, made)
+      return made
+    },
+    clear: () => kept.clear(),
+  }
+}
+
+/** A viewer's rights name every kind; they are written out once. */
+const keyOf = (viewer: Viewer): string => {
+  const known = viewerKeys.get(viewer) ?? JSON.stringify(viewer)
+  viewerKeys.set(viewer, known)
+  return known
+}
+const viewerKeys = new WeakMap<Viewer, string>()
 
 /** Ids themselves settle every tie, so there is nothing left to compare. */
 const idSource = (table: Table): SortSource => ({

@@ -16,10 +16,12 @@ import { sourceOf } from './access.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import type { GroupAsk, Groups } from './groups/groups.ts'
 import { createKindList, type Found, type KindList, type Matching } from './kindList.ts'
+import { countOfMask } from './memory/masks.ts'
 import { compareIds } from './memory/order.ts'
 import { loadTable } from './memory/table.ts'
 import { rowReader } from './rows.ts'
 import { createTitles, type Titles } from './titles.ts'
+import { foundBefore, placeBehind, slotsFrom } from './walk.ts'
 
 export interface ListsOptions {
   reader: Reader
@@ -85,7 +87,6 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
   const titles = createTitles(reader, rows, () => tables)
   const lists = new Map<string, KindList>()
   const readers = new Map<string, (row: number) => ListRow | undefined>()
-  let last: { key: string; list: KindList; found: Found } | undefined
 
   const forget = (kind?: string): void => {
     tables = readKindTables(reader)
@@ -100,7 +101,6 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
     const seen = changes.read()
     if (seen?.length === 0) return
     state++
-    last = undefined
     if (!seen) {
       forget()
       return
@@ -193,28 +193,27 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
   const keysOf: Lists['keys'] = (query, viewer, limit) =>
     reading(() => {
       const list = listOf(query)
-      const { slots } = list.find(query, viewer, matchingOf(query))
-      const ids = Array.from(slots.subarray(0, limit), slot => idAt(list.table.ids, slot))
-      return { ids, count: slots.length }
+      const found = list.find(query, viewer, matchingOf(query))
+      const ids = slotsFrom(found, 0, 0, limit).map(slot => idAt(list.table.ids, slot))
+      return { ids, count: countOfMask(found.mask) }
     })
 
   return {
     window: (query, viewer, page) =>
       reading(() => {
         const list = listOf(query)
-        const key = JSON.stringify([query, viewer, new Date(now()).toISOString().slice(0, 16)])
-        const found = last?.key === key && last.list === list ? last.found : list.find(query, viewer, matchingOf(query))
-        if (lists.get(query.kind) === list) last = { key, list, found }
-        const from = page.after === undefined ? (page.offset ?? 0) : positionAfter(list, found, readCursor(page.after))
-        const slots = found.slots.subarray(from, from + page.limit)
-        const end = slots.at(-1)
+        const found = list.find(query, viewer, matchingOf(query))
+        const place = page.after === undefined ? 0 : placeAfter(list, found, readCursor(page.after))
+        const skip = page.after === undefined ? (page.offset ?? 0) : 0
+        // One more than is shown says whether something follows.
+        const slots = slotsFrom(found, place, skip, page.limit + 1)
+        const shown = slots.slice(0, page.limit)
+        const end = shown.at(-1)
         const { ids, rows: numbers } = list.table
         return {
-          rows: [...slots].flatMap(slot => shownRow(query.kind, numbers[slot] as number) ?? []),
-          from,
-          ...(end !== undefined && from + slots.length < found.slots.length
-            ? { next: writeCursor(cursorAt(found, ids, end)) }
-            : {}),
+          rows: shown.flatMap(slot => shownRow(query.kind, numbers[slot] as number) ?? []),
+          from: skip + foundBefore(found, place),
+          ...(end !== undefined && slots.length > shown.length ? { next: writeCursor(cursorAt(found, ids, end)) } : {}),
         }
       }),
     count: (query, viewer) => reading(() => listOf(query).count(query, viewer, matchingOf(query))),
@@ -242,24 +241,18 @@ const cursorAt = ({ source }: Found, ids: Uint8Array, slot: number): Cursor => (
 
 const idAt = (ids: Uint8Array, slot: number): string => idText(Buffer.from(ids.buffer, ids.byteOffset + slot * 16, 16))
 
-/** The position of the first slot that stands behind the cursor, whether or not its record is still there. */
-function positionAfter({ table }: KindList, { slots, source, descending }: Found, { key, id }: Cursor): number {
-  const sign = descending ? -1 : 1
+/** The first place in the order that stands behind the cursor, whether or not its record is still there. */
+function placeAfter({ table }: KindList, found: Found, { key, id }: Cursor): number {
+  const { source } = found
+  const sign = found.descending ? -1 : 1
   const idBytes = new Uint8Array(32)
   idBytes.set(Buffer.from(id.replaceAll('-', ''), 'hex'), 16)
-  const isBehind = (slot: number): boolean => {
+  return placeBehind(found, slot => {
     const empty = source.isEmpty(slot)
     if (empty !== (key === null)) return empty
     const byKey = key === null || empty ? 0 : source.compareToKey(slot, key)
     if (byKey !== 0) return byKey * sign > 0
     idBytes.set(table.ids.subarray(slot * 16, slot * 16 + 16))
     return compareIds(idBytes, 0, 1) * sign > 0
-  }
-  let [low, high] = [0, slots.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isBehind(slots[middle] as number)) high = middle
-    else low = middle + 1
-  }
-  return low
+  })
 }

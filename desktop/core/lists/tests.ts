@@ -1,14 +1,25 @@
 import type { BytesColumn, CodeColumn, NumberColumn } from './memory/columns.ts'
+import { zoneSlots, zonesOf } from './memory/zones.ts'
 
 /** Takes slots out of a mask: 1 where a record still matches. All of them are plain passes over a column. */
 export type Test = (mask: Uint8Array, size: number) => void
 
 /** Values from `low` to `high`, both included; `inside: false` keeps the others, and those without a value. */
-export function inRange({ values }: NumberColumn, low: number, high: number, inside = true): Test {
+export function inRange(column: NumberColumn, low: number, high: number, inside = true): Test {
   return (mask, size) => {
-    for (let slot = 0; slot < size; slot++) {
-      const value = values[slot] as number
-      if ((value >= low && value <= high) !== inside) mask[slot] = 0
+    const { values } = column
+    const { lows, highs, gaps } = zonesOf(column, size)
+    for (let zone = 0, from = 0; from < size; zone++, from += zoneSlots) {
+      const to = Math.min(from + zoneSlots, size)
+      const isOutside = (highs[zone] as number) < low || (lows[zone] as number) > high
+      const isWithin = gaps[zone] === 0 && (lows[zone] as number) >= low && (highs[zone] as number) <= high
+      if (inside ? isWithin : isOutside) continue
+      if (inside ? isOutside : isWithin) mask.fill(0, from, to)
+      else
+        for (let slot = from; slot < to; slot++) {
+          const value = values[slot] as number
+          if ((value >= low && value <= high) !== inside) mask[slot] = 0
+        }
     }
   }
 }

@@ -1,10 +1,13 @@
 import type { ByteValues } from './radixSort.ts'
+import { noteValue, type Zones } from './zones.ts'
 
 /** A column of a kind in memory, by slot. Every column grows with its table. */
 export interface NumberColumn {
   type: 'number'
   /** NaN where not set. */
   values: Float64Array
+  /** Made when a range is first asked for. */
+  zones?: Zones
 }
 /** Values of which few are different: each has a code; -1 where not set. */
 export interface CodeColumn {
@@ -60,8 +63,11 @@ export function fitColumn(column: MemoryColumn): void {
 }
 
 export function setValue(column: MemoryColumn, slot: number, value: unknown): void {
-  if (column.type === 'number') column.values[slot] = typeof value === 'number' ? value : Number.NaN
-  else if (column.type === 'code') column.codes[slot] = codeFor(column, value)
+  if (column.type === 'number') {
+    const number = typeof value === 'number' ? value : Number.NaN
+    column.values[slot] = number
+    noteValue(column, slot, number)
+  } else if (column.type === 'code') column.codes[slot] = codeFor(column, value)
   else setBytes(column, slot, Buffer.from(typeof value === 'string' ? value : ''))
 }
 

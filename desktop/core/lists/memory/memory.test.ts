@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { random } from '../../../../shared/testing/random.ts'
 import { trFold } from '../../../../shared/text.ts'
-import { type BytesColumn, makeColumn, setBytes } from './columns.ts'
+import { inRange } from '../tests.ts'
+import { type BytesColumn, growColumn, makeColumn, type NumberColumn, setBytes, setValue } from './columns.ts'
 import { foldBytes } from './foldBytes.ts'
+import { copyOfMask, countOfMask, fullMask, keepBoth } from './masks.ts'
 import { compareBytes, sortByBytes, sortByNumbers } from './radixSort.ts'
 
 const source = random('memory')
@@ -45,5 +47,50 @@ describe('sorting slots', () => {
     const expected = [...slots].sort((a, b) => (values[a] as number) - (values[b] as number) || a - b)
     sortByNumbers(slots, values)
     expect([...slots]).toEqual(expected)
+  })
+})
+
+describe('masks', () => {
+  test('are combined and counted as byte by byte, whatever their length', () => {
+    for (const size of [0, 1, 3, 4, 5, 1_000, 4_999]) {
+      const share = source.pick([0, 0.1, 0.5, 1])
+      const [a, b] = [0, 1].map(() => Uint8Array.from({ length: size + 3 }, () => (source.chance(share) ? 1 : 0)))
+      const mask = copyOfMask(a as Uint8Array, size)
+      const other = fullMask(size)
+      for (let slot = 0; slot < size; slot++) if (b?.[slot] === 0) other[slot] = 0
+      keepBoth(mask, other)
+      const expected = [...mask.keys()].map(slot => (a?.[slot] as number) & (b?.[slot] as number))
+      expect([...mask]).toEqual(expected)
+      expect(countOfMask(mask)).toBe(expected.reduce((sum, one) => sum + one, 0))
+    }
+  })
+})
+
+describe('ranges', () => {
+  test('find what looking at each value finds, while values come, change and go', () => {
+    const column = makeColumn('number', 10) as NumberColumn
+    // In about the order of slots, as days of creation are, so that stretches are taken and left as a whole.
+    const value = (slot: number) =>
+      source.chance(0.002) ? undefined : source.pick([slot, slot, slot + source.int(-300, 300), source.int(0, 9_000)])
+    let size = 0
+    for (let round = 0; round < 60; round++) {
+      const grownTo = size + source.int(0, 300)
+      growColumn(column, grownTo)
+      while (size < grownTo) setValue(column, size, value(size++))
+      for (let i = 0; i < 5; i++)
+        setValue(column, source.int(0, Math.max(0, size - 1)), source.pick([undefined, -1, 1e9]))
+      const [low, high] = source.pick([
+        [source.int(0, 9_000), source.int(0, 9_000)],
+        [source.int(0, 9_000), Number.POSITIVE_INFINITY],
+        [Number.NEGATIVE_INFINITY, source.int(0, 9_000)],
+        [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+      ]) as [number, number]
+      for (const inside of [true, false]) {
+        const mask = fullMask(size)
+        inRange(column, low, high, inside)(mask, size)
+        const plainly = [...column.values.subarray(0, size)].map(one => Number((one >= low && one <= high) === inside))
+        expect([...mask]).toEqual(plainly)
+      }
+    }
   })
 })
