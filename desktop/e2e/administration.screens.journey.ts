@@ -104,6 +104,15 @@ test("one's own account and the administration window", async ({ open }, info) =
       .click()
     await see('admin-person-menu', page.getByRole('menu'))
     await page.keyboard.press('Escape')
+    for (const deed of ['edit', 'reset', 'deactivate']) {
+      await page
+        .getByRole('button', { name: words.like('admin:people.actions.menu') })
+        .last()
+        .click()
+      await page.getByRole('menuitem', { name: say(`admin:people.actions.${deed}`), exact: true }).click()
+      await see(`admin-person-${deed}`, dialog)
+      await close()
+    }
     await button('admin:people.invite').click()
     await see('admin-invite', dialog)
     await button('admin:people.form.submit', { count: 1 }).click()
@@ -113,6 +122,9 @@ test("one's own account and the administration window", async ({ open }, info) =
     await see('admin-roles', heading('admin:access.title'))
     await go('#/company')
     await see('admin-company', heading('admin:company.title').first())
+    await button('admin:company.supportEdit').click()
+    await see('admin-support', page.getByRole('textbox', { name: say('admin:company.support') }))
+    await button('app:actions.cancel').click()
     await go('#/fields')
     await see('admin-fields', heading('fields:title'))
     await page
@@ -136,6 +148,12 @@ test("one's own account and the administration window", async ({ open }, info) =
     await button('admin:keys.shown.done').click()
     await expect(dialog).toHaveCount(0)
     await see('admin-keys-one', page.getByRole('row').nth(1))
+    await page
+      .getByRole('button', { name: words.like('admin:keys.revokeOf') })
+      .first()
+      .click()
+    await see('admin-key-revoke', page.getByText(say('admin:keys.revokeHint')))
+    await close()
     await go('#/teams')
     await see('admin-teams', heading('admin:title').or(page.getByRole('grid')).first())
     await go('#/own-fields')

@@ -50,7 +50,7 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
       await page.keyboard.press('Escape')
       await expect(frame.dialog()).toHaveCount(0)
     }
-    for (const kind of ['lead', 'customer', 'contact', 'address', 'note']) {
+    for (const kind of ['lead', 'customer', 'contact', 'address', 'note', 'activity', 'file']) {
       await frame.module(kind).click()
       await see(`list-${kind}`, new List(page, words, kind).grid.getByRole('row').nth(1))
     }
@@ -63,6 +63,13 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await leads.openFilter(say('app:fields.createdAt'))
     await page.getByRole('button', { name: say('records:ranges.custom'), exact: true }).click()
     await see('filter-dates', page.getByLabel(say('records:filters.since'), { exact: true }))
+    await close()
+    const amount = words.field('lead', 'expectedAmount')
+    await leads.openFilter(amount)
+    await see('filter-amount', page.getByLabel(say('records:filters.operator', { field: amount })))
+    await close()
+    await leads.openFilter(say('app:fields.owner'))
+    await see('filter-owner', page.getByRole('checkbox', { name: 'Elif Kaya' }))
     await close()
     await leads.filters.getByRole('button', { name: say('records:filters.add'), exact: true }).click()
     await see('filter-fields', page.getByRole('option').first())
@@ -77,6 +84,11 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await page.getByRole('option', { name: words.choice('lead', 'source', 'google'), exact: true }).click()
     await see('bulk-preview', bulk.preview.getByRole('table'))
     await close()
+    for (const intent of ['assign', 'tag', 'archive']) {
+      await leads.bulk.getByRole('button', { name: say(`bulk:actions.${intent}`), exact: true }).click()
+      await see(`bulk-${intent}`, bulk.dialog)
+      await close()
+    }
     await leads.bulk.getByRole('button', { name: say('bulk:actions.clear') }).click()
     await leads.search.fill('böyle bir kayıt yok')
     await see('list-nothing-fits', page.getByText(say('records:empty.narrow')))
@@ -101,6 +113,10 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await see('list-grouped', leads.grid.getByRole('row').nth(2))
     await go('#/leads?l=board&q=ekran')
     await see('board', board.card('new', 'Ekran Yapı'))
+    await board.card('new', 'Ekran Yapı').focus()
+    for (const key of [' ', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', ' ']) await page.keyboard.press(key)
+    await see('board-missing', frame.dialog(say('grid:missing.title', { title: 'Ekran Yapı' })))
+    await close()
 
     await go(`#/leads/${id(3)}`)
     await see('record-beside', lead.heading)
@@ -134,6 +150,15 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
 
     await go('#/leads/new')
     await see('form-new', form.field('companyName'))
+    await form.fill({ phone: '0532 123 45 67' })
+    await see('form-similar', page.getByRole('link', { name: 'Ekran Yapı' }))
+    await form.fill({ phone: '' })
+    await page
+      .getByRole('button', { name: say('records:fields.openCalendar') })
+      .first()
+      .click()
+    await see('form-calendar', page.getByRole('button', { name: say('records:fields.calendar.nextMonth') }))
+    await page.keyboard.press('Escape')
     await form.button('save').click()
     await see('form-errors', form.errors)
     await form.fill({ companyName: 'Ekran' })

@@ -30,7 +30,7 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
   const help = field.help
     ? word(field.help)
     : screenFacts[field.kind].hasHelp
-      ? t(`help.${field.kind as HelpKind}`)
+      ? t(`help.${field.kind === 'number' && field.decimals === 0 ? 'whole' : (field.kind as HelpKind)}`)
       : undefined
   const now = form.overtaken.find(([overtaken]) => overtaken === name)
   const canWrite = form.canWrite(name)
