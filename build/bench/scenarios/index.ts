@@ -8,6 +8,7 @@ import { push } from './push.ts'
 import { reassign } from './reassign.ts'
 import { reconnect } from './reconnect.ts'
 import { roleChange } from './roleChange.ts'
+import { screen } from './screen.ts'
 import { sizing } from './sizing.ts'
 import { start } from './start.ts'
 
@@ -15,6 +16,7 @@ import { start } from './start.ts'
 export const scenarios: Scenario[] = [
   { name: 'lists', run: lists },
   { name: 'start', run: start },
+  { name: 'screen', run: screen },
   { name: 'demo', run: demo },
   { name: 'sizing', run: sizing },
   { name: 'firstSync', run: firstSync },
