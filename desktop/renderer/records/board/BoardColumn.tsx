@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Chip } from '../fields/Chip.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
 import { TotalText } from '../grid/TotalText.tsx'
+import { createInSight, useWanted } from '../list/inSight.ts'
 import { useListRows } from '../list/useListRows.ts'
 import { BoardCard, type CardEvents } from './BoardCard.tsx'
 import styles from './board.module.css'
@@ -106,15 +107,16 @@ function Cards({ at, column, query, current, moving, onRows, events, ...props }:
   const { t } = useTranslation('grid')
   const { error: errorText } = useErrorText()
   const viewport = useRef<HTMLDivElement>(null)
-  const [visible, setVisible] = useState({ first: 0, last: 20 })
-  const rows = useListRows(query, visible)
+  const [inSight] = useState(() => createInSight({ first: 0, last: 20 }))
+  const rows = useListRows(query, useWanted(inSight))
   // What has just come stands on top until the list says where it belongs; what has just left is not drawn any more.
   const come = useMemo(
     () => [...moving.values()].flatMap(({ row, to }) => (to === column.value ? [row] : [])),
     [moving, column.value],
   )
   const isHere = (id: string) => {
-    for (let i = 0; i <= Math.min(visible.last + 20, rows.length - 1); i++) if (rows.rowAt(i)?.id === id) return true
+    for (let i = 0; i <= Math.min(inSight.now().last + 20, rows.length - 1); i++)
+      if (rows.rowAt(i)?.id === id) return true
     return false
   }
   const extra = come.filter(({ id }) => !isHere(id))
@@ -135,7 +137,7 @@ function Cards({ at, column, query, current, moving, onRows, events, ...props }:
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  useEffect(() => setVisible(old => (old.first === first && old.last === last ? old : { first, last })), [first, last])
+  useEffect(() => inSight.tell({ first, last }), [inSight, first, last])
   const latest = useRef(rowAt)
   latest.current = rowAt
   useEffect(() => {

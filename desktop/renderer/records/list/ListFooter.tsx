@@ -1,45 +1,39 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseDecimal } from '../../../../shared/numbers.ts'
 import { useFormat } from '../../i18n/format.ts'
+import type { InSight } from './inSight.ts'
 import styles from './list.module.css'
+import type { ListRows } from './useListRows.ts'
 
 interface Props {
-  first: number
-  last: number
-  length: number
-  count: number | undefined
-  onJump: (index: number) => void
+  inSight: InSight
+  rows: ListRows
+  /** To a place of the list. */
+  onJump: (place: number) => void
   children: ReactNode
 }
 
 /** "1–24 / 12.345", and a way to any other position. */
-export function ListFooter({ first, last, length, count, onJump, children }: Props) {
+export function ListFooter({ inSight, rows, onJump, children }: Props) {
   const { t } = useTranslation('records')
-  const { number, language } = useFormat()
+  const { language } = useFormat()
   const id = useId()
   const [typed, setTyped] = useState('')
-  const to = Math.min(last + 1, length)
+  const { groups } = rows
   return (
     <footer className={styles.footer}>
       {children}
       <span className={styles.gap} />
-      <span className="numbers" role="status" aria-live="off">
-        {length === 0
-          ? ''
-          : t('list.position', {
-              first: number(Math.min(first + 1, to)),
-              last: number(to),
-              all: count === undefined ? '…' : number(count),
-            })}
-      </span>
+      <Position inSight={inSight} rows={rows} />
       <form
         className={styles.jump}
         onSubmit={event => {
           event.preventDefault()
           const position = Number(parseDecimal(typed, language) ?? Number.NaN)
           if (!Number.isInteger(position) || position < 1) return
-          onJump(Math.min(position, Math.max(1, length)) - 1)
+          const record = Math.min(position, Math.max(1, recordsIn(rows))) - 1
+          onJump(groups ? groups.placeOf(record) : record)
           setTyped('')
         }}
       >
@@ -56,3 +50,32 @@ export function ListFooter({ first, last, length, count, onJump, children }: Pro
     </footer>
   )
 }
+
+/** Alone follows every step of scrolling. Of a grouped list, records are counted, not the headers between them. */
+function Position({ inSight, rows }: Pick<Props, 'inSight' | 'rows'>) {
+  const { t } = useTranslation('records')
+  const { number } = useFormat()
+  const { groups } = rows
+  const [, draw] = useReducer((count: number) => count + 1, 0)
+  // Not by useSyncExternalStore, which would draw within every step of scrolling and hold it up.
+  useEffect(() => inSight.follow(draw), [inSight])
+  const { first, last } = inSight.now()
+  const length = recordsIn(rows)
+  const from = groups ? groups.recordsBefore(first) : first
+  const to = Math.min(groups ? groups.recordsBefore(last + 1) : last + 1, length)
+  const all = groups ? length : rows.count
+  return (
+    <span className="numbers" role="status" aria-live="off">
+      {length === 0
+        ? ''
+        : t('list.position', {
+            first: number(Math.min(from + 1, to)),
+            last: number(to),
+            all: all === undefined ? '…' : number(all),
+          })}
+    </span>
+  )
+}
+
+/** A record that is in several groups stands in each of them. */
+const recordsIn = ({ groups, length }: ListRows): number => (groups ? groups.recordsBefore(length) : length)

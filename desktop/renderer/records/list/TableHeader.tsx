@@ -5,9 +5,9 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../../../shared/filters.ts'
-import type { Grid } from './RecordTable.tsx'
 import styles from './table.module.css'
 import { type Columns, type ListColumn, startsDescending } from './useColumns.ts'
+import type { Grid } from './useGrid.ts'
 
 interface Props {
   table: Grid

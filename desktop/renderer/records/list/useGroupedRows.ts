@@ -7,10 +7,11 @@ import type { Group } from '../../../core/api/groups.ts'
 import { useCall, useKinds } from '../../data/hooks.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import { type GroupPlaces, groupPlaces } from './groupPlaces.ts'
+import type { Places } from './inSight.ts'
 import { pageSize, pagesOf } from './pages.ts'
 import type { RowGroups } from './rowModel.ts'
 import type { ListRows } from './useListRows.ts'
-import { usePages, useSettled, type WantedPage } from './usePages.ts'
+import { usePages, type WantedPage } from './usePages.ts'
 
 /** What a list is grouped by, and the fields whose totals each group shows. */
 export interface Grouping {
@@ -19,14 +20,10 @@ export interface Grouping {
 }
 
 /**
- * The rows of a grouped list around those on screen, with a header above each group. Core tells the groups and how many
+ * The rows of a grouped list at the wanted places, with a header above each group. Core tells the groups and how many
  * records each has; the rows of a group are a list of its own, of which only pages on screen are asked for.
  */
-export function useGroupedRows(
-  query: ListQuery,
-  grouping: Grouping | undefined,
-  visible: { first: number; last: number },
-): ListRows {
+export function useGroupedRows(query: ListQuery, grouping: Grouping | undefined, wantedPlaces: Places): ListRows {
   const kinds = useKinds()
   const by = grouping?.by
   const key = JSON.stringify([query, by?.name])
@@ -43,10 +40,9 @@ export function useGroupedRows(
     [answer, isFolded],
   )
   const places = useMemo(() => groupPlaces(groups), [groups])
-  const settled = useSettled(visible)
   const wanted = useMemo(
-    () => (by && asked.data ? pagesOnScreen({ kinds, query, by: by.name, groups, places, ...settled }) : []),
-    [by, asked.data, kinds, query, groups, places, settled],
+    () => (by && asked.data ? pagesOnScreen({ kinds, query, by: by.name, groups, places, ...wantedPlaces }) : []),
+    [by, asked.data, kinds, query, groups, places, wantedPlaces],
   )
   const { pages, isOld, error } = usePages(key, wanted)
 

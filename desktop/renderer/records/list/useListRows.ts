@@ -4,9 +4,10 @@ import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { useCall } from '../../data/hooks.ts'
+import type { Places } from './inSight.ts'
 import { pageSize, pagesOf } from './pages.ts'
 import type { RowGroups } from './rowModel.ts'
-import { type Page, usePages, useSettled } from './usePages.ts'
+import { type Page, usePages } from './usePages.ts'
 
 export interface ListRows {
   /** Undefined while the row is on its way, and where a group's header stands. */
@@ -26,10 +27,9 @@ export interface ListRows {
   groupsLeft?: number
 }
 
-/** The rows of a list that is not grouped, around those on screen, page by page. `query` undefined: it is. */
-export function useListRows(query: ListQuery | undefined, visible: { first: number; last: number }): ListRows {
+/** The rows of a list that is not grouped, at the wanted places, page by page. `query` undefined: it is. */
+export function useListRows(query: ListQuery | undefined, wanted: Places): ListRows {
   const key = JSON.stringify(query)
-  const wanted = useSettled(visible)
   const pagesWanted = useMemo(
     () =>
       query === undefined ? [] : pagesOf(wanted.first, wanted.last).map(page => ({ name: String(page), query, page })),

@@ -36,16 +36,19 @@ export function useListShape(kind: AnyKind, given: ListState, fields: FieldsWith
     .map(({ name }) => name)
     .slice(0, 20)
     .join(' ')
-  return {
-    ...{ state, left, groupable, boardFields },
-    groupBy: groupable.find(({ name }) => name === state.groupBy),
-    boardBy:
-      boardFields.find(({ name }) => name === state.boardBy) ??
-      // The kind's own first choice among its filters: a stage, a status.
-      boardFields.find(({ name }) => kind.filters?.includes(name)) ??
-      boardFields[0],
-    totals: useMemo(() => totals.split(' ').filter(Boolean), [totals]),
-  }
+  return useMemo(
+    () => ({
+      ...{ state, left, groupable, boardFields },
+      groupBy: groupable.find(({ name }) => name === state.groupBy),
+      boardBy:
+        boardFields.find(({ name }) => name === state.boardBy) ??
+        // The kind's own first choice among its filters: a stage, a status.
+        boardFields.find(({ name }) => kind.filters?.includes(name)) ??
+        boardFields[0],
+      totals: totals.split(' ').filter(Boolean),
+    }),
+    [kind, state, left, groupable, boardFields, totals],
+  )
 }
 
 export function readableState(

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { shallowEqual } from 'react-redux'
 import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
@@ -38,7 +38,8 @@ export function usePages(
       }),
     [wanted],
   )
-  useEffect(() => {
+  // Before the picture: what is asked for meanwhile may be there for the next one.
+  useLayoutEffect(() => {
     const subscriptions = calls.map(call => dispatch(coreApi.endpoints.call.initiate(call)))
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe()
@@ -76,17 +77,4 @@ function forget(pages: Map<string, Page>, wanted: readonly WantedPage[]) {
     if (pages.size <= mostKept) return
     if (!needed.has(name)) pages.delete(name)
   }
-}
-
-/** A range far away that is left again within 60 ms (the scrollbar being dragged) is not asked for. */
-export function useSettled(visible: { first: number; last: number }): { first: number; last: number } {
-  const [settled, setSettled] = useState(visible)
-  const { first, last } = visible
-  useEffect(() => {
-    if (first === settled.first && last === settled.last) return
-    if (Math.abs(first - settled.first) <= pageSize * 2) return setSettled({ first, last })
-    const timer = setTimeout(() => setSettled({ first, last }), 60)
-    return () => clearTimeout(timer)
-  }, [first, last, settled])
-  return settled
 }
