@@ -25,6 +25,22 @@ test('an answer on screen follows the record, and keeps what has not changed', a
   subscription.unsubscribe()
 })
 
+test('an answer that nobody shows any more is not asked again at a change, but by whoever shows it next', async () => {
+  let title = 'Işık'
+  const { core, change, calls } = testConnection(() => ({ title }))
+  const store = makeStore(core)
+  const subscription = store.dispatch(call.initiate(shown))
+  await subscription
+  subscription.unsubscribe()
+  expect(call.select(shown)(store.getState()).data).toEqual({ title: 'Işık' })
+  title = 'Işıldar'
+  change({ kind: 'lead', ids: ['1'] })
+  await vi.waitUntil(() => call.select(shown)(store.getState()).isUninitialized)
+  expect(calls).toHaveLength(1)
+  const { data } = await store.dispatch(call.initiate(shown))
+  expect(data).toEqual({ title: 'Işıldar' })
+})
+
 test('the same question of two screens is asked once', async () => {
   const { core, calls } = testConnection(() => null)
   const store = makeStore(core)

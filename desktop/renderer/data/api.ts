@@ -1,5 +1,10 @@
 import type { ThunkDispatch, UnknownAction } from '@reduxjs/toolkit'
-import { type BaseQueryFn, copyWithStructuralSharing, createApi } from '@reduxjs/toolkit/query/react'
+import {
+  type BaseQueryFn,
+  copyWithStructuralSharing,
+  createApi,
+  defaultSerializeQueryArgs,
+} from '@reduxjs/toolkit/query/react'
 import { asAppError, type ErrorBody } from '../../../shared/errors.ts'
 import type { FunctionName, StreamName } from '../../core/api/functions.ts'
 import { isAffected } from './affected.ts'
@@ -30,7 +35,7 @@ export const coreBaseQuery: BaseQueryFn<CoreCall, unknown, ErrorBody> = async ({
 
 /**
  * Core's functions as RTK Query sees them: one endpoint for calls, one for streams; hooks.ts gives each function its
- * own types. A call's answer is kept fresh while it is on screen and 30 seconds after.
+ * own types. A call's answer is kept fresh while it is on screen, and 30 seconds longer as long as nothing changes in it.
  */
 export const coreApi = createApi({
   reducerPath: 'core',
@@ -74,6 +79,8 @@ async function keepFresh(call: CoreCall, api: Cached): Promise<void> {
   const stop = freshness.keep({
     isAffected: changes => isAffected(call.name, call.args, changes),
     refresh: async () => {
+      // Pages that were scrolled past are not worth a question at each change; whoever comes back to one asks.
+      if (!isShown(call, api)) return forget(call, api)
       const entry = api.getCacheEntry()
       if (entry.status === 'rejected' && entry.data === undefined) {
         await api.dispatch(coreApi.endpoints.call.initiate(call, { subscribe: false, forceRefetch: true }))
@@ -87,4 +94,23 @@ async function keepFresh(call: CoreCall, api: Cached): Promise<void> {
   })
   await api.cacheEntryRemoved
   stop()
+}
+
+const cacheKey = (call: CoreCall) =>
+  // Of the definition it wants nothing; see its source.
+  defaultSerializeQueryArgs({ endpointName: 'call', queryArgs: call, endpointDefinition: undefined as never })
+
+/** RTK Query tells who subscribes by the answer to an action, which the types do not know. */
+function isShown(call: CoreCall, { dispatch }: Cached): boolean {
+  const selectors: unknown = dispatch(coreApi.internalActions.internal_getRTKQSubscriptions())
+  const { getSubscriptionCount } = selectors as { getSubscriptionCount(key: string): number }
+  return getSubscriptionCount(cacheKey(call)) > 0
+}
+
+function forget(call: CoreCall, { dispatch }: Cached): void {
+  // The key's type is a brand that only RTK Query puts on its own.
+  const queryCacheKey = cacheKey(call) as Parameters<
+    typeof coreApi.internalActions.removeQueryResult
+  >[0]['queryCacheKey']
+  dispatch(coreApi.internalActions.removeQueryResult({ queryCacheKey }))
 }
