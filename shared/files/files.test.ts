@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attachmentHeader, safeFileName } from './fileName.ts'
-import { isPicture, mediaTypeOf, opensOutside, servedType } from './mediaTypes.ts'
+import { mediaTypeOf, opensOutside, servedType, shownAs } from './mediaTypes.ts'
 import { lengthOfPart, missingIn, partBytes, partsOf, runsOf } from './transfer.ts'
 
 describe('parts', () => {
@@ -59,7 +59,8 @@ describe('types', () => {
     expect(mediaTypeOf('a.constructor')).toBe('application/octet-stream')
     for (const name of ['a.html', 'a.svg', 'a.xml', 'a.exe', 'a'])
       expect(servedType(name)).toBe('application/octet-stream')
-    expect(isPicture('a.svg')).toBe(false)
+    expect(shownAs('a.svg')).toBeUndefined()
+    expect([shownAs('a.PNG'), shownAs('b.pdf'), shownAs('c.docx')]).toEqual(['image', 'pdf', undefined])
   })
 
   it('of programs are never opened', () => {

@@ -1,7 +1,9 @@
+export type ShownAs = 'image' | 'pdf'
+
 interface Ending {
   type: string
   /** What the app shows by itself. */
-  shows?: 'image'
+  shows?: ShownAs
   /** Programs of the system open it without running anything in it; all others are only kept where the person says. */
   opens?: true
 }
@@ -19,7 +21,7 @@ const endings: Readonly<Record<string, Ending>> = {
   tif: { type: 'image/tiff', opens: true },
   tiff: { type: 'image/tiff', opens: true },
   svg: { type: 'image/svg+xml' },
-  pdf: { type: 'application/pdf', opens: true },
+  pdf: { type: 'application/pdf', shows: 'pdf', opens: true },
   txt: { type: 'text/plain', opens: true },
   log: { type: 'text/plain', opens: true },
   md: { type: 'text/markdown', opens: true },
@@ -70,8 +72,8 @@ const factsOf = (name: string): Ending | undefined => {
 
 export const mediaTypeOf = (name: string): string => factsOf(name)?.type ?? unknownMediaType
 
-/** Whether the app shows it as a picture. */
-export const isPicture = (name: string): boolean => factsOf(name)?.shows === 'image'
+/** How the app shows it by itself; undefined where it does not. */
+export const shownAs = (name: string): ShownAs | undefined => factsOf(name)?.shows
 
 /** Whether the system's program may be asked to open it. */
 export const opensOutside = (name: string): boolean => factsOf(name)?.opens === true

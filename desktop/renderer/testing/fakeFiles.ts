@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
-import { mediaTypeOf } from '../../../shared/files/mediaTypes.ts'
+import { mediaTypeOf, shownAs } from '../../../shared/files/mediaTypes.ts'
 import type { Patch } from '../../../shared/record.ts'
+import { makePdf } from '../../../shared/testing/makePdf.ts'
 import type { Transfer } from '../../core/api/files.ts'
 import type { ArgsOf, FunctionName, ResultOf, ShownRecord } from '../../core/api/functions.ts'
 import { type FakeCompany, keyOf } from './fakeRecords.ts'
@@ -100,10 +101,13 @@ export function fakeFiles({ company, scene, emit, apply }: Tools): Handlers {
       await wait(300)
       return {}
     },
-    'files.read': async ({ id, offset }) => {
+    'files.read': async ({ id, offset, length }) => {
       const own = contents.get(id)
-      if (own) return { bytes: own[offset / 786_432] ?? '' }
-      return { bytes: offset > 0 ? '' : await drawn(file(id).title) }
+      const { title, values } = file(id)
+      if (own) return { bytes: base64Of(own.flatMap(piece => [...bytesOf(piece)]).slice(offset, offset + length)) }
+      if (shownAs(title) === 'pdf')
+        return { bytes: base64Of(document(title, Number(values['size'])).subarray(offset, offset + length)) }
+      return { bytes: offset > 0 ? '' : await drawn(title) }
     },
     'files.open': () => ({ outcome: 'done' }),
     'files.save': () => ({ outcome: 'done' }),
@@ -147,6 +151,8 @@ const files: readonly (readonly [name: string, size: number, note?: string])[] =
   ['fiyat-karşılaştırması.xlsx', 88_214],
   ['kurulum-programı.exe', 22_410_882],
   ['toplantı-notları.docx', 34_118],
+  ['maaş-bordrosu-parolalı.pdf', 84_210],
+  ['faks-eksik.pdf', 12_400],
 ]
 
 /** One of each state, on the newest files. */
@@ -184,7 +190,35 @@ async function drawn(name: string): Promise<string> {
   pen.fillStyle = 'rgba(255,255,255,0.85)'
   pen.font = '600 44px sans-serif'
   pen.fillText(name, 60, 120)
-  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
+  return base64Of(new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()))
+}
+
+const documents = new Map<string, Uint8Array>()
+
+/** A contract of some pages; one whose name says so is protected, or broken. */
+function document(name: string, size: number): Uint8Array {
+  const known = documents.get(name)
+  if (known) return known
+  const pages = Array.from({ length: 14 }, (_, i) => [
+    `${i + 1}. ${chapters[i % chapters.length]}`,
+    ...Array.from({ length: 34 }, (_, line) => clauses[(i + line) % clauses.length] ?? ''),
+  ])
+  const made = makePdf({ pages, size, isProtected: name.includes('parolalı') })
+  if (name.includes('eksik')) made.fill(0, 0)
+  documents.set(name, made)
+  return made
+}
+const chapters = ['Taraflar ve konu', 'Bakım takvimi', 'Yedek parça', 'Ücret ve ödeme', 'Gizlilik', 'Süre ve fesih']
+const clauses = [
+  'Yüklenici, sözleşme konusu makinelerin yılda dört kez bakımını yapar.',
+  'Bakımda değiştirilen parçalar müşteriye teslim edilir.',
+  'Arıza bildirimine en geç sekiz iş saati içinde yanıt verilir.',
+  'İşçilik ve yol ücreti bakım bedeline dahildir.',
+  '',
+]
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
+function base64Of(bytes: Iterable<number>): string {
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return btoa(text)

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconEye } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isPicture, opensOutside } from '../../../../shared/files/mediaTypes.ts'
+import { opensOutside, shownAs } from '../../../../shared/files/mediaTypes.ts'
 import type { RecordProps } from '../../records/slots.ts'
 import styles from './files.module.css'
 import { PreviewDialog } from './PreviewDialog.tsx'
@@ -17,7 +17,7 @@ export function FileOverview({ record: { id, title, values } }: RecordProps) {
   const transfer = useTransfers().get(id)
   const [shown, setShown] = useState<string>()
   const isOpenable = typeof values['uploadedAt'] === 'string' || transfer?.direction === 'up'
-  const shows = isPicture(title)
+  const shows = shownAs(title) !== undefined
   return (
     <div className={styles.overview}>
       {isOpenable ? (
@@ -44,7 +44,11 @@ export function FileOverview({ record: { id, title, values } }: RecordProps) {
         <p className={styles.notHere}>{t('notHere')}</p>
       )}
       {transfer && <TransferLine transfer={transfer} />}
-      <PreviewDialog files={[{ id, name: title, size: Number(values['size'] ?? 0) }]} shown={shown} onShow={setShown} />
+      <PreviewDialog
+        files={[{ id, name: title, size: Number(values['size'] ?? transfer?.size ?? 0) }]}
+        shown={shown}
+        onShow={setShown}
+      />
     </div>
   )
 }

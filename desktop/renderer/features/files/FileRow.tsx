@@ -1,7 +1,7 @@
 import { IconArchive, IconClock, IconDownload, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
-import { isPicture } from '../../../../shared/files/mediaTypes.ts'
+import { shownAs } from '../../../../shared/files/mediaTypes.ts'
 import type { Transfer } from '../../../core/api/files.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { useNameOf } from '../../data/hooks.ts'
@@ -23,7 +23,7 @@ interface Props {
   onEdit: () => void
 }
 
-/** A file of a record: its name opens it, or shows it where it is a picture. */
+/** A file of a record: its name opens it, or shows it where the app can. */
 export function FileRow({ kind, row, transfer, onPreview, onEdit }: Props) {
   const { t } = useTranslation(['files', 'records'])
   const { relative } = useFormat()
@@ -38,7 +38,7 @@ export function FileRow({ kind, row, transfer, onPreview, onEdit }: Props) {
   /** The bytes can be had: from the server, or because this desktop is bringing them there. */
   const isOpenable = isUploaded || transfer?.direction === 'up'
   const Glyph = iconOfFile(title)
-  const shows = isPicture(title)
+  const shows = shownAs(title) !== undefined
   return (
     <article className={styles.row} data-moving={transfer ? true : undefined} aria-label={title}>
       <span className={styles.glyph} aria-hidden>

@@ -3,7 +3,7 @@ import { IconPaperclip, IconUpload } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
-import { isPicture } from '../../../../shared/files/mediaTypes.ts'
+import { shownAs } from '../../../../shared/files/mediaTypes.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { useCall } from '../../data/hooks.ts'
 import { ChildForm } from '../../records/detail/ChildForm.tsx'
@@ -45,7 +45,7 @@ export function FilesTab({ kind, parent }: RelatedProps) {
     one => one.parent?.id === parent.id && !rows.some(row => row.id === one.id) && one.state === 'copying',
   )
   const isEmpty = latest !== undefined && rows.length === 0 && arriving.length === 0
-  const pictures = rows.filter(row => isPicture(row.title) && (row.values['uploadedAt'] || transfers.has(row.id)))
+  const shownHere = rows.filter(row => shownAs(row.title) && (row.values['uploadedAt'] || transfers.has(row.id)))
   return (
     <div className={styles.tab} {...place} data-over={isOver || undefined}>
       {mayAdd && !isEmpty && (
@@ -99,7 +99,12 @@ export function FilesTab({ kind, parent }: RelatedProps) {
         </div>
       )}
       <PreviewDialog
-        files={pictures.map(({ id, title, values }) => ({ id, name: title, size: Number(values['size'] ?? 0) }))}
+        files={shownHere.map(({ id, title, values }) => ({
+          id,
+          name: title,
+          // Until it has been sent, its record says nothing of it.
+          size: Number(values['size'] ?? transfers.get(id)?.size ?? 0),
+        }))}
         shown={shown}
         onShow={setShown}
       />

@@ -1,38 +1,32 @@
-import { Button, Modal, Progress } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconExternalLink, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useErrorText } from '../../i18n/errorText.ts'
+import { shownAs } from '../../../../shared/files/mediaTypes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { shareOf } from './fileWords.ts'
+import { PictureView } from './PictureView.tsx'
+import { PdfView } from './pdf/PdfView.tsx'
 import styles from './preview.module.css'
+import type { PreviewKeys, ShownFile } from './shownFile.ts'
 import { useFileActions } from './useFileActions.ts'
-import { useFileWords } from './useFileWords.ts'
-import { type Picture, usePicture } from './usePicture.ts'
-import { useTransfers } from './useTransfers.ts'
 
-interface File {
-  id: string
-  name: string
-  size: number
-}
 interface Props {
-  /** The pictures that can be gone through. */
-  files: readonly File[]
+  /** Those that can be gone through. */
+  files: readonly ShownFile[]
   /** The one that is shown; undefined: none. */
   shown: string | undefined
   onShow: (id: string | undefined) => void
 }
 
-/** A picture in the app. Arrows go to the next one, Esc closes. */
+/** Pictures and PDFs in the app. Arrows go to the next one, Esc closes. */
 export function PreviewDialog({ files, shown, onShow }: Props) {
   const { t } = useTranslation('files')
   const { number } = useFormat()
   const actions = useFileActions()
   const at = files.findIndex(({ id }) => id === shown)
   const file = files[at]
-  const picture = usePicture(file)
+  const keys: PreviewKeys = useRef(undefined)
   const go = (to: number) => {
     const next = files[(to + files.length) % files.length]
     if (next) onShow(next.id)
@@ -44,6 +38,9 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
     End: () => go(files.length - 1),
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (keys.current?.(event)) return event.preventDefault()
+    // In a field, keys are for the field.
+    if (event.target instanceof HTMLInputElement) return
     const step = steps[event.key]
     if (!step || files.length < 2) return
     event.preventDefault()
@@ -78,7 +75,11 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
             <CloseButton onClose={() => onShow(undefined)} />
           </header>
           <div className={styles.stage}>
-            <Shown key={file.id} file={file} picture={picture} />
+            {shownAs(file.name) === 'pdf' ? (
+              <PdfView key={file.id} file={file} keys={keys} />
+            ) : (
+              <PictureView key={file.id} file={file} />
+            )}
             {files.length > 1 && (
               <>
                 <IconButton
@@ -111,47 +112,4 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
 function CloseButton({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
   return <IconButton label={t('actions.close')} icon={IconX} keys="Esc" onClick={onClose} data-autofocus />
-}
-
-function Shown({ file, picture }: { file: File; picture: Picture }) {
-  const { t } = useTranslation('files')
-  const { error } = useErrorText()
-  const words = useFileWords()
-  const actions = useFileActions()
-  const transfer = useTransfers().get(file.id)
-  const [isBroken, setBroken] = useState(false)
-  if (picture.url && !isBroken)
-    return <img className={styles.picture} src={picture.url} alt={file.name} onError={() => setBroken(true)} />
-  const failure = picture.error
-    ? error(picture.error)
-    : isBroken
-      ? t('previews.failed')
-      : picture.isTooLarge
-        ? t('previews.tooLarge')
-        : undefined
-  if (failure)
-    return (
-      <div className={styles.words}>
-        <p>{failure}</p>
-        {!picture.error && (
-          <Button variant="default" onClick={() => void actions.open(file.id, file.name)}>
-            {t('previews.openOutside')}
-          </Button>
-        )}
-      </div>
-    )
-  // What is on this machine comes at once; only what is fetched shows how far it is.
-  if (!transfer || transfer.direction === 'up') return <div className={styles.words} />
-  return (
-    <div className={styles.words}>
-      <p>{t('previews.loading')}</p>
-      <Progress
-        className={styles.bar ?? ''}
-        value={shareOf(transfer) * 100}
-        size={4}
-        aria-label={t('previews.loading')}
-      />
-      <p className="numbers">{words.figures(transfer)}</p>
-    </div>
-  )
 }

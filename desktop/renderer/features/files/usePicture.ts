@@ -3,6 +3,7 @@ import { AppError, asAppError, type ErrorBody } from '../../../../shared/errors.
 import { servedType } from '../../../../shared/files/mediaTypes.ts'
 import { useCore } from '../../data/hooks.ts'
 import type { CoreConnection } from '../../data/transport.ts'
+import type { ShownFile } from './shownFile.ts'
 
 /** More is not put into a page. */
 const mostBytes = 60_000_000
@@ -16,15 +17,13 @@ export interface Picture {
 }
 
 /** A picture's bytes from this machine, fetched before where they are not here. */
-export function usePicture(file: { id: string; name: string; size: number } | undefined): Picture {
+export function usePicture({ id, name, size }: ShownFile): Picture {
   const core = useCore()
-  const [found, setFound] = useState<Picture & { id?: string }>({})
-  const { id, name, size = 0 } = file ?? {}
+  const [found, setFound] = useState<Picture>({})
   useEffect(() => {
-    if (id === undefined || name === undefined) return
     let isGone = false
     let url: string | undefined
-    const show = (picture: Picture) => !isGone && setFound({ ...picture, id })
+    const show = (picture: Picture) => !isGone && setFound(picture)
     if (size > mostBytes) show({ isTooLarge: true })
     else
       bytesOf(core, id, () => isGone)
@@ -39,7 +38,7 @@ export function usePicture(file: { id: string; name: string; size: number } | un
       if (url) URL.revokeObjectURL(url)
     }
   }, [core, id, name, size])
-  return found.id === id ? found : {}
+  return found
 }
 
 async function bytesOf(core: CoreConnection, id: string, isGone: () => boolean): Promise<Uint8Array<ArrayBuffer>[]> {
