@@ -27,6 +27,7 @@ import { statusRoutes } from './http/status.ts'
 import { keepTlsFiles } from './http/tls.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { cleanUp } from './jobs/cleanUp.ts'
+import { forgetNotifications } from './jobs/forgetNotifications.ts'
 import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
 import { type JobQueue, startJobs } from './jobs/queue.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
@@ -222,6 +223,11 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
           jobs: [
             { name: 'cleanUpBlobs', cron: '47 4 * * *', run: () => cleanUpBlobs(database, store, now()) },
             { name: 'cleanUp', cron: '17 * * * *', run: () => cleanUp(database, now()) },
+            {
+              name: 'forgetNotifications',
+              cron: '7 5 * * *',
+              run: () => forgetNotifications({ database, writer }, now()),
+            },
             {
               name: 'verifyLogs',
               cron: '30 3 * * *',
