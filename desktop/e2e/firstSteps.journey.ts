@@ -56,6 +56,29 @@ test('the first steps tick themselves, a favourite is at hand, and a pin is move
     await expect(lead.button('search:favourites.remove')).toBeVisible()
   })
 
+  await test.step('on the day favourites are put in order by keys and named, and both are taken back', async () => {
+    await go('#/')
+    const kept = page.getByRole('region', { name: say('search:favourites.title'), exact: true })
+    const lines = kept.getByRole('listitem')
+    await expect(lines.last()).toContainText(name)
+    const last = (await lines.count()) - 1
+    await kept.getByRole('button', { name: say('search:favourites.move', { title: name }), exact: true }).focus()
+    await page.keyboard.press('ArrowUp')
+    await expect(lines.nth(last - 1)).toContainText(name)
+    await frame.undo(say('search:favourites.ordered'))
+    await expect(lines.last()).toContainText(name)
+    await kept
+      .getByRole('button', { name: say('search:favourites.rename', { title: name }), exact: true })
+      .press('Enter')
+    await frame.dialog().getByRole('textbox').fill('Matbaamız')
+    await page.keyboard.press('Enter')
+    await expect(kept.getByRole('link', { name: /^Matbaamız/ })).toBeVisible()
+    await frame.undo(say('search:favourites.renamed', { title: 'Matbaamız' }))
+    await expect(kept.getByRole('link', { name: /^Matbaamız/ })).toHaveCount(0)
+    await page.evaluate(() => history.back())
+    await expect(lead.heading).toBeVisible()
+  })
+
   await test.step('without an address a pin is put, moved by keys, kept by Enter and taken back', async () => {
     const place = lead.panel.getByRole('region', { name: words.field('lead', 'location') })
     await expect(place).toContainText(say('map:unknown'))

@@ -52,14 +52,15 @@ export function activity(options: TeamworkOptions, { key, sector, owner }: DemoS
     ['callBack', 18],
   ] as const)
   const isTalk = type !== 'mail' && (type !== 'call' || outcome === 'reached')
-  const length = { call: [2, 18], visit: [40, 150], meeting: [30, 90], mail: [0, 0] } as const
+  const lengths = { call: [2, 18], visit: [40, 150], meeting: [30, 90], mail: [0, 0] } as const
+  const [least, most] = lengths[type]
   return made(options, at, owner, 'activity', {
     parent: key,
     type,
     at: iso(at),
     ...(type === 'call' || type === 'mail' ? { direction: chance.chance(0.75) ? 'outgoing' : 'incoming' } : {}),
     ...(type === 'call' ? { outcome } : {}),
-    ...(isTalk ? { minutes: chance.int(...length[type]) } : {}),
+    ...(isTalk ? { minutes: chance.int(least, most) } : {}),
     subject: noteSubject(chance, sector),
     ...(isTalk || type === 'mail' ? { body: plainToRichText(noteText(chance, sector)) } : {}),
   }).action

@@ -9,6 +9,12 @@ import { useCall, useViewer } from '../../data/hooks.ts'
 export interface FavouriteRecord extends RecordKey {
   /** What its owner calls it, or what the record is called. */
   title: string
+  /** What the record itself is called. */
+  recordTitle: string
+  /** What its owner calls it. */
+  name: string | undefined
+  favouriteId: string
+  position: number | undefined
 }
 
 /** One's own favourites in their order, as far as their records may be seen. `undefined` until they are known. */
@@ -17,14 +23,14 @@ export function useFavouriteRecords(): readonly FavouriteRecord[] | undefined {
   const maySee = viewer !== undefined && rightsOf(viewer, favourite.name).see !== 'none'
   const { latest } = useCall('records.all', maySee ? { kind: favourite.name } : skipToken)
   const own = useMemo(() => (latest && viewer ? ordered(latest, viewer.user) : undefined), [latest, viewer])
-  const keys = useMemo(() => own?.map(({ key }) => key), [own])
+  const keys = useMemo(() => own?.map(({ kind, id }) => ({ kind, id })), [own])
   const { latest: titles } = useCall('records.titles', keys && keys.length > 0 ? { keys } : skipToken)
   return useMemo(() => {
     if (own?.length === 0) return []
     if (!own || !titles) return undefined
-    return own.flatMap(({ key, name }, at) => {
+    return own.flatMap((one, at) => {
       const title = titles[at]
-      return title === null || title === undefined ? [] : [{ ...key, title: name || title }]
+      return title === null || title === undefined ? [] : [{ ...one, recordTitle: title, title: one.name ?? title }]
     })
   }, [own, titles])
 }
@@ -32,11 +38,21 @@ export function useFavouriteRecords(): readonly FavouriteRecord[] | undefined {
 const mostTitles = 500
 
 /** By the order that their owner gave them, then the newest first. */
-function ordered(records: readonly ShownRecord[], owner: string): { key: RecordKey; name: string }[] {
+function ordered(records: readonly ShownRecord[], owner: string) {
   return records
     .filter(record => !record.archived && record.owner === owner)
     .toSorted((a, b) => placeOf(a) - placeOf(b) || (a.createdAt < b.createdAt ? 1 : -1))
-    .flatMap(({ parent, values }) => (parent ? [{ key: parent, name: String(values['name'] ?? '') }] : []))
+    .flatMap(({ id: favouriteId, parent, values: { name, position } }) =>
+      parent
+        ? [
+            {
+              ...{ kind: parent.kind, id: parent.id, favouriteId },
+              name: typeof name === 'string' && name !== '' ? name : undefined,
+              position: typeof position === 'number' ? position : undefined,
+            },
+          ]
+        : [],
+    )
     .slice(0, mostTitles)
 }
 
