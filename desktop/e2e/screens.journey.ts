@@ -86,7 +86,9 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await close()
     for (const intent of ['assign', 'tag', 'archive']) {
       await leads.bulk.getByRole('button', { name: say(`bulk:actions.${intent}`), exact: true }).click()
-      await see(`bulk-${intent}`, bulk.dialog)
+      // What is archived is known at once; the others ask first.
+      const counted = say('bulk:preview.change', { count: 1, shown: '1' })
+      await see(`bulk-${intent}`, intent === 'archive' ? bulk.preview.getByText(counted) : bulk.dialog)
       await close()
     }
     await leads.bulk.getByRole('button', { name: say('bulk:actions.clear') }).click()
