@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
+import { makePdf } from '../../shared/testing/makePdf.ts'
 import { bundles } from './appFolder.ts'
 import { bundle, licenseFile } from './bundle.ts'
 import { copyPrebuilds } from './prebuilds.ts'
@@ -59,6 +63,23 @@ describe('core as a bundle', () => {
     expect(files).toEqual(expect.arrayContaining(['index.cjs', 'readerThread.cjs', ...own]))
     expect(names.filter(name => !name.startsWith('./'))).toEqual(['bufferutil', 'utf-8-validate'])
   })
+
+  it('finds the words of a PDF without the drawing package that the library would like', async () => {
+    const files = new Worker(join(app, 'core/filesThread.cjs'), {
+      workerData: { folder: join(app, 'files'), key: randomBytes(32) },
+    })
+    const ask = async (id: number, name: string, args: unknown) => {
+      files.postMessage({ id, name, args })
+      return (await once(files, 'message'))[0] as { ok: boolean; value?: unknown }
+    }
+    await ask(1, 'begin', { id: 'a' })
+    await ask(2, 'append', { id: 'a', bytes: makePdf({ pages: [['Bakım sözleşmesi']] }) })
+    expect(await ask(3, 'end', { id: 'a', name: 'a.pdf' })).toMatchObject({
+      ok: true,
+      value: { text: 'Bakım sözleşmesi' },
+    })
+    await files.terminate()
+  }, 60_000)
 })
 
 it('main asks for nothing but Node and Electron', async () => {

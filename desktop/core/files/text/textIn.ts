@@ -1,7 +1,8 @@
 import { endingOf } from '../../../../shared/files/mediaTypes.ts'
-import { mostText, partsOf } from '../../../../shared/files/transfer.ts'
+import { mostText, partBytes, partsOf } from '../../../../shared/files/transfer.ts'
 import { htmlBreaks, plainOf } from './markup.ts'
 import { isOffice, officeText } from './office.ts'
+import { pdfText } from './pdfText.ts'
 
 /** Documents above this are not unpacked for their words. */
 const mostDocument = 30_000_000
@@ -9,14 +10,21 @@ const mostDocument = 30_000_000
 const plainEndings = new Set(['txt', 'csv', 'md', 'log', 'json', 'eml', 'xml'])
 
 /** The words of a file that search can find, '' where it has none that can be read here. */
-export function textIn(name: string, size: number, part: (n: number) => Buffer): string {
+export async function textIn(name: string, size: number, part: (n: number) => Buffer): Promise<string> {
   const ending = endingOf(name)
   if (size === 0) return ''
   if (plainEndings.has(ending)) return tidy(decoded(part(0).subarray(0, 6 * mostText)))
   if (ending === 'html' || ending === 'htm') return tidy(plainOf(decoded(part(0)), htmlBreaks))
-  if (!isOffice(ending) || size > mostDocument) return ''
-  const parts = Array.from({ length: partsOf(size) }, (_, n) => part(n))
-  return tidy(officeText(ending, Buffer.concat(parts), 2 * mostText))
+  if (size > mostDocument) return ''
+  if (ending === 'pdf') return tidy(await pdfText(wholeOf(size, part), 2 * mostText))
+  return isOffice(ending) ? tidy(officeText(ending, Buffer.from(wholeOf(size, part).buffer), 2 * mostText)) : ''
+}
+
+/** In memory of its own, which can be handed over. */
+function wholeOf(size: number, part: (n: number) => Buffer): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size)
+  for (let n = 0; n < partsOf(size); n++) whole.set(part(n), n * partBytes)
+  return whole
 }
 
 /** UTF-8, with or without its mark, UTF-16 with one, and otherwise what Turkish Windows wrote for decades. */

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads'
+
+/** What the thread is given; the bytes are handed over. */
+export interface PdfJob {
+  bytes: Uint8Array<ArrayBuffer>
+  mostPages: number
+  mostText: number
+}
+/** A page's words, as soon as they are there. */
+export type PdfSaid = { text: string } | 'done'
+
+export interface PdfLimits {
+  pages: number
+  milliseconds: number
+  /** Bytes by which the whole process may grow meanwhile: a small document can unpack to gigabytes. */
+  memory: number
+}
+const usual: PdfLimits = { pages: 300, milliseconds: 20_000, memory: 400_000_000 }
+const lookMs = 50
+/** Of the thread's own heap; what it unpacks lies beside it. */
+const heapMb = 192
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** The words of a PDF, at most about `mostText` characters; what was found until then where a limit ends it. One at a time. */
+export function pdfText(
+  bytes: Uint8Array<ArrayBuffer>,
+  mostText: number,
+  limits: Partial<PdfLimits> = {},
+): Promise<string> {
+  const mine = last.then(() => read(bytes, mostText, { ...usual, ...limits }))
+  last = mine
+  return mine
+}
+
+function read(bytes: Uint8Array<ArrayBuffer>, mostText: number, { pages, milliseconds, memory }: PdfLimits) {
+  const began = performance.now()
+  const before = process.memoryUsage.rss()
+  const job: PdfJob = { bytes, mostPages: pages, mostText }
+  const thread = new Worker(new URL('./pdfThread.ts', import.meta.url), {
+    workerData: job,
+    transferList: [bytes.buffer],
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+  })
+  return new Promise<string>(resolve => {
+    let text = ''
+    const end = () => {
+      clearInterval(timer)
+      void thread.terminate().finally(() => resolve(text))
+    }
+    const timer = setInterval(() => {
+      const isTooLong = performance.now() - began > milliseconds
+      if (isTooLong || process.memoryUsage.rss() - before > memory) end()
+    }, lookMs)
+    thread.on('message', (said: PdfSaid) => {
+      if (said === 'done') end()
+      else text += said.text
+    })
+    // Broken, protected, or more than the thread's heap: it has no words that could be found.
+    thread.on('error', end)
+    thread.on('exit', end)
+  })
+}
