@@ -19,11 +19,14 @@ export type Transaction = postgres.TransactionSql
 export interface Database {
   /** For what belongs to no company. Tables of companies are empty here: use inCompany. */
   sql: Sql
-  /** A transaction that sees and writes this company's rows only. `snapshot`: all its reads see one moment. */
+  /**
+   * A transaction that sees and writes this company's rows only. `snapshot`: all its reads see one moment. `keepsPlans`:
+   * its prepared statements are planned once for each connection, and look rows up by index.
+   */
   inCompany<T>(
     company: string,
     fn: (tx: Transaction) => Promise<T>,
-    options?: { readOnly?: boolean; snapshot?: boolean },
+    options?: { readOnly?: boolean; snapshot?: boolean; keepsPlans?: boolean },
   ): Promise<T>
   /**
    * A read before a company is known: sees the account with this folded e-mail, or the session or API key with this
@@ -40,6 +43,15 @@ export interface Database {
  * line behind them took 200 ms.
  */
 const writesShare = 0.4
+
+const setCompany = `select set_config('pergel.company', $1, true)`
+const setLookup = `select set_config('pergel.lookup', $1, true)`
+/**
+ * Left to itself, PostgreSQL plans the write path's statements anew each time: it takes an array of unknown length for ten
+ * rows, which looks dearer than a plan for the one that comes. A kept plan outlives the size that its table had then, so it
+ * must not be one that reads the whole table.
+ */
+const keepPlans = `set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)`
 
 /** `url`: any of the database's connections; user and password are replaced by those of the serving role. */
 export function openDatabase(options: {
@@ -78,13 +90,13 @@ export function openDatabase(options: {
   const setting = async <T>(
     gate: Gate,
     begin: string,
-    name: 'pergel.company' | 'pergel.lookup',
+    settings: string,
     value: string,
     fn: (tx: Transaction) => Promise<T>,
   ): Promise<T> => {
     const run = async (tx: Transaction) => {
       // Sent, not awaited: the first statement follows at once, and the server answers in order.
-      const set = tx`select set_config(${name}, ${value}, true)`.execute()
+      const set = tx.unsafe(settings, [value], { prepare: true }).execute()
       const [result] = await Promise.all([fn(tx), set])
       return result
     }
@@ -101,16 +113,16 @@ export function openDatabase(options: {
   return {
     sql,
     health,
-    inCompany: (company, fn, { readOnly = false, snapshot = false } = {}) =>
+    inCompany: (company, fn, { readOnly = false, snapshot = false, keepsPlans = false } = {}) =>
       setting(
         readOnly ? reads : writes,
         `${snapshot ? 'isolation level repeatable read' : ''} ${readOnly ? 'read only' : ''}`.trim(),
-        'pergel.company',
+        keepsPlans ? `${setCompany}, ${keepPlans}` : setCompany,
         company,
         fn,
       ),
     // Short, and asked by whoever comes in and by proxies that want to know whether we live.
-    lookup: (key, fn) => setting(writes, 'read only', 'pergel.lookup', key, fn),
+    lookup: (key, fn) => setting(writes, 'read only', setLookup, key, fn),
     close: () => sql.end({ timeout: 5 }),
   }
 }

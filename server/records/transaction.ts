@@ -46,7 +46,7 @@ export async function writeEntries(
 ): Promise<Written> {
   const { facts, commands } = options
   const cipher = await options.cipherOf?.(company)
-  return options.database.inCompany(company, async tx => {
+  const write = async (tx: Transaction): Promise<Written> => {
     // Sent together and run in this order: nothing is read before the lock is held.
     const breathe = breather()
     const answers = new Answers()
@@ -95,7 +95,8 @@ export async function writeEntries(
     ])
     if (commit) await options.effects?.(tx, commit)
     return { answers: result, commit, refused }
-  })
+  }
+  return options.database.inCompany(company, write, { keepsPlans: true })
 }
 
 /** The stored answer, or a new one: held where what it rests on was not accepted, refused with the reason. */
