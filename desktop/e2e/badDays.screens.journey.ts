@@ -72,6 +72,8 @@ test('every reason why a line does not hold, and everything a disk can refuse, i
       ['storage.damaged', { saved, savedCount: 2, lost: 1 }],
       ['storage.wrongKey', { saved: [], savedCount: 0 }],
     ] as const) {
+      // What becomes of a file is looked at once.
+      await page.reload()
       said.sync({ problem: { code } })
       said.answer('file.damage', { value: { problem: { code }, ...told, saved: [...told.saved] } })
       await page.getByRole('button', { name: say('problems:file.look'), exact: true }).click()
