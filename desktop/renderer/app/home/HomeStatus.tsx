@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconArrowsLeftRight, IconCircleCheck, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSyncState } from '../../data/hooks.ts'
+import { LineDot } from '../../ui/LineDot.tsx'
 import { hashOf } from '../route.ts'
 import styles from './home.module.css'
 
@@ -34,7 +35,7 @@ export function HomeStatus() {
       </li>
       {connection !== 'online' && (
         <li>
-          <span className={styles.dot} data-connection={connection} aria-hidden />
+          <LineDot connection={connection} />
           {t(`sync:states.${connection}`)}
         </li>
       )}

@@ -12,6 +12,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useKeptText } from '../../records/detail/useKeptText.ts'
 import { useRights } from '../../records/rights.ts'
 import type { QuickNoteProps } from '../../records/slots.ts'
+import { PressButton, PressButtons } from '../../ui/PressButtons.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { type CallNote, emptyNote, isBlank, recordsOf } from './noteOf.ts'
 import styles from './quickNote.module.css'
@@ -152,20 +153,18 @@ function Form({
           : {})}
       />
       <div className={styles.row}>
-        <fieldset className={styles.outcomes} aria-label={t('note.outcome')}>
+        <PressButtons label={t('note.outcome')}>
           {outcomes.map(([value, choice]) => (
-            <button
+            <PressButton
               key={value}
-              type="button"
-              className={styles.outcome}
-              data-color={choice.color}
-              aria-pressed={note.outcome === value}
-              onClick={() => setOutcome(value)}
+              color={choice.color}
+              isPressed={note.outcome === value}
+              onPress={() => setOutcome(value)}
             >
               {label(choice.label)}
-            </button>
+            </PressButton>
           ))}
-        </fieldset>
+        </PressButtons>
         {mayFollowUp && (
           <FollowUp
             value={note.followUp}

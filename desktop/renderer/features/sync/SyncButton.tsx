@@ -17,6 +17,7 @@ import { useLink } from '../../app/useLink.ts'
 import { useAction, useSyncState } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { LineDot } from '../../ui/LineDot.tsx'
 import { LineWords } from './LineWords.tsx'
 import styles from './sync.module.css'
 import { fileProblemOf, needsPerson, toneOf } from './syncWords.ts'
@@ -44,7 +45,7 @@ export function SyncButton() {
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          <span className={styles.dot} data-connection={state.connection} aria-hidden />
+          <LineDot connection={state.connection} />
           <span>{word}</span>
           {state.waiting > 0 && (
             <span className={styles.count}>
@@ -89,7 +90,7 @@ function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void
   return (
     <div className={styles.details}>
       <div className={styles.head}>
-        <span className={styles.dot} data-connection={connection} aria-hidden />
+        <LineDot connection={connection} />
         <strong>{t(`states.${connection}`)}</strong>
       </div>
       {state.reason && !broken ? <LineWords state={state} /> : <p className={styles.text}>{words}</p>}

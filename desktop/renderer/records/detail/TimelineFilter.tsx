@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { useFormat } from '../../i18n/format.ts'
-import styles from './timeline.module.css'
+import { PressButton, PressButtons } from '../../ui/PressButtons.tsx'
 
 interface Props {
   sources: readonly AnyKind[]
@@ -24,22 +24,15 @@ export function TimelineFilter({ sources, chosen, onChange }: Props) {
   const toggle = (name: string) =>
     onChange(chosen.includes(name) ? chosen.filter(other => other !== name) : [...chosen, name])
   return (
-    <fieldset className={styles.filter} aria-label={t('timeline.filter')}>
-      <button type="button" aria-pressed={chosen.length === 0} className={styles.sort} onClick={() => onChange([])}>
+    <PressButtons label={t('timeline.filter')}>
+      <PressButton isPressed={chosen.length === 0} isQuiet onPress={() => onChange([])}>
         {t('timeline.all')}
-      </button>
-      {sorts.map(({ name, words, icon: Glyph }) => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={chosen.includes(name)}
-          className={styles.sort}
-          onClick={() => toggle(name)}
-        >
-          <Glyph size={15} stroke={1.5} aria-hidden />
+      </PressButton>
+      {sorts.map(({ name, words, icon }) => (
+        <PressButton key={name} icon={icon} isPressed={chosen.includes(name)} isQuiet onPress={() => toggle(name)}>
           {words}
-        </button>
+        </PressButton>
       ))}
-    </fieldset>
+    </PressButtons>
   )
 }

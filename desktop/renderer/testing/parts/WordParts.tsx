@@ -9,9 +9,11 @@ import { CopyField } from '../../ui/CopyField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
+import { LineDot } from '../../ui/LineDot.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { MarkedText } from '../../ui/MarkedText.tsx'
 import { Notice, type Tone } from '../../ui/Notice.tsx'
+import { PressButton, PressButtons } from '../../ui/PressButtons.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
 import { toast } from '../../ui/toast.tsx'
 import styles from './parts.module.css'
@@ -22,6 +24,7 @@ const colors = ['gray', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'vio
 /** The parts of ui/, with words that stand on real screens. */
 export function WordParts() {
   const { t } = useTranslation(['app', 'sync', 'records', 'errors'])
+  const [isOpen, setOpen] = useState(false)
   const [asks, setAsks] = useState<'calm' | 'danger'>()
   const add = t('records:list.new', { kind: t('fields.team') })
   return (
@@ -50,6 +53,22 @@ export function WordParts() {
           <Chip key={color} color={color}>
             {color}
           </Chip>
+        ))}
+      </Part>
+      <Part name="PressButtons, LineDot">
+        <PressButtons label={t('sync:clashList.openOnly')}>
+          <PressButton isPressed={isOpen} onPress={() => setOpen(!isOpen)}>
+            {t('sync:clashList.openOnly')}
+          </PressButton>
+          <PressButton isPressed isQuiet icon={IconPencil} onPress={() => {}}>
+            {t('records:actions.edit')}
+          </PressButton>
+        </PressButtons>
+        {(['online', 'connecting', 'offline', 'signedOut'] as const).map(connection => (
+          <span key={connection} className={styles.row}>
+            <LineDot connection={connection} />
+            {t(`sync:states.${connection}`)}
+          </span>
         ))}
       </Part>
       <Part name="Notice" isStacked>
