@@ -183,17 +183,16 @@ interface Kept<T> {
   clear(): void
 }
 
-/** The last `most` that were made; the one made first goes first. */
+/** At most so many of what was made; the one asked for longest ago goes first. */
 function createKept<T>(most: number): Kept<T> {
   const kept = new Map<string, T>()
   return {
     get(key, make) {
-      const known = kept.get(key)
-      if (known !== undefined) return known
-      const made = make()
+      const found = kept.get(key) ?? make()
+      kept.delete(key)
       if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')
-      kept.set(key, made)
-      return made
+      kept.set(key, found)
+      return found
     },
     clear: () => kept.clear(),
   }
