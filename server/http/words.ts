@@ -38,9 +38,8 @@ export function serverWords(language: Language) {
     firstTeam: () => say(['server:firstTeam']),
     title: (status: number) => say([`server:titles.${status}`]),
     detail: ({ code, params }: AppError) => {
-      const reasons = reasonsOf[code]
-      const reason = reasons ? [`${reasons}.${params?.reason}`] : []
-      return say([...reason, `server:details.${code}`, `errors:${code}`], params)
+      const said = reasonsOf[code]?.(String(params?.reason))
+      return say([...(said ? [said] : []), `server:details.${code}`, `errors:${code}`], params)
     },
     /** Each wrong field's reason, with its sentence. */
     fields: (fields: FieldErrors) =>
@@ -58,12 +57,12 @@ export function serverWords(language: Language) {
 }
 
 /** Codes that say their own reason. */
-const reasonsOf: Partial<Record<ErrorCode, string>> = {
-  'command.refused': 'errors:commandReasons',
-  'record.exists': 'errors:commandReasons',
-  'permission.denied': 'errors:deniedReasons',
-  'auth.failed': 'errors:authReasons',
-  'server.unavailable': 'server:unavailable',
+const reasonsOf: Partial<Record<ErrorCode, (reason: string) => string>> = {
+  'command.refused': reason => `errors:commandReasons.${reason}`,
+  'record.exists': reason => `errors:commandReasons.${reason}`,
+  'permission.denied': reason => `errors:deniedReasons.${reason}`,
+  'auth.failed': reason => `errors:authReasons.${reason}`,
+  'server.unavailable': reason => `server:unavailable.${reason}`,
 }
 
 /** `namespace:a.b` in a language's texts. */
