@@ -31,6 +31,8 @@ export default defineConfig({
   root,
   base: './',
   plugins: [react(), pdfDecoders],
+  // Fonts and tables of the PDF library, which go into modules.
+  assetsInclude: ['**/*.bcmap', '**/*.pfb'],
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,
