@@ -113,3 +113,57 @@ test('without a network a reminder comes at its time, is put off, and the day go
   await work.tick('Numuneyi hatırlat').click()
   await expect(work.task('Numuneyi hatırlat')).toHaveCount(0)
 })
+
+test('what a task is about is chosen in its form by typing, changed and cleared, and each is taken back', async ({
+  open,
+  words,
+}) => {
+  const desktop = await open('manager')
+  const { page, ask } = desktop
+  const { say } = words
+  const frame = new Frame(page, words)
+  const id = '01990000-0000-7000-8000-00000000ee02'
+  const companies = { first: 'Bağlanan Yapı', second: 'Sonraki Yapı' }
+  const setOf = (values: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+  for (const [n, companyName] of Object.values(companies).entries())
+    await ask('records.save', {
+      kind: 'lead',
+      id: `01990000-0000-7000-8000-00000000ee1${n}`,
+      create: true,
+      set: setOf({ companyName, phone: '0532 123 45 67', source: 'fair', status: 'new' }),
+    })
+  const work = { subject: 'Keşif gününü sor', state: 'open' }
+  await ask('records.save', { kind: 'task', id, create: true, set: setOf(work) })
+  const link = page.getByRole('textbox', { name: say('app:fields.parent'), exact: true })
+  const task = new RecordPage(page, words, 'task', work.subject)
+  const about = (name: string) => task.panel.getByRole('link', { name, exact: true })
+  const edit = async () => {
+    await page.evaluate(at => {
+      location.hash = at
+    }, `#/tasks/${id}/edit`)
+    await expect(link).toBeVisible()
+  }
+  const save = () => page.getByRole('button', { name: say('records:form.save'), exact: true }).press('Enter')
+
+  for (const name of [companies.first, companies.second]) {
+    await edit()
+    await link.fill(name)
+    await expect(page.getByRole('option', { name: `${name} · ${words.one('lead')}` })).toBeVisible()
+    await link.press('Enter')
+    await expect(link).toHaveValue(`${name} · ${words.one('lead')}`)
+    await save()
+    await expect(about(name)).toBeVisible()
+  }
+  await edit()
+  await page
+    .getByRole('button', { name: say('records:fields.clear'), exact: true })
+    .last()
+    .click()
+  await expect(link).toHaveValue('')
+  await save()
+  await expect(task.heading).toBeVisible()
+  await expect(about(companies.second)).toHaveCount(0)
+  await frame.undo(say('records:done.saved', { title: work.subject }))
+  await expect(about(companies.second)).toBeVisible()
+})

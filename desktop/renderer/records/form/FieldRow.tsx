@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { FieldView } from '../fields/FieldView.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
+import { LinkInput, LinkView } from '../fields/LinkInput.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
 import styles from './form.module.css'
 import type { RecordForm } from './useRecordForm.ts'
@@ -40,12 +41,26 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
     error && `${id}-error`,
     warning && !error && `${id}-error`,
   ].filter(Boolean)
+  const input = {
+    id,
+    value: form.values[name],
+    onChange: (value: unknown) => form.set(name, value),
+    onBlur: () => form.left(name),
+    isInvalid: error !== undefined,
+    describedBy: described.length > 0 ? described.join(' ') : undefined,
+    isRequired,
+    autoFocus,
+  }
   if (!canWrite)
     return (
       <div className={styles.field} data-wide={screenFacts[field.kind].isWide || undefined}>
         <span className={styles.label}>{label}</span>
         <div className={styles.readOnly}>
-          <FieldView field={field} value={form.values[name]} place="detail" />
+          {name === 'parent' ? (
+            <LinkView value={form.values[name]} />
+          ) : (
+            <FieldView field={field} value={form.values[name]} place="detail" />
+          )}
         </div>
         <span className={styles.help}>{t('form.readOnly')}</span>
       </div>
@@ -72,17 +87,11 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
           </span>
         )}
       </div>
-      <FieldInput
-        id={id}
-        field={field}
-        value={form.values[name]}
-        onChange={value => form.set(name, value)}
-        onBlur={() => form.left(name)}
-        isInvalid={error !== undefined}
-        describedBy={described.length > 0 ? described.join(' ') : undefined}
-        isRequired={isRequired}
-        autoFocus={autoFocus}
-      />
+      {name === 'parent' ? (
+        <LinkInput {...input} kind={form.kind} label={label} />
+      ) : (
+        <FieldInput {...input} field={field} />
+      )}
       {error ? (
         <span id={`${id}-error`} className={styles.error}>
           {fieldError(error)}
@@ -97,7 +106,12 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
       {now && (
         <div className={styles.overtaken} role="status">
           <span>
-            {t('form.overtaken')} <FieldView field={field} value={now[1]} place="change" />
+            {t('form.overtaken')}{' '}
+            {name === 'parent' ? (
+              <LinkView value={now[1]} />
+            ) : (
+              <FieldView field={field} value={now[1]} place="change" />
+            )}
           </span>
           <Button variant="subtle" size="compact-xs" onClick={() => form.settle(name, now[1], 'theirs')}>
             {t('form.takeTheirs')}

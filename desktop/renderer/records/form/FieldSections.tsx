@@ -13,10 +13,10 @@ export interface Section {
   fields: ShownField[]
 }
 
-/** The fields of a kind by section, in the order of the kind; the owner stands with the first. */
+/** The fields of a kind by section, in the order of the kind; what it is about and the owner stand with the first. */
 export function sectionsOf(
   fields: ShownFields,
-  options: { owner: boolean; skip?: (field: Field) => boolean },
+  options: { owner: boolean; link?: boolean; skip?: (field: Field) => boolean },
 ): Section[] {
   const sections = new Map<string, ShownField[]>()
   for (const shown of fields.own) {
@@ -24,9 +24,11 @@ export function sectionsOf(
     const name = shown.field.section ?? 'main'
     sections.set(name, [...(sections.get(name) ?? []), shown])
   }
-  const owner = options.owner ? fields.get('owner') : undefined
   const [first] = sections.keys()
-  if (owner && first !== undefined) sections.set(first, [...(sections.get(first) ?? []), owner])
+  for (const name of [...(options.link ? ['parent'] : []), ...(options.owner ? ['owner'] : [])]) {
+    const shown = fields.get(name)
+    if (shown && first !== undefined) sections.set(first, [...(sections.get(first) ?? []), shown])
+  }
   return [...sections].map(([name, list]) => ({ name, fields: list }))
 }
 

@@ -44,7 +44,12 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
   const [round, setRound] = useState(0)
   const body = useRef<HTMLDivElement>(null)
   const all = useMemo(
-    () => sectionsOf(fields, { owner: isOwned(kind), skip: field => field.readOnly === true }),
+    () =>
+      sectionsOf(fields, {
+        owner: isOwned(kind),
+        link: kind.links !== undefined,
+        skip: field => field.readOnly === true,
+      }),
     [fields, kind],
   )
   const sections = shownSections(kind, all, form.values)
