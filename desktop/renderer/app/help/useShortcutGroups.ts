@@ -40,6 +40,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
       row(t('help:lists.ends'), t('help.keys.home'), t('help.keys.end')),
       row(t('help.openRow'), enter),
       row(t('help.select'), space),
+      row(t('help.bulk'), 'B'),
       row(t('help:lists.range'), shift, '↓'),
       row(t('help:lists.search'), '/'),
     ],

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, createScopedKeydownHandler } from '@mantine/core'
 import { type Icon, IconArchive, IconArchiveOff, IconPencil, IconTag, IconUserCheck, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
@@ -9,6 +9,7 @@ import type { RecordsOf } from '../../../core/api/operations.ts'
 import { useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
 import { BulkDialog, type BulkIntent } from '../bulk/BulkDialog.tsx'
 import type { ShownFields } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
@@ -32,14 +33,26 @@ const icons: Record<BulkIntent, Icon> = {
   restore: IconArchiveOff,
 }
 
+/** Left and right lead along the bar, as in any toolbar. */
+const onArrows = createScopedKeydownHandler({
+  parentSelector: '[role=toolbar]',
+  siblingSelector: 'button',
+  orientation: 'horizontal',
+  activateOnFocus: false,
+  loop: true,
+})
+
 /** What can be done with the chosen records. Each shows what it would do before it does it. */
 export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
   const { t } = useTranslation('bulk')
   const format = useFormat()
   const [intent, setIntent] = useState<BulkIntent>()
   const intents = useIntents(kind, fields, archived)
+  const bar = useRef<HTMLDivElement>(null)
+  // Behind a whole list, Tab alone would be a long way.
+  useShortcuts([{ key: 'b', run: () => bar.current?.querySelector('button')?.focus() }])
   return (
-    <div className={styles.bulk} role="toolbar" aria-label={t('label')}>
+    <div ref={bar} className={styles.bulk} role="toolbar" aria-label={t('label')}>
       <span className={styles.bulkCount} role="status">
         {t('selected', { count: count ?? 0, shown: count === undefined ? '…' : format.number(count) })}
       </span>
@@ -52,6 +65,7 @@ export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
             size="compact-sm"
             leftSection={<Glyph size={16} stroke={1.5} aria-hidden />}
             onClick={() => setIntent(name)}
+            onKeyDown={onArrows}
           >
             {t(`actions.${name}`)}
           </Button>
