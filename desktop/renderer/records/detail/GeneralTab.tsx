@@ -1,4 +1,5 @@
 import { IconArrowsLeftRight } from '@tabler/icons-react'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
@@ -25,6 +26,8 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
   const clashes = useClashesOf(record)
   const sections = shownSections(kind, sectionsOf(fields, { owner: isOwned(kind) }), record.values)
   const { overview: Overview } = slotsOf(kind.name)
+  // A record opens with what is read first; its other sections follow in pieces that hold nothing up.
+  const drawn = useDeferredValue(sections.length, Math.min(2, sections.length))
   const elsewhere = clashes.filter(clash => !fields.get(clash.field))
   return (
     <div className={styles.general}>
@@ -42,7 +45,7 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
       {elsewhere.map(clash => (
         <ClashNotice key={clash.id} clash={clash} field={undefined} />
       ))}
-      {sections.map(section => {
+      {sections.slice(0, drawn).map(section => {
         const title = sections.length > 1 ? nameOf(section.name) : ''
         return (
           <section key={section.name} aria-label={title || undefined}>

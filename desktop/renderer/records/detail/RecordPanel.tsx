@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
@@ -57,12 +57,6 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
     const nextParams = next === null || next === 'general' ? rest : { ...rest, tab: next }
     go(toRecord(kind.name, record.id, { page: isPage, params: nextParams }), { replace: true })
   }
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // In a narrow panel the tab that is open may stand beside it.
-    const open = tab === '' ? null : list.current?.querySelector('[aria-selected=true]')
-    open?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [tab])
   const noted = useMemo(
     () =>
       QuickNote &&
@@ -95,7 +89,7 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
             />
           )}
           <Tabs value={tab} onChange={show} className={styles.tabs ?? ''} keepMounted={false}>
-            <Tabs.List ref={list} className={styles.tabList ?? ''} aria-label={t('records:detail.tabs')}>
+            <Tabs.List className={styles.tabList ?? ''} aria-label={t('records:detail.tabs')}>
               <Tabs.Tab value="general">{t('records:detail.general')}</Tabs.Tab>
               {withTimeline && <Tabs.Tab value="timeline">{t('detail:tabs.timeline')}</Tabs.Tab>}
               {related.map(one => (

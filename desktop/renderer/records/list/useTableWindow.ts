@@ -59,7 +59,8 @@ export function useTableWindow(settings: Settings) {
   useEffect(() => {
     if (shownKey.current === scrollKey) return
     shownKey.current = scrollKey
-    virtualizer.scrollToOffset(0)
+    // Where it stands there already, to say so would make the browser measure everything.
+    if (virtualizer.scrollOffset) virtualizer.scrollToOffset(0)
     onActive(0)
   }, [scrollKey, virtualizer, onActive])
   useEffect(() => {
