@@ -17,7 +17,7 @@ export const benchViewer: Viewer = {
   user: benchUsers[4] ?? '',
   team,
   role: '0190a0a0-0000-7000-8000-0000000000bb',
-  rights: { kinds: Object.fromEntries(allKinds.map(kind => [kind.name, allRights])), abilities: ['admin'] },
+  rights: { kinds: Object.fromEntries(allKinds.map(kind => [kind.name, allRights])), abilities: ['admin', 'bulkEdit'] },
 }
 
 /** What the company added to customers: one field of each kind that lists filter and sort by in their own ways. */

@@ -127,7 +127,10 @@ export function personAt(page: Page) {
       await list.grid.locator('#row-0 [data-cell="1"]').click()
       const text = Array.from({ length: rows }, (_, r) => cells(r).slice(0, columns).join('\t')).join('\n')
       const done = say('grid:done.paste', { count: rows * columns, shown: rows * columns })
-      const says = `() => document.body.textContent.includes(${JSON.stringify(done)})`
+      const toast = `document.body.textContent.includes(${JSON.stringify(done)})`
+      await page.waitForFunction(`!${toast}`)
+      // The cells in sight at once, and the word that all are written.
+      const says = `before => bench.others(before) && ${toast}`
       const ms = await asked(`bench.pasted(${JSON.stringify(text)})`, says)
       await page.keyboard.press('Escape')
       await page.waitForTimeout(1500)
