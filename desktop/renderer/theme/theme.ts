@@ -72,8 +72,13 @@ export const theme = createTheme({
         withInitialFocusPlaceholder: false,
         menuItemTabIndex: 0,
       },
+      styles: { dropdown: { background: 'var(--raised)' } },
     },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Popover: {
+      defaultProps: { shadow: 'md', transitionProps: { duration: 100 } },
+      // In the dark a shadow tells little; what floats is lighter than what it floats over.
+      styles: { dropdown: { background: 'var(--raised)' } },
+    },
     ComboboxDropdown: { defaultProps: staysInside },
     Overlay: { styles: { root: { background: 'var(--shade)' } } },
     Modal: {

@@ -44,6 +44,8 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
+      // A dialog looks for it; its close button would have the focus.
+      data-autofocus={rest.autoFocus || undefined}
       {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
       openOnFocus={rest.isInline === true}
       searchable
@@ -76,6 +78,7 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
+      data-autofocus={rest.autoFocus || undefined}
       openOnFocus={rest.isInline === true}
       searchable
       selectFirstOptionOnChange

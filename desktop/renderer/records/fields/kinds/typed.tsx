@@ -49,6 +49,8 @@ export function TypedInput({
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
       autoFocus={rest.autoFocus}
+      // A dialog looks for it; its close button would have the focus.
+      data-autofocus={rest.autoFocus || undefined}
       autoComplete="off"
       size="sm"
       {...input}
