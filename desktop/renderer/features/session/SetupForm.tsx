@@ -125,6 +125,7 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
           value={form.values.zone || null}
           error={form.errors.zone}
           searchable
+          selectFirstOptionOnChange
           allowDeselect={false}
           limit={50}
           onChange={value => form.set('zone', value ?? '')}

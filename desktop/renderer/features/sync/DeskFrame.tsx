@@ -88,6 +88,7 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
       <Select
         {...common}
         searchable
+        selectFirstOptionOnChange
         aria-label={t('desk:filter.field')}
         placeholder={t('desk:filter.allFields')}
         data={[...fieldsHere].map(([value, name]) => ({ value, label: name }))}
@@ -98,6 +99,7 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
         <Select
           {...common}
           searchable
+          selectFirstOptionOnChange
           aria-label={t('desk:filter.who')}
           placeholder={t('desk:filter.anyone')}
           data={people.map(user => ({ value: user, label: nameOf(user) ?? '…' }))}

@@ -44,6 +44,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
         value={row.field ?? null}
         onChange={choose}
         searchable
+        selectFirstOptionOnChange
         openOnFocus={false}
         allowDeselect={false}
         data-autofocus={autoFocus && !row.field ? true : undefined}
