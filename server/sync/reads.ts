@@ -11,6 +11,7 @@ import { historyOf, storyOf } from '../log/history.ts'
 import { relatedKeys } from '../log/related.ts'
 import { lastViews } from '../log/viewed.ts'
 import type { Change } from './project.ts'
+import { sharedReads } from './sharedReads.ts'
 
 /** More rows than this between two looks are read in several goes, so that no transaction holds much memory. */
 const mostRows = 5_000
@@ -22,8 +23,8 @@ const firstPart = 100
 /** Everything that sync reads of one company, each in a read-only transaction of its own. */
 export class CompanyReads {
   readonly company: string
-  private nextHead: Promise<Head> | undefined
-  private headUnderWay: Promise<unknown> = Promise.resolve()
+  private readonly heads = sharedReads<Head>()
+  private readonly changes = sharedReads<ReadChanges>()
   private readonly database: Database
   private readonly kinds: Kinds
 
@@ -41,17 +42,9 @@ export class CompanyReads {
     return this.kinds.get(kind) !== undefined
   }
 
-  /** As it stands now or a moment later: everybody who asks while one is read shares the next. */
+  /** As it stands now or a moment later. */
   head(): Promise<Head> {
-    this.nextHead ??= this.headUnderWay
-      .catch(() => {})
-      .then(() => {
-        this.nextHead = undefined
-        const reading = this.read(tx => headOf(tx, this.company))
-        this.headUnderWay = reading
-        return reading
-      })
-    return this.nextHead
+    return this.heads('', () => this.read(tx => headOf(tx, this.company)))
   }
 
   /** The last number of an epoch, or of those before it, that this log holds: a restore has cut off what came after. */
@@ -73,7 +66,11 @@ export class CompanyReads {
   }
 
   /** Log rows above `after`, at most `limit`, with their records as they stand in the same snapshot of the database. */
-  changesAfter(after: number, limit = mostRows): Promise<{ changes: Change[]; to: Head; more: boolean }> {
+  changesAfter(after: number, limit = mostRows): Promise<ReadChanges> {
+    return this.changes(`${after} ${limit}`, () => this.readChanges(after, limit))
+  }
+
+  private readChanges(after: number, limit: number): Promise<ReadChanges> {
     return this.read(async tx => {
       const head = await headOf(tx, this.company)
       const rows = await tx<LogRow[]>`
@@ -239,6 +236,12 @@ export class CompanyReads {
     }
     return states
   }
+}
+
+interface ReadChanges {
+  changes: Change[]
+  to: Head
+  more: boolean
 }
 
 interface LogRow {
