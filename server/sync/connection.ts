@@ -52,8 +52,11 @@ export class SyncConnection implements Connection, Present {
     this.sendText(JSON.stringify(frame))
   }
 
-  sendBinary(page: Uint8Array): void {
-    if (this.isOpen) this.socket.send(page, { binary: true })
+  /** One frame of two parts: put together it would be a copy of what many sockets share, for each of them. */
+  sendBinary([id, body]: readonly [Buffer, Buffer]): void {
+    if (!this.isOpen) return
+    this.socket.send(id, { binary: true, fin: false })
+    this.socket.send(body, { binary: true, fin: true })
   }
 
   fail(thrown: unknown, id?: number): void {

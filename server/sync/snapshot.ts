@@ -51,14 +51,14 @@ export class SnapshotPages {
   }
 
   /**
-   * The binary frame that answers the question: its id before the part that is shared. `since`: number from which on the
+   * The binary frame that answers the question, in two parts: its id, and what is shared. `since`: number from which on the
    * viewer counts; a page that was read for others below it may show what this person could never see.
    */
-  async page(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Uint8Array> {
+  async page(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<readonly [id: Buffer, body: Buffer]> {
     const body = await this.body(viewer, ask, since)
     const id = Buffer.alloc(4)
     id.writeUInt32BE(ask.id)
-    return Buffer.concat([id, body])
+    return [id, body]
   }
 
   private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {
