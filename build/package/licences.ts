@@ -5,6 +5,18 @@ import { licenseFile } from './bundle.ts'
 
 /** Packages of which only files are shipped, so that no bundler knows of them. */
 const filesOnly = ['@fontsource-variable/inter']
+/** Work of others within a package, under licences of their own. */
+const within: Readonly<Record<string, readonly string[]>> = {
+  'pdfjs-dist': [
+    'cmaps/LICENSE',
+    'standard_fonts/LICENSE_FOXIT',
+    'standard_fonts/LICENSE_LIBERATION',
+    'wasm/LICENSE_JBIG2',
+    'wasm/LICENSE_OPENJPEG',
+    'wasm/LICENSE_PDFJS_JBIG2',
+    'wasm/LICENSE_PDFJS_OPENJPEG',
+  ],
+}
 
 /**
  * Makes one `THIRD-PARTY.md` of what the builds in these folders of the app say about the packages in them, each package
@@ -21,6 +33,12 @@ export async function gatherLicences(app: string, folders: readonly string[]): P
     const home = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
     const { version, license } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
     texts.set(`${name} - ${version} (${license})`, await readFile(join(home, 'LICENSE'), 'utf8'))
+  }
+  for (const [name, files] of Object.entries(within)) {
+    const home = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+    const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
+    for (const file of files)
+      texts.set(`${name}/${file} - ${version} (as follows)`, await readFile(join(home, file), 'utf8'))
   }
   const sections = [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
