@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { notifications, notificationsStore } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
 import styles from './toast.module.css'
 
@@ -14,10 +14,17 @@ interface Toast {
 
 const icons = { done: IconCheck, info: IconInfoCircle, problem: IconAlertTriangle }
 
+/** So many stand at once; another would have to wait until one of them goes. */
+export const mostToasts = 3
+
 /** A short word at the bottom right about what has just happened. Problems stay longer. */
 export function toast({ message, tone = 'done', action, id = crypto.randomUUID() }: Toast): void {
   const Glyph = icons[tone]
   notifications.hide(id)
+  // What has just been done can be taken back now, not when older words have gone.
+  for (const old of notificationsStore.getState().notifications.slice(0, 1 - mostToasts)) {
+    if (old.id !== undefined) notifications.hide(old.id)
+  }
   notifications.show({
     id,
     withBorder: true,

@@ -1,6 +1,6 @@
 import { Button, createScopedKeydownHandler } from '@mantine/core'
 import { type Icon, IconArchive, IconArchiveOff, IconPencil, IconTag, IconUserCheck, IconX } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
@@ -51,6 +51,7 @@ export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   // Behind a whole list, Tab alone would be a long way.
   useShortcuts([{ key: 'b', run: () => bar.current?.querySelector('button')?.focus() }])
+  useEffect(() => focusListWhereLost, [])
   return (
     <div ref={bar} className={styles.bulk} role="toolbar" aria-label={t('label')}>
       <span className={styles.bulkCount} role="status">
@@ -88,6 +89,13 @@ export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
       )}
     </div>
   )
+}
+
+/** Whoever worked in the bar, or in its dialog, goes on in the list when both are gone. */
+function focusListWhereLost() {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('[role=grid]')?.focus()
+  })
 }
 
 /** What this person's role may do with at least some records of the kind. */
