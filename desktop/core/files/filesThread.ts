@@ -5,6 +5,7 @@ import type { Told } from './carry.ts'
 import { createGiveBack } from './giveBack.ts'
 import type { FilesStart, FromFiles, ToFiles } from './protocol.ts'
 import { type During, sealedFiles } from './sealedFiles.ts'
+import { endPdfText } from './text/pdfText.ts'
 
 type Question = Extract<ToFiles, { name: string }>
 
@@ -21,7 +22,10 @@ const files = sealedFiles(workerData as FilesStart)
 const asked = new Map<number, AbortController>()
 
 port.on('message', (message: ToFiles) => {
-  if (message === 'close') return port.close()
+  if (message === 'close') {
+    endPdfText()
+    return port.close()
+  }
   if ('ended' in message) return asked.get(message.ended)?.abort()
   const { id, args } = message
   const stop = new AbortController()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { makePdf } from '../../../../shared/testing/makePdf.ts'
 import { pdfText } from './pdfText.ts'
 
@@ -29,6 +30,27 @@ describe('the words of a PDF', () => {
   it('are given up where it takes too long', async () => {
     const pages = Array.from({ length: 300 }, () => Array.from({ length: 40 }, () => 'Uzun belge'))
     expect(await pdfText(makePdf({ pages }), 10_000_000, { milliseconds: 0 })).not.toContain('Uzun belge')
+  })
+
+  it('are read of the next one after one that could not be read at all', async () => {
+    const spent = makePdf({ pages: [['Gitti']] })
+    structuredClone(spent, { transfer: [spent.buffer] })
+    const turns = [pdfText(spent, most), pdfText(makePdf({ pages: [['Sıradaki']] }), most)]
+    expect(await Promise.allSettled(turns)).toMatchObject([
+      { status: 'rejected' },
+      { status: 'fulfilled', value: 'Sıradaki\n' },
+    ])
+  })
+
+  it('are given up at the end of the app, of the one being read and of those that wait', async () => {
+    vi.resetModules()
+    const another = await import('./pdfText.ts')
+    const pages = Array.from({ length: 300 }, () => ['Uzun belge'])
+    const turns = [another.pdfText(makePdf({ pages }), most), another.pdfText(makePdf({ pages }), most)]
+    await setTimeout(0)
+    another.endPdfText()
+    expect((await turns[0])?.split('\n').length).toBeLessThan(300)
+    expect(await turns[1]).toBe('')
   })
 
   it('are given up where a small document unpacks to more than there is room for', async () => {

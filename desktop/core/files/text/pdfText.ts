@@ -21,6 +21,10 @@ const lookMs = 50
 const heapMb = 192
 
 let last: Promise<unknown> = Promise.resolve()
+const over = new AbortController()
+
+/** For the end of the app: what is read now is given up, and nothing more is begun. */
+export const endPdfText = (): void => over.abort()
 
 /** The words of a PDF, at most about `mostText` characters; what was found until then where a limit ends it. One at a time. */
 export function pdfText(
@@ -29,11 +33,13 @@ export function pdfText(
   limits: Partial<PdfLimits> = {},
 ): Promise<string> {
   const mine = last.then(() => read(bytes, mostText, { ...usual, ...limits }))
-  last = mine
+  // Whose turn fails does not take the others theirs.
+  last = mine.catch(() => undefined)
   return mine
 }
 
 function read(bytes: Uint8Array<ArrayBuffer>, mostText: number, { pages, milliseconds, memory }: PdfLimits) {
+  if (over.signal.aborted) return ''
   const began = performance.now()
   const before = process.memoryUsage.rss()
   const job: PdfJob = { bytes, mostPages: pages, mostText }
@@ -46,12 +52,14 @@ function read(bytes: Uint8Array<ArrayBuffer>, mostText: number, { pages, millise
     let text = ''
     const end = () => {
       clearInterval(timer)
+      over.signal.removeEventListener('abort', end)
       void thread.terminate().finally(() => resolve(text))
     }
     const timer = setInterval(() => {
       const isTooLong = performance.now() - began > milliseconds
       if (isTooLong || process.memoryUsage.rss() - before > memory) end()
     }, lookMs)
+    over.signal.addEventListener('abort', end)
     thread.on('message', (said: PdfSaid) => {
       if (said === 'done') end()
       else text += said.text

@@ -111,5 +111,7 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
 
 function CloseButton({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
-  return <IconButton label={t('actions.close')} icon={IconX} keys="Esc" onClick={onClose} data-autofocus />
+  return (
+    <IconButton label={t('actions.close')} icon={IconX} keys={t('help.keys.esc')} onClick={onClose} data-autofocus />
+  )
 }

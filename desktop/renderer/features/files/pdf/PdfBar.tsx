@@ -19,7 +19,7 @@ interface Props {
 
 /** Where one is in a document, and how large it is. */
 export function PdfBar({ at, count, scale, isFitted, onGo, onZoom }: Props) {
-  const { t } = useTranslation('files')
+  const { t } = useTranslation(['files', 'app'])
   const { number } = useFormat()
   const [typed, setTyped] = useState<string | number>(at + 1)
   useEffect(() => setTyped(at + 1), [at])
@@ -49,7 +49,7 @@ export function PdfBar({ at, count, scale, isFitted, onGo, onZoom }: Props) {
       <span className={`${styles.count} numbers`}>{t('pdf.of', { count: number(count) })}</span>
       <IconButton
         label={t('pdf.zoomOut')}
-        keys="Ctrl −"
+        keys={`${t('app:help.keys.ctrl')} −`}
         icon={IconZoomOut}
         size={28}
         disabled={scale <= smallest}
@@ -70,7 +70,7 @@ export function PdfBar({ at, count, scale, isFitted, onGo, onZoom }: Props) {
       </Tooltip>
       <IconButton
         label={t('pdf.zoomIn')}
-        keys="Ctrl +"
+        keys={`${t('app:help.keys.ctrl')} +`}
         icon={IconZoomIn}
         size={28}
         disabled={scale >= largest}

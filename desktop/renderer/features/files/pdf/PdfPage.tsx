@@ -2,9 +2,8 @@ import type { PDFPageProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenPdf } from './openPdf.ts'
-import type { PageSize } from './pageLayout.ts'
+import { type PageSize, pixelsPerPoint } from './pageLayout.ts'
 import styles from './pdf.module.css'
-import { pixelsPerPoint } from './usePdf.ts'
 import { sharpness } from './zoom.ts'
 
 interface Props {
@@ -62,6 +61,7 @@ export function PdfPage({ pdf, at, scale, pixelRatio, place, onSize }: Props) {
         () => {
           release(to)
           to.replaceChildren(canvas)
+          setBroken(false)
         },
         thrown => {
           canvas.width = 0

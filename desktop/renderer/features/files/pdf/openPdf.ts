@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { CoreConnection } from '../../../data/transport.ts'
+import { type PageSize, pixelsPerPoint } from './pageLayout.ts'
 
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 
@@ -7,17 +8,29 @@ type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 export interface OpenPdf {
   document: PDFDocumentProxy
   library: Library
+  /** Of the first page; undefined: there is none. */
+  first: PageSize | undefined
+  /** Never resolves; rejects when its bytes can no longer be read, or what reads it has died. */
+  failed: Promise<never>
   close(): void
 }
 
 const pieceBytes = 786_432
+/** What takes longer to open is taken for broken. */
+const openMs = 30_000
+/** To tidy up with the document's own worker; one that hangs does not answer. */
+const closeMs = 1000
 
 /**
  * Opens a PDF that is on this machine, reading of it only what its shown pages need. It is read in a worker of its own, and
  * drawn without its scripts, forms or links doing anything: what could run them is not part of the app. Throws what core
- * says, and what the library says of a document that it cannot open.
+ * says, and what the library says of a document that it cannot open; `gone` gives it up at once.
  */
-export async function openPdf(core: CoreConnection, { id, size }: { id: string; size: number }): Promise<OpenPdf> {
+export async function openPdf(
+  core: CoreConnection,
+  { id, size }: { id: string; size: number },
+  gone: AbortSignal,
+): Promise<OpenPdf> {
   const [library, { default: PdfWorker }, { PdfData }] = await Promise.all([
     import('pdfjs-dist/legacy/build/pdf.mjs'),
     import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'),
@@ -46,39 +59,62 @@ export async function openPdf(core: CoreConnection, { id, size }: { id: string; 
     }
   }
 
+  gone.throwIfAborted()
   const thread = new PdfWorker()
-  const close = () => {
+  thread.addEventListener('error', event => fail(new Error(event.message)))
+  const giveUp = () => fail(gone.reason)
+  gone.addEventListener('abort', giveUp)
+  const timer = setTimeout(() => fail(new Error('it takes too long')), openMs)
+  /** Said before anybody listens, it is said again to who does. */
+  failed.catch(() => undefined)
+  try {
+    const beginning = await Promise.race([failed, read(0, Math.min(size, pieceBytes))])
+    const worker = library.PDFWorker.create({ port: thread, verbosity: 0 })
+    const loading = library.getDocument({
+      worker,
+      range: new Pieces(size, beginning),
+      rangeChunkSize: pieceBytes / 3,
+      disableAutoFetch: true,
+      disableStream: true,
+      // The page's policy runs no WebAssembly: what reads rare kinds of pictures is there as plain script.
+      useWasm: false,
+      useWorkerFetch: false,
+      wasmUrl: new URL('pdf/', globalThis.document.baseURI).href,
+      // Names that only have to be there: the data comes from modules of the app.
+      cMapUrl: 'cmaps/',
+      standardFontDataUrl: 'fonts/',
+      BinaryDataFactory: PdfData,
+      enableXfa: false,
+      verbosity: 0,
+    })
+    const document = await Promise.race([failed, loading.promise])
+    const first = document.numPages > 0 ? await Promise.race([failed, sizeOfFirst(document)]) : undefined
+    const close = () => {
+      if (isClosed) return
+      isClosed = true
+      const end = () => thread.terminate()
+      const patience = setTimeout(end, closeMs)
+      // The fonts of its pages lie with the window's until it takes them out.
+      void loading
+        .destroy()
+        .catch(() => undefined)
+        .finally(() => {
+          clearTimeout(patience)
+          end()
+        })
+    }
+    return { document, library, first, failed, close }
+  } catch (thrown) {
     isClosed = true
     thread.terminate()
-  }
-  thread.addEventListener('error', event => fail(new Error(event.message)))
-  try {
-    const beginning = await read(0, Math.min(size, pieceBytes))
-    const worker = library.PDFWorker.create({ port: thread, verbosity: 0 })
-    const document = await Promise.race([
-      failed,
-      library.getDocument({
-        worker,
-        range: new Pieces(size, beginning),
-        rangeChunkSize: pieceBytes / 3,
-        disableAutoFetch: true,
-        disableStream: true,
-        // The page's policy runs no WebAssembly: what reads rare kinds of pictures is there as plain script.
-        useWasm: false,
-        useWorkerFetch: false,
-        wasmUrl: new URL('pdf/', globalThis.document.baseURI).href,
-        // Names that only have to be there: the data comes from modules of the app.
-        cMapUrl: 'cmaps/',
-        standardFontDataUrl: 'fonts/',
-        BinaryDataFactory: PdfData,
-        enableXfa: false,
-        verbosity: 0,
-      }).promise,
-    ])
-    failed.catch(() => undefined)
-    return { document, library, close }
-  } catch (thrown) {
-    close()
     throw thrown
+  } finally {
+    clearTimeout(timer)
+    gone.removeEventListener('abort', giveUp)
   }
+}
+
+async function sizeOfFirst(document: PDFDocumentProxy): Promise<PageSize> {
+  const { width, height } = (await document.getPage(1)).getViewport({ scale: pixelsPerPoint })
+  return { width, height }
 }

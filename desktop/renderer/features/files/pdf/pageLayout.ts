@@ -16,6 +16,8 @@ export interface PagePlace {
   share: number
 }
 
+/** A point is the 72nd part of an inch, a CSS pixel the 96th. */
+export const pixelsPerPoint = 96 / 72
 /** Around and between pages, whatever their size. */
 export const pageGap = 12
 

@@ -6,8 +6,6 @@ import type { PageSize } from './pageLayout.ts'
 
 /** More is not put into a page. */
 const mostBytes = 300_000_000
-/** A point is the 72nd part of an inch, a CSS pixel the 96th. */
-export const pixelsPerPoint = 96 / 72
 
 export interface ShownPdf {
   pdf?: OpenPdf
@@ -22,18 +20,18 @@ export function usePdf({ id, size }: { id: string; size: number }): ShownPdf {
   const core = useCore()
   const [shown, setShown] = useState<ShownPdf>({})
   useEffect(() => {
-    let isGone = false
+    const gone = new AbortController()
     let opened: OpenPdf | undefined
-    const show = (next: ShownPdf) => !isGone && setShown(next)
+    const show = (next: ShownPdf) => !gone.signal.aborted && setShown(next)
     const open = async () => {
       await core.call('files.fetch', { id })
-      if (isGone) return
-      const pdf = await openPdf(core, { id, size })
-      if (isGone) return pdf.close()
+      if (gone.signal.aborted) return
+      const pdf = await openPdf(core, { id, size }, gone.signal)
+      if (gone.signal.aborted) return pdf.close()
       opened = pdf
-      if (pdf.document.numPages === 0) return show({ failure: 'empty' })
-      const { width, height } = (await pdf.document.getPage(1)).getViewport({ scale: pixelsPerPoint })
-      show({ pdf, first: { width, height } })
+      const { first } = pdf
+      show(first ? { pdf, first } : { failure: 'empty' })
+      await pdf.failed
     }
     if (size > mostBytes) show({ failure: 'tooLarge' })
     else if (size === 0) show({ failure: 'empty' })
@@ -46,7 +44,7 @@ export function usePdf({ id, size }: { id: string; size: number }): ShownPdf {
         show({ failure: isProtected ? 'protected' : 'broken' })
       })
     return () => {
-      isGone = true
+      gone.abort()
       opened?.close()
     }
   }, [core, id, size])
