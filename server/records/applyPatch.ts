@@ -97,17 +97,19 @@ function begin(ctx: Transacting, draft: Draft, author: Author, patch: Patch): Dr
 function reopen(draft: Draft, author: Author, applying: Applying, current: RecordState) {
   const { patch, undone, command, conditions } = applying
   const isDerivedId = patch.id[14] === '8'
-  const isKnown = draft.records.has(`${patch.kind}:${patch.id}`)
+  const known = draft.records.get(`${patch.kind}:${patch.id}`)
   if (patch.create && (!isDerivedId || conditions.isNew)) throw new AppError('record.exists')
-  // What this entry has made or changed already has been permitted.
-  if (author.source !== 'system' && !isKnown) {
-    if (patch.create) requireVisible(author.viewer, patch.kind, current)
-    else if (takesBackMaking(undone, current, author.viewer.user, patch.set))
-      requireVisible(author.viewer, patch.kind, current)
+  const isOwnMaking = known !== undefined && known.before === undefined
+  if (author.source !== 'system' && !isOwnMaking) {
+    // Each patch by itself, however many there are of a record: one permits nothing that the next one does.
+    const state = known?.before ?? current
+    if (patch.create) requireVisible(author.viewer, patch.kind, state)
+    else if (takesBackMaking(undone, state, author.viewer.user, patch.set))
+      requireVisible(author.viewer, patch.kind, state)
     else {
       const kind = draft.kinds.require(patch.kind)
       const along = command !== undefined || undone?.had(patch, 'parent', patch.set['parent']?.value) === true
-      permitBefore(author.viewer, { kind, patch, state: current, along })
+      permitBefore(author.viewer, { kind, patch, state, along })
     }
   }
   return draft.open(patch, current)

@@ -3,7 +3,7 @@ import { uuidv7 } from '../../shared/ids.ts'
 import type { Patch } from '../../shared/record.ts'
 import { plainToRichText } from '../../shared/richText.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
-import { changed, created, type Office, office, type Person, person } from './testing/office.ts'
+import { builtInRights, changed, created, type Office, office, type Person, person } from './testing/office.ts'
 
 let test: TestDatabase
 let firm: Office
@@ -42,6 +42,9 @@ it('lets a comment be reworded by its author alone, whatever else comes with it 
     expect(await other.send({ patches: [changed(comment, { mentions: [undefined, []] })] })).toMatchObject([denied])
     const both = changed(comment, { archived: [false, true], body: [said, reworded] })
     expect(await other.send({ patches: [both] })).toMatchObject([denied])
+    // What one patch may does not open the record for the next.
+    const apart = [changed(comment, { archived: [false, true] }), edit]
+    expect(await other.send({ patches: apart })).toMatchObject([denied])
   }
   expect((await firm.stored(comment))?.values['body']).toEqual(said)
   expect(await author.send({ patches: [edit] })).toMatchObject([accepted])
@@ -56,6 +59,26 @@ it('lets administrators archive a comment and bring it back, and colleagues neit
   expect(await colleague.send({ label: 'restore', patches: [back] })).toMatchObject([denied])
   expect(await admin.send({ label: 'restore', patches: [back] })).toMatchObject([accepted])
   expect(await author.send({ label: 'archive', patches: [archive] })).toMatchObject([accepted])
+})
+
+it('wants the right to edit of a record that the entry has archived before, but not of one that it has made', async () => {
+  const rights = builtInRights('sales')
+  const lead = rights.kinds['lead']
+  if (!lead) throw new Error('no rights')
+  const archivist = await firm.hire('sales', 'a', {
+    ...rights,
+    kinds: { ...rights.kinds, lead: { ...lead, edit: 'none' } },
+  })
+  const key = { kind: 'lead', id: uuidv7() }
+  const rename = changed(key, { companyName: ['Işık Ltd.', 'Işık A.Ş.'] })
+  const values = { companyName: 'Işık Ltd.', source: 'fair', status: 'new', phone: '+905321112233' }
+  expect(await archivist.send({ label: 'create', patches: [created(key, values), rename] })).toMatchObject([accepted])
+  const archive = changed(key, { archived: [false, true] })
+  const again = changed(key, { companyName: ['Işık A.Ş.', 'Işık Ltd.'] })
+  expect(await archivist.send({ patches: [archive, again] })).toMatchObject([
+    { status: 'refused', error: { code: 'permission.denied' } },
+  ])
+  expect(await archivist.send({ patches: [archive] })).toMatchObject([accepted])
 })
 
 it('takes comments of others along where a lead becomes a customer, and back again, but not one by itself', async () => {
