@@ -48,6 +48,22 @@ describe('an operation that changes many records', () => {
     expect(await seller.send({ patches: moved(last) })).toMatchObject([{ status: 'accepted' }])
   })
 
+  it('counts no favourites, which are their own person’s, before or beside what it counts', async () => {
+    const seller = await firm.hire('sales', 'a')
+    const ids = await leads(seller, freelyAtOnce + 1)
+    const starred = ids.map(lead => ({ key: { kind: 'favourite', id: uuidv7() }, parent: { kind: 'lead', id: lead } }))
+    const make = starred.map(({ key, parent }, position) => created(key, { parent, position }))
+    expect(await seller.send({ label: 'create', patches: make })).toMatchObject([{ status: 'accepted' }])
+    const order = starred.map(({ key }, at) => changed(key, { position: [at, (at + 1) % starred.length] }))
+    const operation = uuidv7()
+    expect(await seller.send({ operation, patches: order })).toMatchObject([{ status: 'accepted' }])
+    const free = moved(ids.slice(0, freelyAtOnce))
+    expect(await seller.send({ operation, patches: free })).toMatchObject([{ status: 'accepted' }])
+    expect(await seller.send({ operation, patches: moved(ids.slice(freelyAtOnce)) })).toMatchObject([
+      denied('bulkRight'),
+    ])
+  })
+
   it('is taken with the right, unless the company wants none', async () => {
     const manager = await firm.hire('sales', 'a', bulkRole)
     const ids = await leads(manager, freelyAtOnce + 1)

@@ -1,5 +1,5 @@
 import { builtInKinds } from '../../shared/kinds.ts'
-import { freelyAtOnce, refuseBulk } from '../../shared/permissions/bulkEdit.ts'
+import { countsInBulk, freelyAtOnce, refuseBulk, uncountedKinds } from '../../shared/permissions/bulkEdit.ts'
 import type { Entry, RecordKey, RecordState } from '../../shared/record.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Sent } from './answers.ts'
@@ -26,7 +26,7 @@ export class OperationRecords {
     if (operations.size === 0) return
     const rows = await tx.unsafe<{ operation: string; kind: string; id: string }[]>(
       select,
-      [company, [...operations], internalKinds],
+      [company, [...operations], leftOut],
       { prepare: true },
     )
     for (const operation of operations) this.byOperation.set(operation, new Set())
@@ -63,7 +63,7 @@ export function countChanged(ctx: Transacting, author: Author, entry: Entry): vo
 /** New records are no change, and a command knows itself how much it does. */
 const isCounted = (author: Author, entry: Entry): boolean => author.source !== 'system' && !entry.command
 const changedBy = ({ patches }: Entry): string[] =>
-  patches.filter(({ create }) => !create).map(({ kind, id }: RecordKey) => keyText({ kind, id }))
+  patches.filter(patch => !patch.create && countsInBulk(patch)).map(({ kind, id }: RecordKey) => keyText({ kind, id }))
 
 const isLimited = (author: Author, facts: CompanyFacts): boolean =>
   refuseBulk(author.viewer, settingsOf(facts), freelyAtOnce + 1) !== undefined
@@ -87,6 +87,7 @@ function settingsOf({ states }: CompanyFacts): RecordState[] {
 
 /** What the write path itself writes beside an entry's records (clashes, notifications) is not the author's doing. */
 const internalKinds = builtInKinds.all.filter(({ internal }) => internal).map(({ name }) => name)
+const leftOut = [...internalKinds, ...uncountedKinds]
 
 const select = `
   select found.* from unnest($2::uuid[]) as wanted(operation) cross join lateral (

@@ -1,7 +1,8 @@
+import { allKinds } from '../entities/index.ts'
 import type { Values } from '../entity.ts'
 import { AppError } from '../errors.ts'
 import { derivedId } from '../ids.ts'
-import type { FieldChange } from '../record.ts'
+import type { FieldChange, RecordKey } from '../record.ts'
 import { has, type Viewer } from './viewer.ts'
 
 /** So many records at once are changed with nothing but the right to change each of them. */
@@ -40,7 +41,7 @@ export function bulkSwitch(settings: readonly Setting[], enabled: boolean) {
 }
 
 /**
- * The one place that says who may change so many records by one operation. Undefined: they may. Taking back what one
+ * The one place that says who may change so many records (those that `countsInBulk`) by one operation. Undefined: they may. Taking back what one
  * did oneself needs no right. `permission.denied` with the reason `bulkOff` (the company) or `bulkRight` (the role).
  */
 export function refuseBulk(viewer: Viewer, settings: Iterable<Setting>, records: number): AppError | undefined {
@@ -48,6 +49,14 @@ export function refuseBulk(viewer: Viewer, settings: Iterable<Setting>, records:
   if (!allowsBulk(settings)) return denied('bulkOff')
   return has(viewer, 'bulkEdit') ? undefined : denied('bulkRight')
 }
+
+/** Kinds whose records belong to one person: in whatever number they are changed, nobody else's work is. */
+export const uncountedKinds: readonly string[] = allKinds.flatMap(({ name, personal }) => (personal ? [name] : []))
+
+const uncounted = new Set(uncountedKinds)
+
+/** Whether a changed record is one of those that `refuseBulk` asks for. */
+export const countsInBulk = ({ kind }: Pick<RecordKey, 'kind'>): boolean => !uncounted.has(kind)
 
 const denied = (reason: 'bulkOff' | 'bulkRight') =>
   new AppError('permission.denied', { params: { reason, limit: freelyAtOnce } })

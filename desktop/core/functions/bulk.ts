@@ -1,4 +1,5 @@
 import { AppError, asAppError, type ErrorBody } from '../../../shared/errors.ts'
+import { countsInBulk } from '../../../shared/permissions/bulkEdit.ts'
 import type { Patch, RecordKey } from '../../../shared/record.ts'
 import {
   type BulkChange,
@@ -17,7 +18,7 @@ import { type BulkArguments, changeOf } from './write.ts'
  * is broken off by a crash, what was written is one operation, to be taken back or done again.
  */
 export async function changeMany(work: Workspace, args: BulkArguments): Promise<{ operation: string }> {
-  permitBulk(work, args.keys.length)
+  permitBulk(work, args.keys.filter(countsInBulk).length)
   const breathe = breather()
   const patches: Patch[] = []
   for (const key of args.keys) {
@@ -42,6 +43,7 @@ export async function previewBulk(work: Workspace, change: BulkChange): Promise<
   const breathe = breather()
   const left = new Map<string, { error: ErrorBody; count: number; titles: string[] }>()
   const preview: BulkPreview = { total: keys.length, change: 0, same: 0, left: [], samples: [] }
+  let counted = 0
   for (const key of keys) {
     const found = attempt(work, wanted, key)
     if (found instanceof Error) {
@@ -54,12 +56,13 @@ export async function previewBulk(work: Workspace, change: BulkChange): Promise<
     } else if (found === undefined) preview.same++
     else {
       preview.change++
+      if (countsInBulk(key)) counted++
       if (preview.samples.length < samplesShown) preview.samples.push(sampleOf(work, found))
     }
     await breathe()
   }
   preview.left = [...left.values()].sort((a, b) => b.count - a.count)
-  const refusal = bulkRefusal(work, preview.change)?.toBody()
+  const refusal = bulkRefusal(work, counted)?.toBody()
   return refusal ? { ...preview, refusal } : preview
 }
 
@@ -71,7 +74,7 @@ export async function runBulk(work: Workspace, jobs: BulkJobs, change: BulkChang
   const keys = await keysOf(work, change.of)
   const wanted = wantedOf(change)
   // Where all of them would be allowed there is nothing to count first.
-  if (bulkRefusal(work, keys.length)) await permitChanged(work, wanted, keys)
+  if (bulkRefusal(work, keys.filter(countsInBulk).length)) await permitChanged(work, wanted, keys)
   const operation = work.newId()
   const job = jobs.begin({ operation, label: change.label, kind: keys[0]?.kind ?? '', total: keys.length })
   const writer = sliceWriter(work, { label: change.label, operation })
@@ -97,7 +100,7 @@ async function permitChanged(work: Workspace, wanted: Wanted, keys: readonly Rec
   let count = 0
   for (const key of keys) {
     const found = attempt(work, wanted, key)
-    if (found && !(found instanceof Error)) permitBulk(work, ++count)
+    if (found && !(found instanceof Error) && countsInBulk(key)) permitBulk(work, ++count)
     await breathe()
   }
 }

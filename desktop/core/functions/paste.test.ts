@@ -72,6 +72,29 @@ describe('a pasted block', () => {
     expect(nameOf(of, ids[1] ?? '')).toBe('A')
   })
 
+  it('counts no favourites for it, which are their own person’s: as many as there are may be put in order', async () => {
+    const of = await desk({ abilities: [] })
+    const ids = Array.from({ length: freelyAtOnce + 1 }, (_, position) =>
+      of.make('favourite', { owner: of.viewer.user, position }),
+    )
+    const changes = ids.map((id, at) => ({
+      kind: 'favourite',
+      id,
+      set: { position: { base: at, value: (at + 1) % ids.length } },
+    }))
+    const leads = Array.from({ length: freelyAtOnce + 1 }, () => owned(of))
+    const all = { label: 'orderFavourites', write: 'all' } as const
+    const mixed = [...changes, ...leads.map(id => named(id, 'A'))]
+    await expect(pasteRecords(of.work, { ...all, changes: mixed })).rejects.toThrow('permission.denied')
+    expect(await pasteRecords(of.work, { ...all, changes })).toMatchObject({
+      refused: [],
+      operation: expect.any(String),
+    })
+    expect(ids.map(id => of.work.shown({ kind: 'favourite', id })?.values['position'])).toEqual(
+      ids.map((_, at) => (at + 1) % ids.length),
+    )
+  })
+
   it('writes nothing where nothing changes, and asks for what a choice requires', async () => {
     const of = await desk()
     const id = owned(of)

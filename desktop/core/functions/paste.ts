@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { bagOf } from '../../../shared/apply.ts'
 import type { Values } from '../../../shared/entity.ts'
 import { AppError, asAppError } from '../../../shared/errors.ts'
+import { countsInBulk } from '../../../shared/permissions/bulkEdit.ts'
 import type { FieldChange, Patch } from '../../../shared/record.ts'
 import { cleanChanges } from '../../../shared/validate.ts'
 import { sameValue } from '../../../shared/value.ts'
@@ -21,7 +22,7 @@ export async function pasteRecords(
   { label, write, changes }: ArgsOf<'records.paste'>,
 ): Promise<ResultOf<'records.paste'>> {
   const touched = new Set(changes.map(({ id }) => id))
-  permitBulk(work, touched.size)
+  permitBulk(work, new Set(changes.filter(countsInBulk).map(({ id }) => id)).size)
   // One patch a record: the second of two would find a base that the first has just replaced.
   if (touched.size < changes.length) throw new AppError('input.malformed', { params: { at: 'changes' } })
   const patches: Patch[] = []

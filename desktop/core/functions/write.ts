@@ -1,6 +1,7 @@
 import { bagOf } from '../../../shared/apply.ts'
 import type { Values } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { countsInBulk } from '../../../shared/permissions/bulkEdit.ts'
 import type { FieldChange, Patch, RecordKey } from '../../../shared/record.ts'
 import { cleanChanges } from '../../../shared/validate.ts'
 import { sameValue } from '../../../shared/value.ts'
@@ -38,7 +39,7 @@ export interface BulkArguments {
 
 /** The same change on some records, as one operation; records that do not change are left out. */
 export function changeRecords(work: Workspace, args: BulkArguments): { operation: string } {
-  permitBulk(work, args.keys.length)
+  permitBulk(work, args.keys.filter(countsInBulk).length)
   return {
     operation: work.act({ label: args.label, patches: args.keys.flatMap(key => changeOf(work, args, key) ?? []) }),
   }

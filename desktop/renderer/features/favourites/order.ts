@@ -7,7 +7,7 @@ interface Placed {
 
 /**
  * What must be written so that the favourite at `from` stands at `to`: places from the first down to where something
- * moved; whatever has none yet follows those that do. Few are written, however many there are.
+ * moved, and of these only what stands elsewhere now; whatever has none yet follows those that do.
  */
 export function orderChanges(
   list: readonly Placed[],
