@@ -19,10 +19,10 @@ const now = Date.now()
 const ago = (days: number) => new Date(now - days * 86_400_000).toISOString()
 
 /** News for the administrator, made so many days ago and read so many days ago. */
-async function news(made: number, read?: number): Promise<string> {
+async function news(made: number, read?: number, to = company): Promise<string> {
   const id = uuidv7()
-  const values = { owner: company.admin.user, reason: 'assigned', ...(read === undefined ? {} : { readAt: ago(read) }) }
-  const [answer] = await test.server.parts.services.writer.submit(systemAuthor(company.id, { at: ago(made) }), [
+  const values = { owner: to.admin.user, reason: 'assigned', ...(read === undefined ? {} : { readAt: ago(read) }) }
+  const [answer] = await test.server.parts.services.writer.submit(systemAuthor(to.id, { at: ago(made) }), [
     {
       ...{ seq: 1, id: uuidv7(), operation: uuidv7(), label: 'create', after: [], at: ago(made) },
       patches: [created({ kind: 'notification', id }, values)],
@@ -85,4 +85,20 @@ it('goes on until nothing old is left, also where that is more than one entry ta
       tx`select id from notification where company_id = ${company.id} and owner_id is not null and created_at < ${ago(newsDays.all)}`,
   )
   expect(old).toHaveLength(0)
+})
+
+it('goes on with the other companies where one fails, and tells which one did', async () => {
+  const other = await test.company()
+  const [first = company, last = other] = [company, other].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const [stays, goes] = [await news(newsDays.all + 1, undefined, first), await news(newsDays.all + 1, undefined, last)]
+  const { database, writer } = parts()
+  const submit: typeof writer.submit = (author, entries) =>
+    author.company === first.id ? Promise.reject(new Error('its log is damaged')) : writer.submit(author, entries)
+  await expect(forgetNotifications({ database, writer: { submit } }, now)).rejects.toThrow(
+    `companies: ${first.id} (its log is damaged)`,
+  )
+  const ownerOf = async ({ id: of }: TestCompany, id: string) =>
+    (await database.inCompany(of, tx => tx`select owner_id as owner from notification where id = ${id}`))[0]?.['owner']
+  expect(await ownerOf(first, stays)).toBe(first.admin.user)
+  expect(await ownerOf(last, goes)).toBeNull()
 })

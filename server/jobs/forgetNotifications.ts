@@ -14,7 +14,8 @@ const perPortion = 5000
 /**
  * Old news leave, company by company: their owner is taken from them, so that every desktop is told that they are gone,
  * at once or when it comes back. The rows stay for those that come back late; whoever comes later still is put right by
- * the nightly comparison of its copies.
+ * the nightly comparison of its copies. A company that fails keeps none of the others waiting; all of them are told at
+ * the end.
  */
 export async function forgetNotifications(
   { database, writer }: { database: Database; writer: Pick<Writer, 'submit'> },
@@ -22,7 +23,13 @@ export async function forgetNotifications(
 ): Promise<void> {
   const before = (days: number) => new Date(now - days * day).toISOString()
   const companies = await database.lookup('companies', tx => tx<{ id: string }[]>`select id from company order by id`)
-  for (const { id: company } of companies) {
+  const failed: string[] = []
+  for (const { id: company } of companies)
+    await forgetIn(company).catch((thrown: unknown) => failed.push(`${company} (${reasonOf(thrown)})`))
+  if (failed.length > 0)
+    throw new Error(`Old news stayed in ${failed.length} of ${companies.length} companies: ${named(failed)}`)
+
+  async function forgetIn(company: string): Promise<void> {
     for (;;) {
       const old = await database.inCompany(
         company,
@@ -46,6 +53,16 @@ export async function forgetNotifications(
       )
     while ((await deleteSome()) === perPortion);
   }
+}
+
+const mostNamed = 20
+const named = (failed: readonly string[]): string =>
+  [...failed.slice(0, mostNamed), ...(failed.length > mostNamed ? ['…'] : [])].join(', ')
+
+/** A database's own message may quote values, which belong in no log: its code says enough. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown
+  return 'code' in thrown ? `${thrown.name} ${thrown.code}` : thrown.message
 }
 
 async function forget(
