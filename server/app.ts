@@ -110,7 +110,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   const logger = overrides.logger ?? createLogger(config.logLevel)
   const now = overrides.now ?? Date.now
   const limits = { ...defaultLimits, ...overrides.limits }
-  const installation = overrides.installation ?? (await openInstallation(config, { max: 12 }))
+  const installation = overrides.installation ?? (await openInstallation(config, { max: 12, logger }))
   const { database } = installation
   const metrics = createMetrics()
   const services = createServices({ installation, logger, now })

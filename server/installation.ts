@@ -4,6 +4,7 @@ import { appUrl, type Database, openDatabase } from './db/database.ts'
 import { embeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { reviveWhenAway } from './db/reviveWhenAway.ts'
+import type { Logger } from './http/logger.ts'
 
 /** The database, brought to this version, and the secret: what the server and every verb of the CLI begin with. */
 export interface Installation {
@@ -19,7 +20,10 @@ export interface Installation {
 }
 
 /** Works beside a running server too. Throws server.unavailable with the reason. */
-export async function openInstallation(config: Config, options: { max?: number } = {}): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  { logger, ...options }: { max?: number; logger?: Pick<Logger, 'error'> } = {},
+): Promise<Installation> {
   const secret = readSecret(config)
   const embedded = config.databaseUrl ? undefined : await embeddedPostgres(config.dataDir)
   const ownerUrl = embedded?.ownerUrl ?? config.databaseUrl ?? ''
@@ -27,7 +31,8 @@ export async function openInstallation(config: Config, options: { max?: number }
     const applied = await migrate({ ownerUrl, appPassword: secret.appPassword, proof: secret.proof })
     const { appPassword } = secret
     const database = openDatabase({ url: ownerUrl, appPassword, ...options })
-    const leaveDead = embedded && reviveWhenAway(database.health, embedded.revive)
+    const tell = (reason: string) => logger?.error('database does not start', { reason })
+    const leaveDead = embedded && reviveWhenAway(database.health, embedded.revive, { tell })
     return {
       database,
       kind: embedded ? 'embedded' : 'external',

@@ -27,7 +27,7 @@ export async function waitForDatabase(options: {
   void stopped.then(() => {
     isStopped = true
   })
-  const open = () => openInstallation(config, { max: 12 })
+  const open = () => openInstallation(config, { max: 12, logger })
   const first = await open().catch(passingOnly)
   if (!('trouble' in first)) return first
   logger.error('database trouble', { reason: first.trouble, at: 'start' })

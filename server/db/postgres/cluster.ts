@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -13,7 +23,7 @@ import { postgresSettings } from './settings.ts'
 /** Superuser of an embedded cluster; it makes and migrates the database, and never serves. */
 export const clusterOwner = 'pergel'
 
-/** One PostgreSQL cluster in a folder: `data`, `postgres.log`, `password`. */
+/** One PostgreSQL cluster in a folder: `data`, `postgres.log` (and the one before it), `password`. */
 export interface Cluster {
   /** The port that its postmaster listens on; undefined where none runs. Waits for one that is starting or stopping. */
   runningPort: () => Promise<number | undefined>
@@ -39,10 +49,10 @@ export function cluster(folder: string, options: { durable: boolean }): Cluster 
     for (let attempt = 1; ; attempt++) {
       const port = wanted ?? (await freePort())
       write(join(data, 'pergel.conf'), postgresSettings({ port, durable: options.durable }), user)
-      write(log, '', user)
+      const before = openLog(log, user)
       const { code } = await run(binaries.pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '120', '-s'])
       if (code === 0) return port
-      const said = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join(' | ')
+      const said = readFileSync(log).subarray(before).toString('utf8').trim().split('\n').slice(-5).join(' | ')
       // A port taken meanwhile, or the last remains of a killed postmaster, are gone in a moment.
       if (attempt === 5 || !/could not (bind|create any TCP)|still in use|lock file/.test(said))
         throw new AppError('server.unavailable', {
@@ -105,9 +115,22 @@ function makeFolder(folder: string, user: OsUser | undefined) {
   chmodSync(folder, 0o700)
 }
 
-function write(file: string, text: string, user: OsUser | undefined) {
-  writeFileSync(file, text, { mode: 0o600 })
+function write(file: string, text: string, user: OsUser | undefined, flag: 'w' | 'a' = 'w') {
+  writeFileSync(file, text, { mode: 0o600, flag })
   if (user) chownSync(file, user.uid, user.gid)
+}
+
+const largestLog = 5_000_000
+
+/** Why it died stands there: what a start says comes after it. Gives where that begins. */
+function openLog(log: string, user: OsUser | undefined): number {
+  try {
+    if (statSync(log).size > largestLog) renameSync(log, `${log}.1`)
+  } catch {
+    // None yet, or held open by what is left of the last one: then it grows on.
+  }
+  write(log, '', user, 'a')
+  return statSync(log).size
 }
 
 /** postmaster.pid: pid, folder, start time, port, socket folder, address, shared memory, status. */
