@@ -4,6 +4,7 @@ import { accessHeaderColumns } from './access.ts'
 import { logHeaderColumns } from './append.ts'
 import type { ChainTag } from './chain.ts'
 import { copyRows } from './copyRows.ts'
+import { readThrough } from './readThrough.ts'
 import { type ChainResult, chainVerifier, type Head } from './verifyChain.ts'
 import type { WitnessedHead } from './witness.ts'
 
@@ -119,7 +120,7 @@ async function verifyTable(
     .readable()
   // Row by row, as the driver has them. Read as chunks they are put together and cut again; and a reader that lets the
   // driver wait may wait for ever (3.4.9 does not resume a socket that it paused just before the end).
-  await new Promise((done, failed) => stream.on('data', rows.push).on('end', done).on('error', failed))
+  await readThrough(stream, rows.push)
   rows.end()
   return verifier.end()
 }
