@@ -9,8 +9,8 @@ export default defineConfig<Shell>({
   testDir: 'desktop/e2e',
   testMatch: /\.(spec|journey)\.ts$/,
   outputDir: 'test-results',
-  // One at a time: a journey is a server, a database, two desktops and a browser on two cores.
-  workers: 1,
+  // Two at a time: a journey waits more than it works (a server, a database, two desktops and a browser take a core and a half at most).
+  workers: 2,
   fullyParallel: false,
   // What passes only at a second try is named at the end of the run: a slow machine must not stop a change, nor hide it.
   retries: 2,

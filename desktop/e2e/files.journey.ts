@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { makePdf } from '../../shared/testing/makePdf.ts'
 import { expect, test } from './fixtures/journey.ts'
 import { Frame } from './pages/frame.ts'
 import { RecordPage } from './pages/record.ts'
@@ -9,6 +10,9 @@ const point = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
   'base64',
 )
+const pages = Array.from({ length: 40 }, (_, i) => [`Bölüm ${i + 1}`, 'Hidrolik presin bakımı yılda dört kez yapılır.'])
+const contract = Buffer.from(makePdf({ pages, script: "app.alert\\('x'\\)" }))
+const locked = Buffer.from(makePdf({ pages, isProtected: true }))
 
 test('a file dropped without a network is there for a colleague once there is one', async ({
   open,
@@ -93,5 +97,62 @@ test('a file dropped without a network is there for a colleague once there is on
     // That they were added is still on screen too, with an undo of its own.
     await seller.page.keyboard.press('Control+z')
     await expect(row(theirs, 'ölçüler.txt')).toBeVisible()
+  })
+
+  await test.step('a PDF is shown page by page, by keyboard, and one with a password says so', async () => {
+    const add = async (name: string, bytes: Buffer) => {
+      const parent = { kind: 'lead', id: lead.id }
+      const { id } = await seller.ask('files.begin', { parent, name, size: bytes.length })
+      await seller.ask('files.write', { id, offset: 0, bytes: bytes.toString('base64') })
+      await seller.ask('files.finish', { id })
+    }
+    await add('sözleşme.pdf', contract)
+    await add('parolalı.pdf', locked)
+    const dialog = manager.page.getByRole('dialog')
+    const opener = (name: string) => manager.page.getByRole('button', { name: say('files:preview', { name }) })
+    const group = (at: number) => dialog.getByRole('group', { name: say('files:pdf.page', { at }), exact: true })
+    await opener('sözleşme.pdf').click({ timeout: 30_000 })
+    await expect(group(1).getByText('Bölüm 1', { exact: true })).toBeAttached({ timeout: 30_000 })
+    // It is drawn: not all of it is paper.
+    await expect
+      .poll(() =>
+        group(1)
+          .locator('canvas')
+          .evaluateAll(([canvas]) => {
+            if (!(canvas instanceof HTMLCanvasElement)) return 0
+            const drawn = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height)
+            return drawn?.data.filter((value, i) => i % 4 === 0 && value < 128).length ?? 0
+          }),
+      )
+      .toBeGreaterThan(100)
+    const number = dialog.getByRole('textbox', { name: say('files:pdf.goTo') })
+    await manager.page.keyboard.press('End')
+    await expect(number).toHaveValue('40')
+    await expect(group(40).getByText('Bölüm 40', { exact: true })).toBeAttached()
+    // Only what is near the window is drawn.
+    expect(await dialog.locator('canvas').count()).toBeLessThan(8)
+    await number.fill('7')
+    await number.press('Enter')
+    await expect(group(7).getByText('Bölüm 7', { exact: true })).toBeAttached()
+    const zoomOut = dialog.getByRole('button', { name: say('files:pdf.zoomOut') })
+    const width = async () => (await group(7).boundingBox())?.width ?? 0
+    const before = await width()
+    await zoomOut.click()
+    await expect.poll(width).toBeLessThan(before)
+    await manager.page.keyboard.press('Control+0')
+    await expect.poll(width).toBe(before)
+    await manager.page.keyboard.press('Escape')
+    await opener('parolalı.pdf').click()
+    await expect(dialog.getByText(say('files:pdf.protected'))).toBeVisible()
+    await manager.page.keyboard.press('Escape')
+  })
+
+  await test.step('what stands in the PDF is found by search', async () => {
+    const found = () => manager.ask('search.query', { words: 'hidrolik presin', limit: 5 })
+    await expect
+      .poll(async () => (await found()).groups.flatMap(({ hits }) => hits.map(({ title }) => title)), {
+        timeout: 30_000,
+      })
+      .toContain('sözleşme.pdf')
   })
 })

@@ -73,6 +73,8 @@ test('the first steps tick themselves, a favourite is at hand, and a pin is move
     await frame.dialog().getByRole('textbox').fill('Matbaamız')
     await page.keyboard.press('Enter')
     await expect(kept.getByRole('link', { name: /^Matbaamız/ })).toBeVisible()
+    await frame.undo(say('search:favourites.renamed', { title: 'Matbaamız' }))
+    await expect(kept.getByRole('link', { name: /^Matbaamız/ })).toHaveCount(0)
     await page.evaluate(() => history.back())
     await expect(lead.heading).toBeVisible()
   })
