@@ -3,6 +3,7 @@ import { bagOf } from '../../shared/apply.ts'
 import { type AnyKind, customPrefix, type Values } from '../../shared/entity.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { type KindRights, noRights, type RoleRights, rights } from '../../shared/permissions/rights.ts'
+import { rightsOfRole } from '../../shared/permissions/rightsOfRole.ts'
 import type { Entry, Patch, RecordKey } from '../../shared/record.ts'
 import { inverseOf } from '../../shared/sync/undo.ts'
 import { random } from '../../shared/testing/random.ts'
@@ -117,15 +118,18 @@ describe.each(writtenKinds.map(kind => [kind.name, kind] as const))('%s', (name,
     const edit: Patch = { ...key, set: { [field]: { base: before?.values[field], value: wanted[field] } } }
     const archive: Patch = { ...key, set: { archived: { base: false, value: true } } }
     const create = () => created({ kind: name, id: uuidv7() }, wanted)
+    // What belongs to one person alone is in nobody else's sight, whatever their role says.
+    const all = rightsOfRole({ rights: withRights(name, rights('all', 'all', 'all', 'all', 'all')) })
+    const seen = all?.kinds[name]?.see === 'own' ? 'record.notFound' : 'permission.denied'
     const tries: [string, KindRights, Patch, string][] = [
       ['nothing', noRights, edit, 'record.notFound'],
       ['nothing', noRights, archive, 'record.notFound'],
       ['nothing', noRights, create(), 'permission.denied'],
-      ['sees', rights('all', 'none', 'none', 'none', 'none'), edit, 'permission.denied'],
-      ['sees', rights('all', 'none', 'none', 'none', 'none'), archive, 'permission.denied'],
+      ['sees', rights('all', 'none', 'none', 'none', 'none'), edit, seen],
+      ['sees', rights('all', 'none', 'none', 'none', 'none'), archive, seen],
       ['sees', rights('all', 'none', 'none', 'none', 'none'), create(), 'permission.denied'],
-      ['edits', rights('all', 'none', 'all', 'none', 'none'), archive, 'permission.denied'],
-      ['creates', rights('all', 'all', 'none', 'none', 'none'), edit, 'permission.denied'],
+      ['edits', rights('all', 'none', 'all', 'none', 'none'), archive, seen],
+      ['creates', rights('all', 'all', 'none', 'none', 'none'), edit, seen],
       ['hidden', rights('all', 'all', 'all', 'all', 'all', { [field]: 'hidden' }), edit, 'permission.denied'],
       ['readOnly', rights('all', 'all', 'all', 'all', 'all', { [field]: 'readOnly' }), edit, 'permission.denied'],
       ['own only', rights('own', 'own', 'own', 'own', 'own'), edit, 'record.notFound'],

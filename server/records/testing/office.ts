@@ -3,6 +3,7 @@ import { allKinds } from '../../../shared/entities/index.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import { builtInRoles, type RoleRights } from '../../../shared/permissions/rights.ts'
+import { rightsOfRole } from '../../../shared/permissions/rightsOfRole.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import type { Entry, Patch, RecordKey, RecordState } from '../../../shared/record.ts'
 import type { Answer } from '../../../shared/sync/protocol.ts'
@@ -82,7 +83,7 @@ export async function office(database: Database, options: Partial<WriterOptions>
       user: id,
       team: memberOf ?? null,
       role: own,
-      rights: rights ?? builtInRights(role),
+      rights: rights ? (rightsOfRole({ rights }) ?? rights) : builtInRights(role),
     }
     return person(writer, author(company, viewer, 'sync'))
   }
