@@ -21,7 +21,8 @@ export async function relatedKeys(
   for (let depth = 0; depth < 2; depth++) {
     const next: RecordKey[] = []
     for (const kind of kinds.all) {
-      if (kind.internal || rightsOf(viewer, kind.name).see === 'none') continue
+      // What belongs to one person alone (that they keep a record at hand) is none of the record's story.
+      if (kind.internal || kind.personal || rightsOf(viewer, kind.name).see === 'none') continue
       const parents = level.filter(parent => parentKinds(kind).includes(parent.kind))
       if (parents.length > 0) next.push(...(await below(tx, { company, viewer, kind, parents })))
     }

@@ -90,6 +90,8 @@ describe('the story of a record', () => {
     const task = create('task', { subject: 'Ara', state: 'open', parent: keyOf(top) })
     await admin.write('create', [note])
     await admin.write('create', [comment])
+    // Whoever keeps it at hand says nothing about it.
+    await admin.write('create', [create('favourite', { parent: keyOf(top) })])
     await admin.write('create', [task])
     await admin.write('edit', [change(top, 'status', 'active', 'atRisk')])
     await admin.write('create', [customer()])

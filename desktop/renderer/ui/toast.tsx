@@ -51,3 +51,7 @@ export function toast({ message, tone = 'done', action, id = crypto.randomUUID()
     ),
   })
 }
+
+export const hideToast = (id: string): void => {
+  notifications.hide(id)
+}

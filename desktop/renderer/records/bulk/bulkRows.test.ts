@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { builtInKinds } from '../../../../shared/kinds.ts'
-import { type BulkRow, changeOf, howsFor, isOffered } from './bulkRows.ts'
+import { type BulkRow, changeOf, emptyRow, howsFor, isOffered } from './bulkRows.ts'
 
 const of = { keys: [{ kind: 'lead', id: '01930000-0000-7000-8000-000000000001' }] }
 const row = (field: string, how: BulkRow['how'], value?: unknown): BulkRow => ({ field, how, value })
@@ -20,6 +20,8 @@ it('puts what is set, emptied, added and taken out in its place', () => {
     row('notes', 'clear'),
     row('tags', 'add', ['a']),
     row('tags', 'remove', ['b']),
+    // Added, and nothing asked by it yet.
+    emptyRow,
   ]
   expect(changeOf(rows, of)).toEqual({
     label: 'edit',

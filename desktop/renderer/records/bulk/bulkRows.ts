@@ -25,7 +25,7 @@ export function howsFor(field: Field, isRequired: boolean): How[] {
   return [...members, 'set', ...(isRequired ? [] : (['clear'] as const))]
 }
 
-/** The change that the rows ask for; undefined while one of them is not filled in. */
+/** The change that the rows ask for; undefined while one of them lacks its value. A row without a field asks nothing. */
 export function changeOf(rows: readonly BulkRow[], of: RecordsOf): BulkChange | undefined {
   const change: Required<Pick<BulkChange, 'set' | 'clear' | 'add' | 'remove'>> = {
     set: {},
@@ -34,13 +34,14 @@ export function changeOf(rows: readonly BulkRow[], of: RecordsOf): BulkChange | 
     remove: {},
   }
   for (const { field, how, value } of rows) {
-    if (field === undefined) return undefined
+    if (field === undefined) continue
     if (how === 'clear') change.clear.push(field)
     else if (isMissing(value)) return undefined
     else if (how === 'set') change.set[field] = value
     else change[how][field] = [...(change[how][field] ?? []), ...membersOf(value)]
   }
-  return rows.length === 0 ? undefined : { label: labelOf(rows), of, ...filled(change) }
+  const asked = rows.filter(({ field }) => field !== undefined)
+  return asked.length === 0 ? undefined : { label: labelOf(asked), of, ...filled(change) }
 }
 
 const isMissing = (value: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { asAppError, type ErrorBody } from '../../../../shared/errors.ts'
@@ -7,7 +7,7 @@ import { useUndo } from '../../app/operations/useUndo.ts'
 import { useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { toast } from '../../ui/toast.tsx'
+import { hideToast, toast } from '../../ui/toast.tsx'
 import type { ShownFields } from '../fields/shownFields.ts'
 import { MissingDialog } from './MissingDialog.tsx'
 import { laid, lifted, nothingLaid, shownOver } from './overlay.ts'
@@ -45,7 +45,7 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
   const core = useCore()
   const { number } = useFormat()
   const { error: errorText } = useErrorText()
-  const { undo } = useUndo()
+  const undo = useUndo()
   const [overlay, setOverlay] = useState(nothingLaid)
   const [asked, setAsked] = useState<Asked & { deed: Deed }>()
   const [lacking, setLacking] = useState<Lacking>()
@@ -59,16 +59,15 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
       }),
     [core, kind.name],
   )
+  const said = useRef<string>(undefined)
   const say = useCallback(
     (operation: string, message: string) => {
       // One word at a time: who edits ten cells in a row needs no ten of them.
-      toast({
-        id: 'grid',
-        message,
-        action: { label: t('app:actions.undo'), onAction: () => void undo(operation, message) },
-      })
+      if (said.current) hideToast(said.current)
+      said.current = operation
+      undo.done(message, operation)
     },
-    [undo, t],
+    [undo],
   )
   const fail = useCallback(
     (thrown: unknown) => toast({ message: errorText(asAppError(thrown).toBody()), tone: 'problem' }),
