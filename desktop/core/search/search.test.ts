@@ -127,6 +127,13 @@ describe('a letter wrong', () => {
     expect(titles('caglaa')).toContain('Öz Çağlayan Gıda'))
   test('words of four letters are taken as they are', () => expect(titles('yapu')).toEqual([]))
   test('enough hits as typed leave no room for guesses', () => expect(corrected('benzer')).toBe(false))
+  test('where something fits as typed, what is near stands behind it and nobody is told that nothing fits', () => {
+    company('Kumrulu Boya')
+    company('Kumrucu Boya')
+    expect(titles('kumrulu')).toEqual(['Kumrulu Boya', 'Kumrucu Boya'])
+    expect(corrected('kumrulu')).toBe(false)
+    expect(corrected('kumrubu')).toBe(true)
+  })
   test('a word that came just now can be mistyped at once', () => {
     company('Zümrütkaya Ambalaj')
     expect(titles('zumrutkya')).toEqual(['Zümrütkaya Ambalaj'])

@@ -19,7 +19,7 @@ export interface SearchAsk {
 }
 export interface SearchAnswer {
   groups: { kind: string; hits: Hit[] }[]
-  /** Some of it was found by words one letter off. */
+  /** Nothing fits as it was typed; what is there was found by words one letter off. */
   corrected: boolean
 }
 
@@ -88,7 +88,7 @@ export function createSearch({ reader, kinds, lists }: { reader: Reader; kinds: 
             const row = found?.has(number) ? undefined : lists.rows(kind.name, [number])[0]
             if (!row || !isVisible(viewer, kind, row)) continue
             found?.set(number, { row, fit: fits.near })
-            corrected = true
+            corrected = total === 0
           }
         }
       }
