@@ -101,6 +101,22 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(pidFile())).toBe(false)
   })
 
+  it('that another process started elsewhere after its death is not taken for the same, and says what to do', async () => {
+    const first = await embeddedPostgres(folder)
+    process.kill(postmaster(), 'SIGKILL')
+    const second = await embeddedPostgres(folder)
+    const port = new URL(second.ownerUrl).port
+    await expect(first.revive()).rejects.toMatchObject({
+      code: 'server.unavailable',
+      params: { reason: expect.stringContaining(`on port ${port}`) },
+    })
+    await second.release()
+    // Once that one has gone, it is started where it was.
+    await first.revive()
+    expect(await ask(first.ownerUrl, 'select 1 as a')).toEqual([{ a: 1 }])
+    await first.release()
+  })
+
   it('is joined where it runs, and goes on while somebody else works with it', async () => {
     const server = await embeddedPostgres(folder)
     const pid = postmaster()

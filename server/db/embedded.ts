@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type postgres from 'postgres'
+import { AppError } from '../../shared/errors.ts'
 import { applicationName } from './database.ts'
 import { cluster } from './postgres/cluster.ts'
 import { withFileLock } from './postgres/lock.ts'
@@ -11,7 +12,10 @@ const databaseName = 'pergel'
 export interface EmbeddedPostgres {
   /** Connects as the owner of the database: for migrations, never for serving. */
   ownerUrl: string
-  /** Starts it again at the same address where it has died; nothing where it runs, or once it was released. */
+  /**
+   * Starts it again at the same address where it has died; nothing where it runs, or once it was released.
+   * `server.unavailable` where it does not start, or another process has started it elsewhere meanwhile.
+   */
   revive: () => Promise<void>
   /** Stops PostgreSQL, unless another process of ours works with it. Call it last, with every other connection closed. */
   release: () => Promise<void>
@@ -47,8 +51,12 @@ export async function embeddedPostgres(dataDir: string): Promise<EmbeddedPostgre
 
   const revive = () =>
     inTurn(async () => {
-      if (isReleased || (await own.runningPort())) return
-      await own.start(Number(new URL(ownerUrl).port))
+      if (isReleased) return
+      const wanted = Number(new URL(ownerUrl).port)
+      const running = await own.runningPort()
+      if (running === wanted) return
+      if (running !== undefined) throw elsewhere(running, wanted)
+      await own.start(wanted)
       // Seen by others again.
       await held`select 1`
     })
@@ -65,6 +73,13 @@ export async function embeddedPostgres(dataDir: string): Promise<EmbeddedPostgre
   }
   return { ownerUrl, revive, release }
 }
+
+const elsewhere = (running: number, wanted: number) =>
+  new AppError('server.unavailable', {
+    params: {
+      reason: `another process started PostgreSQL on port ${running}, this one works with ${wanted}: end that process, or start this one again`,
+    },
+  })
 
 const connect = (url: string) =>
   openPostgres(url, { max: 1, onnotice: () => {}, connection: { application_name: applicationName } })
