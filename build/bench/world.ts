@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { root } from '../childProcess.ts'
 import type { Bench } from './bench.ts'
+import { desktopBundle } from './bundles.ts'
 import type { BenchClients } from './clients/process.ts'
 import type { BenchDesktop } from './desktop/process.ts'
 import { type Remote, startRemote } from './remote/remote.ts'
@@ -9,7 +11,8 @@ import type { BenchServer } from './server/process.ts'
 
 export const serverScript = join(import.meta.dirname, 'server/process.ts')
 export const clientScript = join(import.meta.dirname, 'clients/process.ts')
-export const desktopScript = join(import.meta.dirname, 'desktop/process.ts')
+/** Bundled, as people run it; see bench.ts. */
+export const desktopScript = join(root, 'dist', desktopBundle.name, 'index.cjs')
 export type ServerRemote = Remote<BenchServer & Common & Handlers>
 export type ClientRemote = Remote<BenchClients & Common & Handlers>
 export type DesktopRemote = Remote<BenchDesktop & Common & Handlers>

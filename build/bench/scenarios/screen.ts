@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { root } from '../../childProcess.ts'
 import { buildRenderer } from '../../renderer.ts'
 import type { Bench } from '../bench.ts'
+import { screenBundle } from '../bundles.ts'
 import { type Remote, startRemote } from '../remote/remote.ts'
 import type { Common, Handlers } from '../remote/serve.ts'
 import { percentile } from '../result.ts'
@@ -30,7 +31,7 @@ export async function measureScreen(
 ): Promise<void> {
   const profile = join(folder, 'screen')
   makeProfile(profile, file)
-  const desktop: ScreenRemote = startRemote(join(import.meta.dirname, '../screen/process.ts'))
+  const desktop: ScreenRemote = startRemote(join(root, 'dist', screenBundle.name, 'index.cjs'))
   bench.later(() => desktop.stop())
   const url = await desktop.call('open', { profile, renderer, server: nowhere })
   await desktop.call('live', 'customer')
