@@ -11,7 +11,7 @@ import { openOffice, type Person, password, people } from '../desktop/e2e/fixtur
 import { type Process, root, startProcess } from '../desktop/e2e/fixtures/process.ts'
 import { wireTo } from '../desktop/e2e/fixtures/wire.ts'
 import { nodeBundle, shellBundle } from './nodeBundle.ts'
-import { nodeSettings } from './ownNode.mjs'
+import { desktopSettings, nodeSettings } from './ownNode.mjs'
 
 /**
  * `node build/fileTrial.ts [--gigabytes 5]`: one file from a desktop to the server and to another desktop, each way
@@ -120,7 +120,7 @@ async function openDesktop(server: string, profile: string, who: Person): Promis
       shell,
       ['--server', wire.url, '--profile', profile, '--headless', '--sign-in', `${people[who]}:${password}`],
       // As `npm start` starts it.
-      { ...nodeSettings(root, process.env), PERGEL_PORT: '', PERGEL_DATA_DIR: profile },
+      { ...nodeSettings(root, process.env), ...desktopSettings(), PERGEL_PORT: '', PERGEL_DATA_DIR: profile },
     )
     line = await lineTo(await running.said(/^Pergel desktop is ready: (\S+)/))
   }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { type Child, onStopSignal, root, startChild } from './childProcess.ts'
 import { electronEnv, electronRuntime } from './electronRuntime.ts'
 import { nodeBundle, shellBundle } from './nodeBundle.ts'
+import { desktopSettings } from './ownNode.mjs'
 import { checkPort, portFrom } from './port.ts'
 import { buildRenderer } from './renderer.ts'
 
@@ -89,7 +90,11 @@ function run(name: string, args: string[], electron?: string) {
   const child = startChild({
     name,
     args: args.map((arg, i) => (i === 0 ? resolve(root, arg) : arg)),
-    env: { ...(electron ? electronEnv(process.env) : process.env), PERGEL_DATA_DIR: dataDir },
+    env: {
+      ...(electron ? electronEnv(process.env) : process.env),
+      ...(name === 'desktop' ? desktopSettings() : {}),
+      PERGEL_DATA_DIR: dataDir,
+    },
     ...(electron ? { program: electron } : {}),
     onLine: line => {
       appendFileSync(logPath(name), `${line}\n`)

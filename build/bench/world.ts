@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { root } from '../childProcess.ts'
 import type { Bench } from './bench.ts'
-import { desktopBundle } from './bundles.ts'
+import { desktopBundle, startBundle } from './bundles.ts'
 import type { BenchClients } from './clients/process.ts'
 import type { BenchDesktop } from './desktop/process.ts'
 import { type Remote, startRemote } from './remote/remote.ts'
@@ -11,8 +10,6 @@ import type { BenchServer } from './server/process.ts'
 
 export const serverScript = join(import.meta.dirname, 'server/process.ts')
 export const clientScript = join(import.meta.dirname, 'clients/process.ts')
-/** Bundled, as people run it; see bench.ts. */
-export const desktopScript = join(root, 'dist', desktopBundle.name, 'index.cjs')
 export type ServerRemote = Remote<BenchServer & Common & Handlers>
 export type ClientRemote = Remote<BenchClients & Common & Handlers>
 export type DesktopRemote = Remote<BenchDesktop & Common & Handlers>
@@ -124,7 +121,7 @@ export async function openWorld(bench: Bench): Promise<World> {
 
 export function desktopOf(bench: Bench, world: World, name: string, person: BenchPerson): Desktop {
   const file = join(bench.folder, `${name}.sqlite`)
-  const remote: DesktopRemote = startRemote(desktopScript)
+  const remote: DesktopRemote = startBundle(desktopBundle)
   bench.later(() => remote.stop())
   const { token, device, user } = person
   return {

@@ -74,9 +74,8 @@ function inside(column: BytesColumn, needle: Uint8Array, found: Uint8Array): voi
     found.fill(1)
     return
   }
-  const { bytes, end, lengths, ordered, starts } = column
-  column.text ??= Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1')
-  const text = column.text
+  const { lengths, ordered, starts } = column
+  const text = textOf(column)
   const wanted = Buffer.from(needle).toString('latin1')
   let at = text.indexOf(wanted)
   let slot = 0
@@ -105,6 +104,22 @@ function inside(column: BytesColumn, needle: Uint8Array, found: Uint8Array): voi
     if (isWithin) found[slot] = 1
     at = text.indexOf(wanted, isWithin ? behind : at + 1)
   }
+}
+
+/** Columns that were looked through, the last one first: what is kept as text is kept twice, so only these keep it. */
+let lookedThrough: WeakRef<BytesColumn>[] = []
+const mostTexts = 2
+
+function textOf(column: BytesColumn): string {
+  const { bytes, end } = column
+  const others = lookedThrough.filter(one => one.deref() !== column)
+  for (const one of others.splice(mostTexts - 1)) {
+    const old = one.deref()
+    if (old) old.text = undefined
+  }
+  lookedThrough = [new WeakRef(column), ...others]
+  column.text ??= Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1')
+  return column.text
 }
 
 /** Where few records are left, only theirs is looked through. */

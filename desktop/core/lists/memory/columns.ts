@@ -40,7 +40,7 @@ const makers: { [T in ColumnType]: (slots: number) => ColumnOf<T> } = {
   number: slots => ({ type: 'number', values: new Float64Array(slots).fill(Number.NaN) }),
   code: slots => ({ type: 'code', codes: new Int32Array(slots).fill(-1), values: [], codeOf: new Map() }),
   bytes: slots => ({
-    ...{ type: 'bytes', bytes: new Uint8Array(slots * 16), starts: new Uint32Array(slots) },
+    ...{ type: 'bytes', bytes: new Uint8Array(0), starts: new Uint32Array(slots) },
     ...{ lengths: new Uint16Array(slots), end: 0, waste: 0, text: undefined },
     ...{ ordered: 0, lastOrdered: -1, spans: new Int32Array(0), spanStarts: new Uint32Array(0), spanCount: 0 },
   }),
@@ -57,9 +57,18 @@ export function growColumn(column: MemoryColumn, slots: number): void {
   }
 }
 
+/**
+ * Room for all values of a column that is still empty, by what some of them take: growing step by step leaves holes behind
+ * that the process keeps.
+ */
+export function reserveBytes(column: BytesColumn, some: { bytes: number; slots: number }): void {
+  if (column.bytes.length === 0)
+    column.bytes = new Uint8Array(Math.ceil((some.bytes / some.slots) * column.starts.length * 1.02))
+}
+
 /** Gives back the room that loading kept ready: text hardly changes once it is here. */
 export function fitColumn(column: MemoryColumn): void {
-  if (column.type !== 'bytes') return
+  if (column.type !== 'bytes' || column.end > column.bytes.length * 0.95) return
   column.bytes = column.bytes.slice(0, column.end)
 }
 
