@@ -36,6 +36,7 @@ export interface InstanceSettings {
   lost$: Subject<unknown>
   /** Collections that only a pull may write. */
   pullOnly: ReadonlySet<string>
+  isMarker(id: string): boolean
   /** Gives this instance's hold on its collection back. */
   release(): void
 }
@@ -68,7 +69,7 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
 
   async bulkWrite(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageBulkWriteResponse<Doc>> {
     this.#ensureOpen()
-    const writing = this.#writeInSlices(rows, context)
+    const writing = this.#writeInSlices(isPullWrite(context) ? this.#markersLast(rows) : rows, context)
     this.#writing.add(writing)
     try {
       return { error: await writing }
@@ -155,6 +156,22 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     database.write(() => database.sql.exec(`DROP TABLE ${this.#state.table.name}`))
     this.#state.removed = true
     await this.close()
+  }
+
+  /**
+   * A write may end after any slice. RxDB puts waiting pages together by id, and a marker that is among them again keeps
+   * the place that it had first: before what it answers for.
+   */
+  #markersLast(rows: BulkWriteRow<Doc>[]): BulkWriteRow<Doc>[] {
+    const { isMarker } = this.#settings
+    const { primaryPath } = this.#state.table
+    const [rest, markers] = [[] as BulkWriteRow<Doc>[], [] as BulkWriteRow<Doc>[]]
+    for (const row of rows) {
+      const id = String((row.document as Record<string, unknown>)[primaryPath])
+      if (isMarker(id)) markers.push(row)
+      else rest.push(row)
+    }
+    return [...rest, ...markers]
   }
 
   /** A long write is several transactions with a turn of the event loop between them; RxDB asks for no more. */
