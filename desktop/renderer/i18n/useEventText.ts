@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { Kinds } from '../../../shared/kinds.ts'
+import type { Language } from '../../../shared/labels.ts'
+import { intlLocale } from '../../../shared/numbers.ts'
 import type { LabelledEvent } from '../../../shared/rules/stageRules.ts'
 import { useKinds } from '../data/hooks.ts'
 import { type Format, useFormat } from './format.ts'
@@ -14,19 +16,14 @@ export function useEventText(): (event: SaidEvent) => string {
   const format = useFormat()
   const kinds = useKinds()
   const { language } = format
+  const join = alternatives(language)
   return event => {
     if (event.on === 'silence') {
-      const what = oneOf(
-        event.kinds.map(name => spoken(kinds.get(name), 'one', format) ?? name),
-        language,
-      )
+      const what = join.format(event.kinds.map(name => spoken(kinds.get(name), 'one', format) ?? name))
       return t('event.silence', { count: event.days, what })
     }
     const kind = kinds.get(event.kind)
-    const choices = oneOf(
-      event.is.map(key => choiceText(kinds, event.kind, key, format)),
-      language,
-    )
+    const choices = join.format(event.is.map(key => choiceText(kinds, event.kind, key, format)))
     const inBrackets = choices ? ` (${choices})` : ''
     const gender: object = { context: kind?.label.gender?.[language] ?? '' }
     const what = (spoken(kind, 'one', format) ?? event.kind) + inBrackets
@@ -38,9 +35,9 @@ export function useEventText(): (event: SaidEvent) => string {
   }
 }
 
-/** "A, B or C", as the language has it. */
-export const oneOf = (items: readonly string[], language: string): string =>
-  new Intl.ListFormat(language, { type: 'disjunction' }).format(items)
+/** Joins to "A, B or C", as the language has it. */
+export const alternatives = (language: Language): Intl.ListFormat =>
+  new Intl.ListFormat(intlLocale[language], { type: 'disjunction' })
 
 /** Within a sentence; German nouns keep their capital. */
 const spoken = (kind: AnyKind | undefined, form: 'one' | 'many', { label, language }: Format): string | undefined => {

@@ -1,10 +1,11 @@
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import type { Language } from '../../../../shared/labels.ts'
 import { dealingKinds, noStage, type StageRule } from '../../../../shared/rules/stageRules.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useEventText } from '../../i18n/useEventText.ts'
+import { alternatives, useEventText } from '../../i18n/useEventText.ts'
 import { Chip } from '../../records/fields/Chip.tsx'
 import styles from './stages.module.css'
 
@@ -43,9 +44,9 @@ const filled = (text: string, parts: Record<string, ReactNode>): ReactNode[] =>
     <Fragment key={at}>{at % 2 === 1 ? parts[piece] : piece}</Fragment>
   ))
 
-function OneOf({ items, language }: { items: readonly ReactNode[]; language: string }) {
+function OneOf({ items, language }: { items: readonly ReactNode[]; language: Language }) {
   const places = items.map((_, at) => String(at))
-  const parts = new Intl.ListFormat(language, { type: 'disjunction' }).formatToParts(places)
+  const parts = alternatives(language).formatToParts(places)
   return parts.map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one list, in its order
     <Fragment key={at}>{part.type === 'element' ? items[Number(part.value)] : part.value}</Fragment>
