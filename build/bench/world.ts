@@ -37,6 +37,8 @@ export interface World {
   restart(): Promise<void>
   /** The 200 watchers, 20 sellers and two bosses in two processes; the bosses are clients 0 and 1 of the first. */
   clients(): Promise<[ClientRemote, ClientRemote]>
+  /** One more boss, alone in a process: what it waits for is the server, and not a hundred others beside it. */
+  writer(): Promise<ClientRemote>
   /** Three real desktops with their first copy: a boss, a seller, a watcher. */
   desktops(): Promise<Desktop[]>
 }
@@ -59,6 +61,7 @@ export async function openWorld(bench: Bench): Promise<World> {
   const of = (role: string) => company.people.filter(person => person.role === role)
   const [watchers, sellers, bosses] = [of('operations'), of('sales'), of('admin')]
   let clients: Promise<[ClientRemote, ClientRemote]> | undefined
+  let writer: Promise<ClientRemote> | undefined
   let desktops: Promise<Desktop[]> | undefined
   const need = <T>(item: T | undefined): T => {
     if (item === undefined) throw new Error('the company is too small')
@@ -84,6 +87,10 @@ export async function openWorld(bench: Bench): Promise<World> {
       clients ??= connect()
       return clients
     },
+    writer: () => {
+      writer ??= connectWriter()
+      return writer
+    },
     desktops: () => {
       desktops ??= firstCopies()
       return desktops
@@ -103,6 +110,15 @@ export async function openWorld(bench: Bench): Promise<World> {
     await Promise.all(processes.map((one, i) => one.call('connect', url, groups[i] ?? [], checkpoint)))
     await Promise.all(processes.map(one => one.call('reached', checkpoint.number, 60_000)))
     return processes
+  }
+
+  const connectWriter = async (): Promise<ClientRemote> => {
+    const remote: ClientRemote = startRemote(clientScript)
+    bench.later(() => remote.stop())
+    const checkpoint = await world.server.call('head', company.company)
+    await remote.call('connect', url, [need(bosses[3])], checkpoint)
+    await remote.call('reached', checkpoint.number, 60_000)
+    return remote
   }
 
   const firstCopies = async (): Promise<Desktop[]> => {
