@@ -22,7 +22,9 @@ export function Palette() {
     <Modal.Root opened={isOpen} onClose={close} size={640} yOffset="12vh" returnFocus={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('label')}>
-        <Modal.Body p={0}>{isOpen && <Search onDone={close} />}</Modal.Body>
+        <Modal.Body p={0} className={styles.body}>
+          {isOpen && <Search onDone={close} />}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   )
