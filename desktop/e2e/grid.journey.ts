@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import type { Desktop } from './fixtures/desktop.ts'
 import { expect, test } from './fixtures/journey.ts'
 import { Board } from './pages/board.ts'
@@ -104,6 +105,15 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     const dialog = frame.dialog(words.say('grid:refused.title', { count: 1, shown: '1' }))
     await expect(dialog).toContainText('Belki')
     await expect(dialog).toContainText(words.say('errors:fieldErrors.unknownChoice'))
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 420, height: 700 })
+    expect(await brokenWords(dialog)).toEqual([])
+    // What does not fit is reached by keyboard.
+    const list = dialog.getByRole('region', { name: words.say('grid:refused.list') })
+    await list.focus()
+    await keyboard.press('ArrowRight')
+    await expect.poll(() => list.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0)
+    if (before) await page.setViewportSize(before)
     await dialog.getByRole('button', { name: words.say('grid:refused.cancel') }).click()
     expect((await names())[1]).toBe('Kişi 2')
     await expect(leads.grid).toBeFocused()
@@ -160,6 +170,23 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     await expect.poll(async () => (await ask('preferences.get', {})).screens['split']).toBe(before + 2)
   })
 })
+
+/** Words of a table's cells that go on in another line. */
+const brokenWords = (within: Locator): Promise<string[]> =>
+  within.locator('td').evaluateAll(cells =>
+    cells.flatMap(cell => {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+      const broken: string[] = []
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (const { 0: word, index } of (node.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange()
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          if (range.getClientRects().length > 1) broken.push(word)
+        }
+      return broken
+    }),
+  )
 
 test('a board: a card is moved by keyboard and by mouse, asked for what it needs, and moved back', async ({
   open,
