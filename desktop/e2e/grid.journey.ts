@@ -86,6 +86,13 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     await paste(page, `${block.map(line => line.join('\t')).join('\r\n')}\r\n`)
     const said = words.say('grid:done.paste', { count: 10, shown: '10' })
     await expect(frame.toast(said)).toBeVisible()
+    await expect.poll(() => overlaps(frame.toast(said), page.locator('footer'))).toBe(false)
+    expect(await overlaps(frame.toast(said), frame.rail)).toBe(false)
+    // What is done with chosen records is done from the same place.
+    await leads.grid.getByRole('checkbox', { name: words.say('records:list.selectAll') }).click()
+    await expect(leads.bulk).toBeVisible()
+    await expect.poll(() => overlaps(frame.toast(said), leads.bulk)).toBe(false)
+    await leads.bulk.getByRole('button', { name: words.say('bulk:actions.clear') }).click()
     await expect.poll(async () => (await names()).slice(1, 6)).toEqual(block.map(([one]) => one))
     expect((await ask('operations.last', { limit: 1 }))[0]).toMatchObject({ label: 'paste' })
     await frame.undo(said)
@@ -170,6 +177,12 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     await expect.poll(async () => (await ask('preferences.get', {})).screens['split']).toBe(before + 2)
   })
 })
+
+async function overlaps(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()]
+  if (!a || !b) throw new Error('not on screen')
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
 
 /** Words of a table's cells that go on in another line. */
 const brokenWords = (within: Locator): Promise<string[]> =>
