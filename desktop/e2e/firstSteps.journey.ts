@@ -91,6 +91,8 @@ test('the first steps tick themselves, a favourite is at hand, and a pin is move
     await page.mouse.down()
     await page.mouse.move(from.x, from.y - 6, { steps: 4 })
     await page.mouse.move(to.x + 60, to.y + to.height / 2, { steps: 12 })
+    // Where the mouse has come to is told with its next move.
+    await page.mouse.move(to.x + 64, to.y + to.height / 2, { steps: 2 })
     await expect(lines.first()).toHaveAttribute('data-landing', 'above')
     await page.mouse.up()
     await expect(lines.first()).toContainText(name)
