@@ -20,11 +20,8 @@ export function staysBelowToasts(bar: Element | null): (() => void) | undefined 
 }
 
 function measure(): void {
-  const heights = [...bars].map(bar => {
-    const { top, height } = bar.getBoundingClientRect()
-    // In a list that is hidden for its record there is no bar.
-    return height === 0 ? 0 : window.innerHeight - top
-  })
+  // Their heights, not their places: while a list loads its bar stands higher. A hidden one has none.
+  const heights = [...bars].map(bar => bar.getBoundingClientRect().height)
   root().setProperty('--bottom-bars', `${Math.max(0, ...heights)}px`)
 }
 
