@@ -119,7 +119,7 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     await expect(dialog).toContainText('Belki')
     await expect(dialog).toContainText(words.say('errors:fieldErrors.unknownChoice'))
     const before = page.viewportSize()
-    await page.setViewportSize({ width: 420, height: 700 })
+    await page.setViewportSize({ width: 320, height: 700 })
     expect(await brokenWords(dialog)).toEqual([])
     // What does not fit is reached by keyboard.
     const list = dialog.getByRole('region', { name: words.say('grid:refused.list') })
