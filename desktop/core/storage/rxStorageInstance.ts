@@ -189,8 +189,9 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     const { database, hooks, sliceMs, pullOnly } = this.#settings
     this.#state.gate.ensureOpen()
     if (pullOnly.has(this.collectionName) && !isPullWrite(context)) throw new AppError('storage.readOnly')
-    // A checkpoint lost in a power cut is pulled again; a document is worth waiting for the disk.
-    const sync = context === checkpointContext ? 'normal' : 'full'
+    // What a power cut takes of a pull is pulled again, for how far it came went with it. Waiting for the disk at each frame
+    // held core up for as long as the disk was busy with something else.
+    const sync = isPullWrite(context) || context === checkpointContext ? 'normal' : 'full'
     const target = { database, hooks, collection: this.collectionName, state: this.#state }
     try {
       return database.write(
