@@ -6,6 +6,7 @@ import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
 import { TourWatch } from '../../features/tour/TourWatch.tsx'
 import { UpdateNotice } from '../../features/updates/UpdateNotice.tsx'
 import { BulkProgress } from '../../records/bulk/BulkProgress.tsx'
+import { useToastsBeside } from '../../ui/toastRoom.ts'
 import { HelpDialog } from '../help/HelpDialog.tsx'
 import { useFrameShortcuts } from '../help/useFrameShortcuts.ts'
 import { useRoute } from '../navigation.ts'
@@ -24,13 +25,15 @@ export function Frame() {
   const main = useRef<HTMLElement>(null)
   const screen = route.screen === 'unknown' || !('kind' in route) ? route.screen : route.kind
   useFrameShortcuts()
+  const railWidth = isFolded ? 56 : 208
+  useToastsBeside(railWidth)
   // A new screen is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason, not an input
   useEffect(() => {
     main.current?.scrollTo(0, 0)
   }, [screen])
   return (
-    <div className={styles.frame} style={{ '--rail-width': isFolded ? '56px' : '208px' } as CSSProperties}>
+    <div className={styles.frame} style={{ '--rail-width': `${railWidth}px` } as CSSProperties}>
       <Rail isFolded={isFolded} onSkip={() => main.current?.focus()} />
       <TopBar />
       <div className={styles.body}>
