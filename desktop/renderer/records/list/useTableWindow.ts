@@ -35,7 +35,7 @@ export interface TableWindow {
  * by the step of scrolling itself, before anything is drawn.
  */
 export function useTableWindow(settings: Settings): TableWindow {
-  const { viewport, length, rowHeight, inSight, scrollKey, scrollRef, onActive } = settings
+  const { viewport, length, rowHeight, covered, inSight, scrollKey, scrollRef, onActive } = settings
   const latest = useRef(settings)
   latest.current = settings
   const [own] = useState(() => ({
@@ -104,8 +104,8 @@ export function useTableWindow(settings: Settings): TableWindow {
     own.isBeginning = false
     if (own.top > 0) element.scrollTop = own.top
   }, [viewport, length, own])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is the reason to look anew
-  useEffect(() => tableWindow.tell(), [tableWindow, rowHeight])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the heights are the reason to look anew
+  useEffect(() => tableWindow.tell(), [tableWindow, rowHeight, covered])
 
   const shownKey = useRef(scrollKey)
   useEffect(() => {
