@@ -29,6 +29,7 @@ import { type Installation, openInstallation } from './installation.ts'
 import { cleanUp } from './jobs/cleanUp.ts'
 import { forgetNotifications } from './jobs/forgetNotifications.ts'
 import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
+import { moveSilent } from './jobs/moveSilent.ts'
 import { type JobQueue, startJobs } from './jobs/queue.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
 import { mapRoutes } from './map/routes.ts'
@@ -228,6 +229,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
               cron: '7 5 * * *',
               run: () => forgetNotifications({ database, writer }, now()),
             },
+            { name: 'moveSilent', cron: '12 2 * * *', run: () => moveSilent({ database, writer }, now()) },
             {
               name: 'verifyLogs',
               cron: '30 3 * * *',

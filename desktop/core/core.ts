@@ -17,6 +17,7 @@ import { pasteRecords } from './functions/paste.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
 import { saveFile } from './functions/saveFile.ts'
+import { searchRecords } from './functions/search.ts'
 import { timelineHandlers } from './functions/timeline.ts'
 import { troubleHandlers } from './functions/troubles.ts'
 import { updateHandlers } from './functions/updates.ts'
@@ -219,7 +220,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       return {}
     },
     'refused.mend': ({ entry, set }) => mendRefused(work(), entry, set),
-    'search.query': args => work().lists.search(args),
+    'search.query': args => searchRecords(work(), args),
     'drafts.get': ({ key }) => {
       const value = work().device.get('draft', key)
       return value === undefined ? null : { value }

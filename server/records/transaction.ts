@@ -7,6 +7,7 @@ import { Answers, type Sent } from './answers.ts'
 import { breather } from './breath.ts'
 import type { Commit } from './commit.ts'
 import { type FactsCache, noFacts } from './companyFacts.ts'
+import { DealingCounts } from './dealingCounts.ts'
 import { createLoader, load } from './load.ts'
 import { OperationRecords } from './permitMany.ts'
 import { processEntry, wantedByEntry } from './process.ts'
@@ -77,6 +78,7 @@ export async function writeEntries(
       cipher,
       breathe,
       changed,
+      dealings: new DealingCounts(sent.map(({ entry }) => entry)),
     }
     const refused: Written['refused'] = []
     const result: Answer[] = []

@@ -86,6 +86,8 @@ const hit = z.object({
   archived: z.boolean(),
   /** Where the title matches: [from, to) in UTF-16 units. */
   marks: z.array(z.tuple([z.int(), z.int()])),
+  /** Words around a match in a text that neither title nor subtitle shows. */
+  snippet: z.string().optional(),
 })
 export type Hit = z.infer<typeof hit>
 

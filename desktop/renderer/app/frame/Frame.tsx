@@ -6,6 +6,7 @@ import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
 import { TourWatch } from '../../features/tour/TourWatch.tsx'
 import { UpdateNotice } from '../../features/updates/UpdateNotice.tsx'
 import { BulkProgress } from '../../records/bulk/BulkProgress.tsx'
+import { useToastsBeside } from '../../ui/toastRoom.ts'
 import { HelpDialog } from '../help/HelpDialog.tsx'
 import { useFrameShortcuts } from '../help/useFrameShortcuts.ts'
 import { useRoute } from '../navigation.ts'
@@ -25,8 +26,10 @@ export const Frame = memo(function Frame() {
   const isFolded = usePreferences()?.railFolded ?? false
   const main = useRef<HTMLElement>(null)
   const skip = useCallback(() => main.current?.focus(), [])
+  const railWidth = isFolded ? 56 : 208
+  useToastsBeside(railWidth)
   return (
-    <div className={styles.frame} style={{ '--rail-width': isFolded ? '56px' : '208px' } as CSSProperties}>
+    <div className={styles.frame} style={{ '--rail-width': `${railWidth}px` } as CSSProperties}>
       <Shortcuts />
       <Rail isFolded={isFolded} onSkip={skip} />
       <TopBar />
