@@ -5,7 +5,7 @@ import { type StageRule, stageRulesKey } from '../../shared/rules/stageRules.ts'
 import { systemUser } from '../auth/systemAuthor.ts'
 import { changed, created, type Office, office, type Person } from '../records/testing/office.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
-import { moveSilentOf } from './moveSilent.ts'
+import { countSilent, moveSilentOf } from './moveSilent.ts'
 
 let test: TestDatabase
 let firm: Office
@@ -146,4 +146,20 @@ it('passes over whom somebody deals with between the look and the move', async (
   const writer = { submit: late, facts: firm.writer.facts }
   expect(await moveSilentOf({ database: test.database, writer }, firm.company, now)).toBe(1)
   expect([await stageOf(called), await stageOf(quiet)]).toEqual(['active', 'atRisk'])
+})
+
+it('counts what rules would move, those too that are not written yet, and moves nothing', async () => {
+  await Promise.all([customer('active'), customer('active'), customer('loyal'), customer()])
+  now = start + 40 * day
+  const rules: StageRule[] = [
+    silent(50, 'interested'),
+    silent(30, 'atRisk', ['active']),
+    silent(20, 'interested', ['active', 'loyal']),
+    { ...silent(20, 'gone') },
+    { field: 'stage', when: { on: 'dealing', kind: 'activity' }, to: 'lead' },
+  ]
+  const parts = { database: test.database, writer: firm.writer }
+  const asked = { kind: 'customer', rules }
+  expect(await countSilent(parts, firm.company, asked, now)).toEqual({ counts: [0, 2, 1, 0, 0], isMore: false })
+  expect(await night(40)).toBe(0)
 })

@@ -1,6 +1,14 @@
+import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { maxPatches } from '../../shared/record.ts'
-import { isRuleLabel } from '../../shared/rules/stageRules.ts'
+import {
+  isOnSilence,
+  isRuleLabel,
+  ruleProblem,
+  type StageRule,
+  type TonightAnswer,
+  type tonightRequest,
+} from '../../shared/rules/stageRules.ts'
 import { sameValue } from '../../shared/value.ts'
 import { systemAuthor, systemUser } from '../auth/systemAuthor.ts'
 import type { Database, Transaction } from '../db/database.ts'
@@ -38,6 +46,30 @@ export async function moveSilentOf({ database, writer }: MovingParts, company: s
     }
   }
   return moved
+}
+
+/** So many records are looked at for an answer to somebody who waits for it. */
+const mostCounted = { pages: 10, perPage: 1000 }
+
+/** How many records each of these rules would move now, were they the company's; nothing is written. */
+export async function countSilent(
+  { database, writer }: MovingParts,
+  company: string,
+  { kind: name, rules }: z.infer<typeof tonightRequest>,
+  now: number,
+): Promise<TonightAnswer> {
+  const { kinds } = await database.inCompany(company, tx => factsNow(tx, writer, company), { readOnly: true })
+  const kind = kinds.require(name)
+  const silence = rules.filter(isOnSilence).filter(rule => !ruleProblem(kinds, kind, rule))
+  const found = new Map<StageRule, number>()
+  let after: string | undefined = silence.length > 0 ? firstId : undefined
+  for (let pages = 0; after !== undefined && pages < mostCounted.pages; pages++) {
+    const asked: Asked = { company, kinds, kind, rules: silence, now, which: { after, limit: mostCounted.perPage } }
+    const page: Page = await database.inCompany(company, tx => readPage(tx, asked), { readOnly: true })
+    for (const { rule } of page.moves) found.set(rule, (found.get(rule) ?? 0) + 1)
+    after = page.last
+  }
+  return { counts: rules.map(rule => found.get(rule) ?? 0), isMore: after !== undefined }
 }
 
 /** The kinds of a company with rules for silence. */

@@ -85,8 +85,13 @@ async function move(ctx: Transacting, author: Author, key: RecordKey, rule: Stag
   const by = systemAuthor(ctx.company, at === undefined ? {} : { at })
   const entry = stageMove(rule, [{ ...key, from: ctx.set.get(key)?.values[rule.field] }], at ?? ctx.at)
   const draft = new Draft(ctx.set, ctx.set.facts.kinds)
-  for (const patch of entry.patches)
-    applyPatch(ctx, draft, by, { patch, undone: undefined, command: undefined, conditions: {} })
+  try {
+    for (const patch of entry.patches)
+      applyPatch(ctx, draft, by, { patch, undone: undefined, command: undefined, conditions: {} })
+  } catch (cause) {
+    // The dealing is accepted by now: a refusal from here would say that it was not.
+    throw new Error(`A stage rule could not be applied: ${entry.label}`, { cause })
+  }
   const isLacking = [...draft.records.values()].some(record =>
     recordErrors(record.kind, bagOf(record.state), [rule.field]),
   )

@@ -1,10 +1,11 @@
 import {
   type DealingEvent,
+  isOnDealing,
+  isOnSilence,
   kindRuledBy,
   type RuleOf,
   rulesAtWork,
   type SilenceEvent,
-  type StageRule,
 } from '../../shared/rules/stageRules.ts'
 import type { CompanyFacts } from './companyFacts.ts'
 
@@ -30,6 +31,3 @@ export function stageRulesIn({ states, kinds }: CompanyFacts): ReadonlyMap<strin
   known.set(states, byKind)
   return byKind
 }
-
-const isOnDealing = (rule: StageRule): rule is RuleOf<DealingEvent> => rule.when.on === 'dealing'
-const isOnSilence = (rule: StageRule): rule is RuleOf<SilenceEvent> => rule.when.on === 'silence'

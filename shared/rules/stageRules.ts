@@ -43,7 +43,20 @@ export const stageRule = z.strictObject({
 export type StageRule = z.infer<typeof stageRule>
 export type RuleOf<E extends StageRule['when']> = StageRule & { when: E }
 
+export const isOnDealing = (rule: StageRule): rule is RuleOf<DealingEvent> => rule.when.on === 'dealing'
+export const isOnSilence = (rule: StageRule): rule is RuleOf<SilenceEvent> => rule.when.on === 'silence'
+
 const ruleSet = z.strictObject({ rules: z.array(z.unknown()).max(100) })
+
+/** POST /stages/tonight: what rules for a kind would move tonight for its silence, as far as it is counted. */
+export const tonightRequest = z.strictObject({ kind: kindName, rules: z.array(stageRule).max(100) })
+export const tonightAnswer = z.object({
+  /** Of each rule, in their order; 0 for those about dealings and those that do nothing. */
+  counts: z.array(z.int()),
+  /** There are further ones. */
+  isMore: z.boolean(),
+})
+export type TonightAnswer = z.infer<typeof tonightAnswer>
 
 const prefix = 'stages.'
 export const stageRulesKey = (kind: string): string => `${prefix}${kind}`

@@ -13,6 +13,7 @@ import { mapFunctions } from './map.ts'
 import { operationFunctions } from './operations.ts'
 import { shellFunctions } from './shell.ts'
 import { historyRow, shownRecord } from './shown.ts'
+import { stageFunctions } from './stages.ts'
 import { timelineFunctions } from './timeline.ts'
 import { lineDetails, troubleFunctions } from './troubles.ts'
 import { workFunctions } from './work.ts'
@@ -118,6 +119,7 @@ export const functions = {
   ...shellFunctions,
   ...workFunctions,
   ...mapFunctions,
+  ...stageFunctions,
 
   ...troubleFunctions,
 

@@ -12,6 +12,8 @@ interface Props {
   kind: AnyKind
   /** Undefined: what is held is no rule that this version reads. */
   rule: StageRule | undefined
+  /** How many records it will move tonight, in words. */
+  tonight: string | undefined
   /** Counted from 1. */
   place: number
   isLast: boolean
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** One rule: pressed to change it, dragged or moved by Alt and the arrows. One that does nothing says why. */
-export function RuleLine({ kind, rule, place, isLast, onEdit, onMove, onRemove }: Props) {
+export function RuleLine({ kind, rule, tonight, place, isLast, onEdit, onMove, onRemove }: Props) {
   const { t } = useTranslation('stages')
   const kinds = useKinds()
   const problem = rule ? ruleProblem(kinds, kind, rule) : 'unreadable'
@@ -43,6 +45,7 @@ export function RuleLine({ kind, rule, place, isLast, onEdit, onMove, onRemove }
         disabled={!rule}
       >
         {rule ? <RuleSentence kind={kind} rule={rule} /> : <span className={styles.sentence}>{t('unreadable')}</span>}
+        {!problem && tonight && <span className={styles.tonight}>{tonight}</span>}
         {problem && (
           <span className={styles.problem}>
             <IconAlertTriangle size={16} stroke={1.5} aria-hidden />

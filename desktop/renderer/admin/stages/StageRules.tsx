@@ -10,11 +10,16 @@ import { RuleDialog } from './RuleDialog.tsx'
 import { RuleLine } from './RuleLine.tsx'
 import styles from './stages.module.css'
 import { useStageRules } from './useStageRules.ts'
+import { useTonight } from './useTonight.ts'
 
 /** The rules by which records of a kind come from stage to stage, in their order. */
 export function StageRules({ kind }: { kind: AnyKind }) {
   const { t } = useTranslation(['stages', 'app'])
   const { rules, isReady, change } = useStageRules(kind)
+  const tonight = useTonight(
+    kind,
+    rules.flatMap(({ rule }) => rule ?? []),
+  )
   const [editing, setEditing] = useState<number | 'new'>()
   const [over, setOver] = useState<number>()
   const list = useRef<HTMLOListElement>(null)
@@ -80,6 +85,7 @@ export function StageRules({ kind }: { kind: AnyKind }) {
                 <RuleLine
                   kind={kind}
                   rule={rule}
+                  tonight={rule && tonight(rule)}
                   place={at + 1}
                   isLast={at === rules.length - 1}
                   onEdit={() => setEditing(at)}

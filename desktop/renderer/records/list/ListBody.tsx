@@ -134,6 +134,7 @@ export const ListBody = memo(function ListBody(props: Props) {
             onSelect={chosen.select}
             onSelectAll={chosen.toggleAll}
             inSight={inSight}
+            wanted={wanted}
             active={active}
             onActive={setActive}
             onOpen={open}
