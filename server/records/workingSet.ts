@@ -8,8 +8,7 @@ import { type CompanyFacts, factKinds, keyText } from './companyFacts.ts'
 export class WorkingSet {
   facts: CompanyFacts
   private readonly states = new Map<string, RecordState | undefined>()
-  private readonly changed = new Map<string, RecordState>()
-  private readonly originals = new Map<string, RecordState | undefined>()
+  private changed = new Map<string, RecordState>()
   /** Which kind the record with an id is of; undefined: there is none. */
   private readonly kinds = new Map<string, string | undefined>()
   /** By parent id; may hold children that have moved away since. */
@@ -31,7 +30,7 @@ export class WorkingSet {
 
   /** What a read found; ids it did not find are records that do not exist. Never overwrites a change. */
   loaded(kind: string, ids: readonly string[], found: readonly RecordState[]): void {
-    for (const state of found) this.take(state)
+    for (const state of found) this.keep(state)
     for (const id of ids) {
       const text = keyText({ kind, id })
       if (!this.states.has(text)) this.states.set(text, undefined)
@@ -40,7 +39,7 @@ export class WorkingSet {
 
   childrenLoaded(parents: readonly RecordKey[], found: readonly RecordState[]): void {
     for (const key of parents) this.withChildren.add(keyText(key))
-    for (const state of found) this.take(state)
+    for (const state of found) this.keep(state)
   }
 
   isIdKnown(id: string): boolean {
@@ -71,22 +70,25 @@ export class WorkingSet {
 
   put(state: RecordState): void {
     const text = keyText(state)
-    if (!this.originals.has(text)) this.originals.set(text, this.get(state))
     this.states.set(text, state)
     this.changed.set(text, state)
     this.kinds.set(state.id, state.kind)
     this.index(state, text)
   }
 
-  /** Last state of every record put, by kind, with what the database holds of it. */
-  changes(): Map<string, { before: RecordState | undefined; after: RecordState }[]> {
-    return Map.groupBy(
-      [...this.changed].map(([text, after]) => ({ before: this.originals.get(text), after })),
-      change => change.after.kind,
-    )
+  /** How many records were put since they were last taken. */
+  get unstored(): number {
+    return this.changed.size
   }
 
-  private take(state: RecordState): void {
+  /** Their last states, by kind, for whoever stores them. */
+  take(): Map<string, RecordState[]> {
+    const taken = this.changed
+    this.changed = new Map()
+    return Map.groupBy(taken.values(), state => state.kind)
+  }
+
+  private keep(state: RecordState): void {
     const text = keyText(state)
     if (this.states.has(text)) return
     this.states.set(text, state)
