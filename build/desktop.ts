@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
 import { electronEnv, electronRuntime } from './electronRuntime.ts'
+import { nodeBundle, shellBundle } from './nodeBundle.ts'
 
 /**
  * `npm run desktop`: one desktop with a profile of its own, in Electron where its runtime is there. What only the browser
@@ -15,7 +17,8 @@ else {
   if (!isShellWanted && 'why' in runtime)
     console.log(`No Electron app here: ${runtime.why}. The desktop opens in the browser shell.`)
   // It reads the same arguments, as if it had been started itself.
-  await import('../desktop/browser/cli.ts')
+  const shell = await nodeBundle(shellBundle, { onStart: () => console.log('Bundling the desktop…') })
+  await import(pathToFileURL(shell).href)
 }
 
 async function runElectron(program: string): Promise<void> {

@@ -10,7 +10,8 @@ import type { ArgsOf, FunctionName, ResultOf } from '../desktop/core/api/functio
 import { openOffice, type Person, password, people } from '../desktop/e2e/fixtures/office.ts'
 import { type Process, root, startProcess } from '../desktop/e2e/fixtures/process.ts'
 import { wireTo } from '../desktop/e2e/fixtures/wire.ts'
-import { nodeSettings } from './ownNode.mjs'
+import { nodeBundle, shellBundle } from './nodeBundle.ts'
+import { desktopSettings, nodeSettings } from './ownNode.mjs'
 
 /**
  * `node build/fileTrial.ts [--gigabytes 5]`: one file from a desktop to the server and to another desktop, each way
@@ -104,6 +105,7 @@ interface Desktop {
 }
 
 async function openDesktop(server: string, profile: string, who: Person): Promise<Desktop> {
+  const shell = await nodeBundle(shellBundle, { onStart: () => console.log('Bundling the desktop…') })
   const wire = await wireTo(server)
   let running: Process
   let line: Line
@@ -115,10 +117,10 @@ async function openDesktop(server: string, profile: string, who: Person): Promis
   }
   const start = async () => {
     running = startProcess(
-      'desktop/browser/cli.ts',
+      shell,
       ['--server', wire.url, '--profile', profile, '--headless', '--sign-in', `${people[who]}:${password}`],
       // As `npm start` starts it.
-      { ...nodeSettings(root, process.env), PERGEL_PORT: '', PERGEL_DATA_DIR: profile },
+      { ...nodeSettings(root, process.env), ...desktopSettings(), PERGEL_PORT: '', PERGEL_DATA_DIR: profile },
     )
     line = await lineTo(await running.said(/^Pergel desktop is ready: (\S+)/))
   }

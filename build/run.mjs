@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkGivenChromium, fetchChromium, findChromium, howToGetChromium } from './chromium.mjs'
 import { installPackages } from './install.mjs'
-import { nodeSettings, ownNode, runOnOwnNode } from './ownNode.mjs'
+import { desktopSettings, nodeSettings, ownNode, runOnOwnNode } from './ownNode.mjs'
 import { SetupError, say } from './setupError.mjs'
 
 /**
@@ -45,7 +45,12 @@ async function run(name, args) {
   await installPackages(root)
   const node = ownNode(root)
   const chromium = script.browser === 'none' ? undefined : chromiumFor(script.browser, node)
-  const env = { ...process.env, ...nodeSettings(root, process.env), ...(chromium ? { PERGEL_CHROMIUM: chromium } : {}) }
+  const env = {
+    ...process.env,
+    ...nodeSettings(root, process.env),
+    ...(name === 'desktop' ? desktopSettings() : {}),
+    ...(chromium ? { PERGEL_CHROMIUM: chromium } : {}),
+  }
   return runOnOwnNode({ node, args: [join(root, script.file), ...args], env })
 }
 

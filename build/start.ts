@@ -2,6 +2,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Child, onStopSignal, root, startChild } from './childProcess.ts'
 import { electronEnv, electronRuntime } from './electronRuntime.ts'
+import { nodeBundle, shellBundle } from './nodeBundle.ts'
+import { desktopSettings } from './ownNode.mjs'
 import { checkPort, portFrom } from './port.ts'
 import { buildRenderer } from './renderer.ts'
 
@@ -73,7 +75,8 @@ async function openDesktop(url: string): Promise<{ desktop: Child; page?: string
   } else if ('why' in runtime)
     console.log(`No Electron app here: ${runtime.why}. The desktop opens in the browser shell.`)
   const profile = join(dataDir, 'desktop')
-  const desktop = run('desktop', ['desktop/browser/cli.ts', '--server', url, '--profile', profile])
+  const shell = await nodeBundle(shellBundle, { onStart: () => console.log('Bundling the desktop…') })
+  const desktop = run('desktop', [shell, '--server', url, '--profile', profile])
   const [, page = ''] = await ready(desktop, /^Pergel desktop is ready: (\S+)/)
   return { desktop, page }
 }
@@ -87,7 +90,11 @@ function run(name: string, args: string[], electron?: string) {
   const child = startChild({
     name,
     args: args.map((arg, i) => (i === 0 ? resolve(root, arg) : arg)),
-    env: { ...(electron ? electronEnv(process.env) : process.env), PERGEL_DATA_DIR: dataDir },
+    env: {
+      ...(electron ? electronEnv(process.env) : process.env),
+      ...(name === 'desktop' ? desktopSettings() : {}),
+      PERGEL_DATA_DIR: dataDir,
+    },
     ...(electron ? { program: electron } : {}),
     onLine: line => {
       appendFileSync(logPath(name), `${line}\n`)

@@ -29,7 +29,9 @@ import { type Installation, openInstallation } from './installation.ts'
 import { cleanUp } from './jobs/cleanUp.ts'
 import { forgetNotifications } from './jobs/forgetNotifications.ts'
 import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
+import { moveSilent } from './jobs/moveSilent.ts'
 import { type JobQueue, startJobs } from './jobs/queue.ts'
+import { stageRoutes } from './jobs/stageRoutes.ts'
 import { verifyLogs } from './jobs/verifyLogs.ts'
 import { mapRoutes } from './map/routes.ts'
 import { listenToOthers } from './others.ts'
@@ -148,6 +150,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   )
   app.route('/updates', updateRoutes({ folder: config.updatesDir }))
   app.route('/map', mapRoutes({ config, authenticate }))
+  app.route('/stages', stageRoutes({ database, writer, authenticate, now }))
   /** What is there only after the first request may have come. */
   const begun: { url: string; jobs?: JobQueue } = { url: '' }
   const people = identity({
@@ -229,6 +232,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
               cron: '7 5 * * *',
               run: () => forgetNotifications({ database, writer }, now()),
             },
+            { name: 'moveSilent', cron: '12 2 * * *', run: () => moveSilent({ database, writer }, now()) },
             {
               name: 'verifyLogs',
               cron: '30 3 * * *',

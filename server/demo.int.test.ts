@@ -18,7 +18,7 @@ async function made(...interruptions: number[]) {
     let left = most
     const submit: PeopleOptions['writer']['submit'] = (...args) =>
       left-- > 0 ? writer.submit(...args) : Promise.reject(new Error('killed'))
-    await expect(makeDemo({ ...services, writer: { submit } }, options)).rejects.toThrow('killed')
+    await expect(makeDemo({ ...services, writer: { ...writer, submit } }, options)).rejects.toThrow('killed')
     await writer.idle()
     expect(await hasDemo(database)).toBe('partly')
   }

@@ -9,6 +9,7 @@ import { findAccount } from './auth/accounts.ts'
 import { addCompany, addUser, type PeopleOptions } from './auth/people.ts'
 import { systemAuthor, systemUser } from './auth/systemAuthor.ts'
 import type { Database } from './db/database.ts'
+import { type MovingParts, moveSilentOf } from './jobs/moveSilent.ts'
 
 export interface DemoOptions {
   records: number
@@ -53,7 +54,7 @@ export async function hasDemo(database: Database): Promise<'no' | 'partly' | 'ye
  * The demo company, through the write path: its log tells 24 months that could have been. Where an earlier call was
  * interrupted it goes on with what that one was making. Throws what the first refused action was refused for.
  */
-export async function makeDemo(services: PeopleOptions, options: DemoOptions): Promise<Demo> {
+export async function makeDemo(services: PeopleOptions & MovingParts, options: DemoOptions): Promise<Demo> {
   const { database } = services
   const begun = (await readWork(database)) ?? (await begin(services, options))
   const { name, zone } = demoCompany
@@ -67,6 +68,8 @@ export async function makeDemo(services: PeopleOptions, options: DemoOptions): P
   // They are written in their order, each as one row: what is there already is the beginning.
   for (let done = await writtenActions(database, company); done > 0; done--) actions.next()
   const { records, rows } = await writeAll(actions, action => act(services, company, action))
+  // As if the last night had been one like any other.
+  await moveSilentOf(services, company, Date.parse(until))
   await keepWork(database, { ...begun, isDone: true })
   return { company, records, rows, password: demoCompany.password, emails: demoPeople.map(({ email }) => email) }
 }

@@ -36,6 +36,11 @@ export interface Kind<F extends Fields = Fields> {
   filters?: readonly string[]
   /** Its moments stand in the timeline of what it hangs on: `createdAt`, or fields of its own that hold an instant. */
   timeline?: readonly ((keyof F & string) | 'createdAt')[]
+  /**
+   * Its records are dealings with what they hang on or are about (a call, an order), each at this moment: a company's
+   * rules count them and move that record's stage (rules/stageRules.ts).
+   */
+  dealing?: (keyof F & string) | 'createdAt'
   rights: Record<BuiltInRole, KindRights>
   /** Records have no owner and are seen by everybody who may see the kind (tags, users). */
   shared?: boolean
@@ -56,13 +61,17 @@ export interface Rule {
 }
 
 /** A kind whose fields are not known statically, for code that walks them. Own fields are among its fields. */
-export type AnyKind = Omit<Kind, 'title' | 'idFrom' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline'> & {
+export type AnyKind = Omit<
+  Kind,
+  'title' | 'idFrom' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline' | 'dealing'
+> & {
   title: (values: Values) => string
   idFrom?: string
   oneOf?: readonly (readonly string[])[]
   requiredWhen?: readonly Rule[]
   together?: readonly (readonly string[])[]
   timeline?: readonly string[]
+  dealing?: string
   /** Names of sections that a company gave (layout.ts). */
   sections?: Readonly<Record<string, Label>>
   /** Fields that a company shows only where a choice has one of these values. */
@@ -92,6 +101,10 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
   for (const name of kind.timeline ?? [])
     if (name !== 'createdAt' && kind.fields[name]?.kind !== 'dateTime')
       throw new Error(`${kind.name}.${name}: no moment`)
+  const { dealing } = kind
+  const isMoment = dealing === 'createdAt' || /^date(Time)?$/.test(kind.fields[dealing ?? '']?.kind ?? '')
+  if (dealing !== undefined && !(isMoment && parentKinds(kind).length > 0))
+    throw new Error(`${kind.name}: a dealing with nothing, or at no moment`)
   return kind
 }
 

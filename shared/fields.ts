@@ -88,6 +88,8 @@ export interface FieldOptions {
   range?: readonly [number, number]
   /** Digits after the comma of a number; 0 means whole. */
   decimals?: number
+  /** What a number counts; people read and type it in larger units. */
+  unit?: 'bytes'
   choices?: Readonly<Record<string, Choice>>
   /** Kinds a reference may point to; one, save for engine fields. */
   to?: string

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Bench } from './bench.ts'
+import { desktopBundle, startBundle } from './bundles.ts'
 import type { BenchClients } from './clients/process.ts'
 import type { BenchDesktop } from './desktop/process.ts'
 import { type Remote, startRemote } from './remote/remote.ts'
@@ -9,7 +10,6 @@ import type { BenchServer } from './server/process.ts'
 
 export const serverScript = join(import.meta.dirname, 'server/process.ts')
 export const clientScript = join(import.meta.dirname, 'clients/process.ts')
-export const desktopScript = join(import.meta.dirname, 'desktop/process.ts')
 export type ServerRemote = Remote<BenchServer & Common & Handlers>
 export type ClientRemote = Remote<BenchClients & Common & Handlers>
 export type DesktopRemote = Remote<BenchDesktop & Common & Handlers>
@@ -37,6 +37,8 @@ export interface World {
   restart(): Promise<void>
   /** The 200 watchers, 20 sellers and two bosses in two processes; the bosses are clients 0 and 1 of the first. */
   clients(): Promise<[ClientRemote, ClientRemote]>
+  /** One more boss, alone in a process: what it waits for is the server, and not a hundred others beside it. */
+  writer(): Promise<ClientRemote>
   /** Three real desktops with their first copy: a boss, a seller, a watcher. */
   desktops(): Promise<Desktop[]>
 }
@@ -59,6 +61,7 @@ export async function openWorld(bench: Bench): Promise<World> {
   const of = (role: string) => company.people.filter(person => person.role === role)
   const [watchers, sellers, bosses] = [of('operations'), of('sales'), of('admin')]
   let clients: Promise<[ClientRemote, ClientRemote]> | undefined
+  let writer: Promise<ClientRemote> | undefined
   let desktops: Promise<Desktop[]> | undefined
   const need = <T>(item: T | undefined): T => {
     if (item === undefined) throw new Error('the company is too small')
@@ -84,6 +87,10 @@ export async function openWorld(bench: Bench): Promise<World> {
       clients ??= connect()
       return clients
     },
+    writer: () => {
+      writer ??= connectWriter()
+      return writer
+    },
     desktops: () => {
       desktops ??= firstCopies()
       return desktops
@@ -105,6 +112,15 @@ export async function openWorld(bench: Bench): Promise<World> {
     return processes
   }
 
+  const connectWriter = async (): Promise<ClientRemote> => {
+    const remote: ClientRemote = startRemote(clientScript)
+    bench.later(() => remote.stop())
+    const checkpoint = await world.server.call('head', company.company)
+    await remote.call('connect', url, [need(bosses[3])], checkpoint)
+    await remote.call('reached', checkpoint.number, 60_000)
+    return remote
+  }
+
   const firstCopies = async (): Promise<Desktop[]> => {
     const people = { boss: bosses[2], seller: sellers[20], watcher: watchers[200] }
     const opened: Desktop[] = []
@@ -121,7 +137,7 @@ export async function openWorld(bench: Bench): Promise<World> {
 
 export function desktopOf(bench: Bench, world: World, name: string, person: BenchPerson): Desktop {
   const file = join(bench.folder, `${name}.sqlite`)
-  const remote: DesktopRemote = startRemote(desktopScript)
+  const remote: DesktopRemote = startBundle(desktopBundle)
   bench.later(() => remote.stop())
   const { token, device, user } = person
   return {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -12,6 +12,17 @@ export async function copyPrebuilds(folder: string): Promise<string[]> {
   await mkdir(to, { recursive: true })
   // Electron has no build for musl.
   const names = (await readdir(from)).filter(name => name.endsWith('.node') && !name.startsWith('linuxmusl'))
-  await Promise.all(names.map(name => cp(join(from, name), join(to, name))))
+  for (const name of names) {
+    const [file, copy] = [join(from, name), join(to, name)]
+    if (await areSame(file, copy)) continue
+    // Never over it: a desktop may be running with it.
+    await rm(copy, { force: true })
+    await cp(file, copy)
+  }
   return names.sort()
+}
+
+async function areSame(file: string, copy: string): Promise<boolean> {
+  const there = await readFile(copy).catch(() => undefined)
+  return there?.equals(await readFile(file)) ?? false
 }

@@ -1,3 +1,4 @@
+import { tonightAnswer } from '../../shared/rules/stageRules.ts'
 import { createDispatcher, type Handlers } from './api/dispatch.ts'
 import type { Core, ResultOf } from './api/functions.ts'
 import type { Host } from './api/host.ts'
@@ -17,12 +18,14 @@ import { pasteRecords } from './functions/paste.ts'
 import { allShown, openedRecord, recentRecords, shownRecord } from './functions/records.ts'
 import { mendRefused, refusedItems } from './functions/refused.ts'
 import { saveFile } from './functions/saveFile.ts'
+import { searchRecords } from './functions/search.ts'
 import { timelineHandlers } from './functions/timeline.ts'
 import { troubleHandlers } from './functions/troubles.ts'
 import { updateHandlers } from './functions/updates.ts'
 import { saveRecord } from './functions/write.ts'
 import { mapHandlers } from './map/mapHandlers.ts'
 import { workHandlers } from './reminders/workHandlers.ts'
+import { ask } from './session/ask.ts'
 import { type DeskSettings, openDesk } from './session/desk.ts'
 import type { KeyStore } from './session/keyStore.ts'
 import { preferencesOf, putPreferences } from './session/preferences.ts'
@@ -165,6 +168,10 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
     ...updates.handlers,
     ...news.handlers,
     ...mapHandlers({ session: () => desk.session(), now }),
+    'stages.tonight': body => {
+      const { server, token } = desk.session()
+      return ask(server, { path: '/stages/tonight', token, body }, tonightAnswer)
+    },
     'sync.state': (_args, emit) => sync.follow(emit),
     'sync.retry': () => {
       desk.work?.sync.kick()
@@ -219,7 +226,7 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       return {}
     },
     'refused.mend': ({ entry, set }) => mendRefused(work(), entry, set),
-    'search.query': args => work().lists.search(args),
+    'search.query': args => searchRecords(work(), args),
     'drafts.get': ({ key }) => {
       const value = work().device.get('draft', key)
       return value === undefined ? null : { value }

@@ -21,7 +21,7 @@ import { shortHash } from './storage/shortHash.ts'
 import type { Change } from './sync/changeBus.ts'
 import type { Welcome } from './sync/link.ts'
 import { recordHooks } from './sync/recordHooks.ts'
-import { type RecordDocument, recordsCollection, recordsName } from './sync/records.ts'
+import { pulledRecords, type RecordDocument, recordsCollection, recordsName } from './sync/records.ts'
 import { createSync, type Sync, type SyncSettings } from './sync/sync.ts'
 import { createRelated } from './timeline/related.ts'
 import type { Workspace } from './workspace.ts'
@@ -67,7 +67,7 @@ export async function openWorkspace(settings: WorkspaceSettings): Promise<Worksp
   let rx: RxDatabase | undefined
   try {
     const hooks = recordHooks()
-    const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName] })
+    const storage = getRxStoragePergel({ database, hooks, ...pulledRecords })
     rx = await createRxDatabase({
       // One name in a process each; a device has one workspace open at a time.
       name: `pergel-${deviceId}`,

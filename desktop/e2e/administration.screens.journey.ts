@@ -1,9 +1,13 @@
 import type { Page } from '@playwright/test'
+import { rulesHeld, stageRulesKey } from '../../shared/rules/stageRules.ts'
+import { settingChange, settingOf } from '../../shared/settingChange.ts'
+import type { Desktop } from './fixtures/desktop.ts'
 import { expect, test } from './fixtures/journey.ts'
 import { inEveryLook } from './fixtures/sound.ts'
 import type { Words } from './fixtures/words.ts'
 import { Frame } from './pages/frame.ts'
 import { SignIn } from './pages/signIn.ts'
+import { StageRulesPage } from './pages/stageRules.ts'
 
 // Every screen six times, as in screens.journey.ts.
 test.setTimeout(900_000)
@@ -92,9 +96,11 @@ test("one's own account and the administration window", async ({ open }, info) =
     await close()
   })
 
+  await haveBrokenRules(admin)
   await page.goto(`${new URL(page.url()).origin}/?window=admin#/people`)
   await inEveryLook(admin, info, async ({ words, go, see }) => {
     const { say } = words
+    const rules = new StageRulesPage(page, words)
     const { heading, button, close, dialog } = screenOf(page, words)
     await go('#/people')
     await see('admin-people', page.getByRole('row').nth(1))
@@ -136,6 +142,21 @@ test("one's own account and the administration window", async ({ open }, info) =
     await button('fields:addField').click()
     await see('admin-field-form', dialog)
     await close()
+    await rules.show('lead')
+    await see('admin-rules-none', heading('stages:empty.title'))
+    await rules.show('customer')
+    await see('admin-rules', rules.rules.first())
+    await rules.button('stages:add').click()
+    await see('admin-rule-form', dialog)
+    await rules.save()
+    await see('admin-rule-errors', dialog.getByRole('alert'))
+    await close()
+    await rules.rules.first().click()
+    await see('admin-rule-edit', dialog)
+    await close()
+    await rules.rules.nth(2).click()
+    await see('admin-rule-silence', dialog)
+    await close()
     await go('#/keys')
     await see('admin-keys', heading('admin:keys.title'))
     await button('admin:keys.create').first().click()
@@ -164,3 +185,12 @@ test("one's own account and the administration window", async ({ open }, info) =
     await see('admin-not-for-you', seller.page.getByRole('heading', { name: words.say('admin:notForYou') }))
   })
 })
+
+/** Rules that do nothing, behind those of the demo company: one leads nowhere, one is none. */
+async function haveBrokenRules({ ask }: Desktop) {
+  const settings = await ask('records.all', { kind: 'setting' })
+  const key = stageRulesKey('customer')
+  const held = rulesHeld(settingOf(settings, key)).map(rule => rule.held)
+  const change = settingChange(settings, key, { rules: [...held, { ...(held[1] as object), to: 'gone' }, 'x'] })
+  if (change) await ask('records.save', change)
+}

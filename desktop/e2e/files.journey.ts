@@ -154,5 +154,32 @@ test('a file dropped without a network is there for a colleague once there is on
         timeout: 30_000,
       })
       .toContain('sözleşme.pdf')
+    const { page } = manager
+    await page.keyboard.press('Control+k')
+    const { palette } = new Frame(page, words)
+    await palette.fill('hidrolik presin bakımı')
+    const hit = page.getByRole('option', { name: /^sözleşme\.pdf/ })
+    await expect(hit.locator('mark')).toContainText(['Hidrolik', 'presin', 'bakımı'])
+  })
+
+  await test.step('in a low window what is found scrolls, and nothing around it', async () => {
+    const { page } = manager
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 1200, height: 420 })
+    await new Frame(page, words).palette.fill('')
+    await expect(page.getByRole('option').nth(10)).toBeAttached()
+    const scrolling = () =>
+      page
+        .getByRole('dialog')
+        .evaluate(dialog =>
+          [dialog, ...dialog.querySelectorAll('*')]
+            .filter(
+              one => one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY),
+            )
+            .map(one => one.getAttribute('role')),
+        )
+    expect(await scrolling()).toEqual(['listbox'])
+    await page.keyboard.press('Escape')
+    if (before) await page.setViewportSize(before)
   })
 })

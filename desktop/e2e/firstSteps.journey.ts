@@ -73,8 +73,33 @@ test('the first steps tick themselves, a favourite is at hand, and a pin is move
     await frame.dialog().getByRole('textbox').fill('Matbaamız')
     await page.keyboard.press('Enter')
     await expect(kept.getByRole('link', { name: /^Matbaamız/ })).toBeVisible()
+    const pencil = kept.getByRole('button', { name: say('search:favourites.rename', { title: 'Matbaamız' }) })
+    await expect(pencil).toBeFocused()
     await frame.undo(say('search:favourites.renamed', { title: 'Matbaamız' }))
     await expect(kept.getByRole('link', { name: /^Matbaamız/ })).toHaveCount(0)
+  })
+
+  await test.step('a favourite is dragged by the mouse, a line shows where it lands, and it is taken back', async () => {
+    const kept = page.getByRole('region', { name: say('search:favourites.title'), exact: true })
+    const lines = kept.getByRole('listitem')
+    const last = (await lines.count()) - 1
+    const grip = kept.getByRole('button', { name: say('search:favourites.move', { title: name }), exact: true })
+    // In sight, and no word over it.
+    await grip.hover()
+    const [from, to] = [await grip.boundingBox(), await lines.first().boundingBox()]
+    if (!from || !to) throw new Error('no favourites to drag')
+    await page.mouse.down()
+    await page.mouse.move(from.x, from.y - 6, { steps: 4 })
+    await page.mouse.move(to.x + 60, to.y + to.height / 2, { steps: 12 })
+    // Where the mouse has come to is told with its next move.
+    await page.mouse.move(to.x + 64, to.y + to.height / 2, { steps: 2 })
+    await expect(lines.first()).toHaveAttribute('data-landing', 'above')
+    await page.mouse.up()
+    await expect(lines.first()).toContainText(name)
+    await expect(lines.first()).not.toHaveAttribute('data-landing')
+    expect(await kept.getByRole('link').allTextContents()).toHaveLength(last + 1)
+    await frame.undo(say('search:favourites.ordered'))
+    await expect(lines.last()).toContainText(name)
     await page.evaluate(() => history.back())
     await expect(lead.heading).toBeVisible()
   })

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import type { Desktop } from './fixtures/desktop.ts'
 import { expect, test } from './fixtures/journey.ts'
 import { Board } from './pages/board.ts'
@@ -76,6 +77,17 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     expect((await record(0))?.values).toMatchObject({ status: 'lost', lostReason: 'price' })
   })
 
+  await test.step('toasts leave room for the bar that stands at the bottom, whichever it is', async () => {
+    const room = () =>
+      page.evaluate(() => Number.parseFloat(document.documentElement.style.getPropertyValue('--bottom-bars')))
+    const heightOf = async (bar: Locator) => (await bar.boundingBox())?.height
+    expect(await room()).toBe(await heightOf(page.locator('footer')))
+    await leads.grid.getByRole('checkbox', { name: words.say('records:list.selectAll') }).click()
+    await expect(leads.bulk).toBeVisible()
+    await expect.poll(room).toBe(await heightOf(leads.bulk))
+    await leads.bulk.getByRole('button', { name: words.say('bulk:actions.clear') }).click()
+  })
+
   const block = titles.slice(1, 6).map((_, at) => [`Blok ${at + 1}`, words.choice('lead', 'status', 'qualified')])
   await test.step('a block from a spreadsheet is one operation, taken back as one', async () => {
     await leads.grid.focus()
@@ -85,6 +97,8 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     await paste(page, `${block.map(line => line.join('\t')).join('\r\n')}\r\n`)
     const said = words.say('grid:done.paste', { count: 10, shown: '10' })
     await expect(frame.toast(said)).toBeVisible()
+    await expect.poll(() => overlaps(frame.toast(said), page.locator('footer'))).toBe(false)
+    expect(await overlaps(frame.toast(said), frame.rail)).toBe(false)
     await expect.poll(async () => (await names()).slice(1, 6)).toEqual(block.map(([one]) => one))
     expect((await ask('operations.last', { limit: 1 }))[0]).toMatchObject({ label: 'paste' })
     await frame.undo(said)
@@ -104,6 +118,15 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     const dialog = frame.dialog(words.say('grid:refused.title', { count: 1, shown: '1' }))
     await expect(dialog).toContainText('Belki')
     await expect(dialog).toContainText(words.say('errors:fieldErrors.unknownChoice'))
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 420, height: 700 })
+    expect(await brokenWords(dialog)).toEqual([])
+    // What does not fit is reached by keyboard.
+    const list = dialog.getByRole('region', { name: words.say('grid:refused.list') })
+    await list.focus()
+    await keyboard.press('ArrowRight')
+    await expect.poll(() => list.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0)
+    if (before) await page.setViewportSize(before)
     await dialog.getByRole('button', { name: words.say('grid:refused.cancel') }).click()
     expect((await names())[1]).toBe('Kişi 2')
     await expect(leads.grid).toBeFocused()
@@ -160,6 +183,29 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     await expect.poll(async () => (await ask('preferences.get', {})).screens['split']).toBe(before + 2)
   })
 })
+
+async function overlaps(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()]
+  if (!a || !b) throw new Error('not on screen')
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
+
+/** Words of a table's cells that go on in another line. */
+const brokenWords = (within: Locator): Promise<string[]> =>
+  within.locator('td').evaluateAll(cells =>
+    cells.flatMap(cell => {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+      const broken: string[] = []
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (const { 0: word, index } of (node.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange()
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          if (range.getClientRects().length > 1) broken.push(word)
+        }
+      return broken
+    }),
+  )
 
 test('a board: a card is moved by keyboard and by mouse, asked for what it needs, and moved back', async ({
   open,

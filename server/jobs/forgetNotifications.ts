@@ -3,6 +3,7 @@ import { type Entry, maxPatches, type Patch } from '../../shared/record.ts'
 import { systemAuthor } from '../auth/systemAuthor.ts'
 import type { Database } from '../db/database.ts'
 import type { Writer } from '../records/writer.ts'
+import { everyCompany } from './everyCompany.ts'
 
 /** Days that news are kept: once they have been read, and at all. What is forgotten is deleted so much later. */
 export const newsDays = { read: 90, all: 180, forgotten: 30 }
@@ -22,12 +23,7 @@ export async function forgetNotifications(
   now: number,
 ): Promise<void> {
   const before = (days: number) => new Date(now - days * day).toISOString()
-  const companies = await database.lookup('companies', tx => tx<{ id: string }[]>`select id from company order by id`)
-  const failed: string[] = []
-  for (const { id: company } of companies)
-    await forgetIn(company).catch((thrown: unknown) => failed.push(`${company} (${reasonOf(thrown)})`))
-  if (failed.length > 0)
-    throw new Error(`Old news stayed in ${failed.length} of ${companies.length} companies: ${named(failed)}`)
+  await everyCompany(database, 'Old news stayed', forgetIn)
 
   async function forgetIn(company: string): Promise<void> {
     for (;;) {
@@ -53,16 +49,6 @@ export async function forgetNotifications(
       )
     while ((await deleteSome()) === perPortion);
   }
-}
-
-const mostNamed = 20
-const named = (failed: readonly string[]): string =>
-  [...failed.slice(0, mostNamed), ...(failed.length > mostNamed ? ['…'] : [])].join(', ')
-
-/** A database's own message may quote values, which belong in no log: its code says enough. */
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return typeof thrown
-  return 'code' in thrown ? `${thrown.name} ${thrown.code}` : thrown.message
 }
 
 async function forget(

@@ -17,6 +17,7 @@ import { settleKeys, withNewKey } from './follow.ts'
 import { giveNoMore } from './giveNoMore.ts'
 import { keepAnAdmin } from './lastAdmin.ts'
 import { dependentKinds, load, type Wanted, wantedBy } from './load.ts'
+import { moveStages } from './moveStages.ts'
 import { notify } from './notify.ts'
 import { permitAfter } from './permit.ts'
 import { countChanged, permitMany } from './permitMany.ts'
@@ -49,6 +50,7 @@ export async function processEntry(
 ): Promise<Answer> {
   const { set } = ctx
   const author = authorNow(set.facts, sender)
+  if (conditions.asLongAs && !(await conditions.asLongAs(ctx))) throw new AppError('record.stale')
   const draft = new Draft(set, set.facts.kinds)
   const undone = entry.undoes ? await undoneIn(ctx, entry.undoes, entry) : undefined
   refuseWhatIsNotUndoable(ctx.commands, undone)
@@ -85,6 +87,7 @@ export async function processEntry(
   await notify(ctx, draft, author, entry)
 
   const number = await accept(ctx, draft, author, entry)
+  await moveStages(ctx, draft, author)
   countChanged(ctx, author, entry)
   const { seq, id } = entry
   // What an undo leaves is no clash: its author meant what they did before, and is told.

@@ -4,6 +4,7 @@ import type { Transaction } from '../db/database.ts'
 import type { LogAppender } from '../log/append.ts'
 import type { Breathe } from './breath.ts'
 import type { CommitRow } from './commit.ts'
+import type { DealingCounts } from './dealingCounts.ts'
 import type { Loader } from './load.ts'
 import type { OperationRecords } from './permitMany.ts'
 import type { Commands } from './runCommand.ts'
@@ -22,9 +23,10 @@ export interface Transacting {
   cipher: FieldCipher | undefined
   breathe: Breathe
   changed: OperationRecords
+  dealings: DealingCounts
 }
 
-/** What REST asks of an entry besides. */
+/** What REST and jobs ask of an entry besides. */
 export interface Conditions {
   /** Refused with `record.stale` unless the record still stands at one of these revs. */
   ifMatch?: { id: string; revs: readonly Rev[] }
@@ -37,4 +39,6 @@ export interface Conditions {
   overwrite?: boolean
   /** What is made must not be there: `record.exists` also for an id that follows from a name. */
   isNew?: boolean
+  /** Asked under the company's lock, before anything is changed: refused with `record.stale` where it is so no longer. */
+  asLongAs?: (ctx: Transacting) => Promise<boolean>
 }

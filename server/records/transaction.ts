@@ -8,6 +8,7 @@ import { Answers, type Sent } from './answers.ts'
 import { breather } from './breath.ts'
 import type { Commit } from './commit.ts'
 import { type FactsCache, noFacts } from './companyFacts.ts'
+import { DealingCounts } from './dealingCounts.ts'
 import { createLoader, load } from './load.ts'
 import { OperationRecords } from './permitMany.ts'
 import { processEntry, wantedByEntry } from './process.ts'
@@ -68,7 +69,21 @@ export async function writeEntries(
     const at = new Date(options.now()).toISOString()
     const log = logAppender(company, head)
     const stores = storer({ tx, company, set, log, cipher, breathe })
-    const ctx: Transacting = { tx, company, at, set, loader, log, rows: [], commands, cipher, breathe, changed }
+    const dealings = new DealingCounts(sent.map(({ entry }) => entry))
+    const ctx: Transacting = {
+      tx,
+      company,
+      at,
+      set,
+      loader,
+      log,
+      rows: [],
+      commands,
+      cipher,
+      breathe,
+      changed,
+      dealings,
+    }
     const refused: Written['refused'] = []
     const result: Answer[] = []
     try {

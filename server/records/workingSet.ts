@@ -9,6 +9,7 @@ export class WorkingSet {
   facts: CompanyFacts
   private readonly states = new Map<string, RecordState | undefined>()
   private changed = new Map<string, RecordState>()
+  private originals = new Map<string, RecordState | undefined>()
   /** Which kind the record with an id is of; undefined: there is none. */
   private readonly kinds = new Map<string, string | undefined>()
   /** By parent id; may hold children that have moved away since. */
@@ -70,6 +71,7 @@ export class WorkingSet {
 
   put(state: RecordState): void {
     const text = keyText(state)
+    if (!this.originals.has(text)) this.originals.set(text, this.get(state))
     this.states.set(text, state)
     this.changed.set(text, state)
     this.kinds.set(state.id, state.kind)
@@ -81,10 +83,19 @@ export class WorkingSet {
     return this.changed.size
   }
 
-  /** Their last states, by kind, for whoever stores them. */
+  /** Last state of every record put since then, by kind, with what the database holds of it. */
+  changes(): Map<string, { before: RecordState | undefined; after: RecordState }[]> {
+    return Map.groupBy(
+      [...this.changed].map(([text, after]) => ({ before: this.originals.get(text), after })),
+      change => change.after.kind,
+    )
+  }
+
+  /** The last states by kind, for whoever stores them: what is read from now on has them. */
   take(): Map<string, RecordState[]> {
     const taken = this.changed
     this.changed = new Map()
+    this.originals = new Map()
     return Map.groupBy(taken.values(), state => state.kind)
   }
 

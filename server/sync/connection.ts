@@ -52,11 +52,9 @@ export class SyncConnection implements Connection, Present {
     this.sendText(JSON.stringify(frame))
   }
 
-  /** One frame of two parts: put together it would be a copy of what many sockets share, for each of them. */
-  sendBinary([id, body]: readonly [Buffer, Buffer]): void {
-    if (!this.isOpen) return
-    this.socket.send(id, { binary: true, fin: false })
-    this.socket.send(body, { binary: true, fin: true })
+  /** One frame of several parts: put together it would be a copy of what many sockets share, for each of them. */
+  sendBinary(parts: readonly [id: Buffer, body: Buffer]): void {
+    this.sendParts(parts, true)
   }
 
   fail(thrown: unknown, id?: number): void {
@@ -100,7 +98,7 @@ export class SyncConnection implements Connection, Present {
         this.mode = 'away'
         this.slow = true
       } else {
-        this.sendBytes(frame.bytes)
+        this.sendParts(frame.parts, false)
       }
     }
   }
@@ -131,8 +129,9 @@ export class SyncConnection implements Connection, Present {
     if (this.isOpen) this.socket.send(text)
   }
 
-  private sendBytes(text: Buffer): void {
-    if (this.isOpen) this.socket.send(text, { binary: false })
+  private sendParts(parts: readonly Buffer[], binary: boolean): void {
+    if (!this.isOpen) return
+    for (const [i, part] of parts.entries()) this.socket.send(part, { binary, fin: i === parts.length - 1 })
   }
 }
 

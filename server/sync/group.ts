@@ -1,6 +1,7 @@
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
-import { frameOf, type LiveFrame, type Telling } from './telling.ts'
+import type { Breathe } from '../records/breath.ts'
+import { emptyFrame, type LiveFrame, type Telling } from './telling.ts'
 
 /** A connection as its group sees it. */
 export interface Member {
@@ -17,17 +18,21 @@ export interface Group {
 }
 
 /** Tells the group of a run of changes. A commit that shows it nothing waits for the next one or for `mark`. */
-export function tell(group: Group, telling: Telling): void {
+export async function tell(group: Group, telling: Telling, breathe: Breathe): Promise<void> {
   const frame = telling(group.viewer, group.told)
-  if (frame) send(group, frame)
+  if (frame) await send(group, frame, breathe)
 }
 
 /** Moves the checkpoints of a group that had nothing to see for a while. */
-export function mark(group: Group, head: Head): void {
-  if (group.told < head.number) send(group, frameOf(group.told, '', head))
+export async function mark(group: Group, head: Head, breathe: Breathe): Promise<void> {
+  if (group.told < head.number) await send(group, emptyFrame(group.told, head), breathe)
 }
 
-function send(group: Group, frame: LiveFrame): void {
+/** Whoever joins in between is told too, and knows by the frame's number whether the page they read holds it. */
+async function send(group: Group, frame: LiveFrame, breathe: Breathe): Promise<void> {
   group.told = frame.to
-  for (const member of group.members) member.live(frame)
+  for (const member of group.members) {
+    member.live(frame)
+    await breathe()
+  }
 }

@@ -37,7 +37,7 @@ const change = (number: number, id: string, owner: string, before: string | null
 
 function listener(of: Viewer): Connection & {
   frames: { after: number; to: number; states: SyncedState[] }[]
-  bytes: Buffer[]
+  bytes: (readonly Buffer[])[]
   views: Viewer[]
   gone: boolean
 } {
@@ -46,13 +46,13 @@ function listener(of: Viewer): Connection & {
     device: 'd',
     viewer: of,
     frames: [] as never[],
-    bytes: [] as Buffer[],
+    bytes: [] as (readonly Buffer[])[],
     views: [] as Viewer[],
     gone: false,
     live: (frame: LiveFrame) => {
-      const { after, states, to } = JSON.parse(String(frame.bytes))
+      const { after, states, to } = JSON.parse(String(Buffer.concat(frame.parts)))
       ;(connection.frames as unknown[]).push({ after, to: to.number, states })
-      connection.bytes.push(frame.bytes)
+      connection.bytes.push(frame.parts)
     },
     rightsChanged: (next: Viewer) => {
       connection.viewer = next
@@ -105,6 +105,61 @@ describe('Hub', () => {
     expect(a.frames[0]?.states[0]).toMatchObject({ values: { name: 'N', secret: 'S' } })
     expect(blind.frames[0]?.states[0]).toMatchObject({ values: { name: 'N' } })
     expect(String(blind.bytes[0])).not.toContain('secret')
+  })
+
+  it('encodes once what all see also where one of them is shown something of their own besides', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const kinds = {
+      thing: rights('all', 'none', 'none', 'none', 'none'),
+      news: rights('own', 'none', 'none', 'none', 'none'),
+    }
+    const of = (user: string): Viewer => ({ user, team: null, role: 'r', rights: { kinds, abilities: [] } })
+    const [a, b, told] = [listener(of('u1')), listener(of('u2')), listener(of('u3'))]
+    for (const connection of [a, b, told]) hub.join(connection)
+    const news = change(2, 'n', 'u3')
+    hub.committed(0, head(2), [
+      change(1, 'x', 'u1'),
+      { ...news, kind: 'news', state: { ...news.state, kind: 'news' } },
+      change(2, 'y', 'u1'),
+    ])
+    await hub.settled()
+    expect(a.bytes[0]).toBe(b.bytes[0])
+    const idsOf = (one: typeof a) => one.frames[0]?.states.map(({ id }) => id)
+    expect([idsOf(a), idsOf(told)?.sort()]).toEqual([
+      ['x', 'y'],
+      ['n', 'x', 'y'],
+    ])
+  })
+
+  it('shares a large frame also with those who stand at another number', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const [all, own] = [listener(viewer('u1', 'all')), listener(viewer('u2', 'own'))]
+    hub.join(all)
+    hub.join(own)
+    hub.committed(0, head(1), [change(1, 'x', 'u1')])
+    await hub.settled()
+    const late = listener(viewer('u3', 'all'))
+    hub.join(late)
+    const large = change(2, 'y', 'u2')
+    hub.committed(1, head(2), [{ ...large, state: { ...large.state, values: { note: 'ş'.repeat(20_000) } } }])
+    await hub.settled()
+    expect(own.frames[0]).toMatchObject({ after: 0, to: 2, states: [{ id: 'y' }] })
+    expect(all.frames[1]).toMatchObject({ after: 1, to: 2 })
+    expect(late.bytes[0]?.at(-1)).toBe(all.bytes[1]?.at(-1))
+  })
+
+  it('tells whoever joins while others are being told', async () => {
+    const hub = new Hub(head(0), noReads, fail)
+    const [first, late] = [listener(viewer('u1', 'all')), listener(viewer('u2', 'own'))]
+    const live = first.live
+    first.live = frame => {
+      live(frame)
+      hub.join(late)
+    }
+    hub.join(first)
+    hub.committed(0, head(1), [change(1, 'x', 'u2')])
+    await hub.settled()
+    expect(late.frames.map(({ after, to }) => [after, to])).toEqual([[0, 1]])
   })
 
   it('follows without a gap: a view that saw nothing for a while says so in its next frame, or by a mark', async () => {

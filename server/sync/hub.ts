@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import { type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
+import { breather } from '../records/breath.ts'
 import { type Group, type Member, mark, tell } from './group.ts'
 import type { Change } from './project.ts'
 import { telling } from './telling.ts'
@@ -91,8 +92,9 @@ export class Hub {
   /** Each second: groups that saw nothing for a while get the head, so that their checkpoints move. */
   tick(): void {
     this.queue = this.queue
-      .then(() => {
-        for (const group of this.groups.values()) mark(group, this.head)
+      .then(async () => {
+        const breathe = breather()
+        for (const group of this.groups.values()) await mark(group, this.head, breathe)
         for (const connection of this.connections.keys()) connection.tick(this.head)
       })
       .catch(this.onError)
@@ -125,8 +127,10 @@ export class Hub {
       }
       this.regroup(rights.viewers, head)
     }
+    // A thousand records to two hundred desktops are hundreds of megabytes: commits and questions go on in between.
+    const breathe = breather()
     const tellOf = telling(changes, head)
-    for (const group of this.groups.values()) tell(group, tellOf)
+    for (const group of this.groups.values()) await tell(group, tellOf, breathe)
     this.head = head
   }
 

@@ -88,3 +88,23 @@ it('leaves out what the earlier view showed, but not from what everybody of a ro
   await of.page(viewer('u2', 'all'), ask(3, { notIn: viewKey(viewer('u2', 'own')) }), 0)
   expect(state.reads).toBe(2)
 })
+
+it('makes the page after one that was taken, and no further', async () => {
+  const asked: (string | undefined)[] = []
+  const reads: SnapshotReads = {
+    head: async () => ({ epoch: 1, number: 1, hash: '' }),
+    records: async (_who, _kind, before = 'z') => {
+      asked.push(before)
+      const id = String.fromCharCode(before.charCodeAt(0) - 1)
+      return { records: [record(id, 'u1')], more: id > 'w' }
+    },
+    count: async () => 4,
+  }
+  const of = new SnapshotPages(reads, () => 0)
+  expect(idsIn(await of.page(viewer('u1', 'all'), ask(1), 0))).toEqual(['y'])
+  await new Promise(setImmediate)
+  expect(asked).toEqual(['z', 'y'])
+  expect(idsIn(await of.page(viewer('u1', 'all'), { ...ask(2), before: 'y' }, 0))).toEqual(['x'])
+  await new Promise(setImmediate)
+  expect(asked).toEqual(['z', 'y', 'x'])
+})

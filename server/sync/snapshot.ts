@@ -24,10 +24,11 @@ export interface SnapshotReads {
   count(viewer: Viewer, kind: string): Promise<number>
 }
 
-/** A page, and the head that it includes. */
+/** A page, the head that it includes, and where the next one begins. */
 interface Page {
   head: Head
   body: Buffer
+  next: string | undefined
 }
 interface CachedPage {
   made: Promise<Page>
@@ -63,13 +64,20 @@ export class SnapshotPages {
 
   private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {
     const notIn = seenBefore(ask.notIn, viewer, ask.kind)
-    const key = JSON.stringify([kindViewKey(viewer, ask.kind), ask.kind, ask.before ?? '', ask.limit, notIn?.key ?? ''])
+    const keyAt = (before: string | undefined): string =>
+      JSON.stringify([kindViewKey(viewer, ask.kind), ask.kind, before ?? '', ask.limit, notIn?.key ?? ''])
+    const key = keyAt(ask.before)
     for (;;) {
       const found = this.cache.get(key)
       // Kept before it is there: all who share a role ask at the same moment when it changes.
       const page = found && this.now() - found.at < cacheMs ? found : this.make(key, viewer, ask, notIn)
-      const { head, body } = await page.made
-      if (page !== found || (includes(head, ask.start) && head.number >= since)) return body
+      const { head, body, next } = await page.made
+      if (page !== found || (includes(head, ask.start) && head.number >= since)) {
+        // Made while this one is on its way and read: whoever takes a page takes the next one too.
+        if (next !== undefined && !this.cache.has(keyAt(next)))
+          this.make(keyAt(next), viewer, { ...ask, before: next }, notIn)
+        return body
+      }
       if (this.cache.get(key) === found) this.forget(key)
     }
   }
@@ -77,7 +85,7 @@ export class SnapshotPages {
   private make(key: string, viewer: Viewer, ask: FrameOf<'snapshot'>, notIn: Seen | undefined): CachedPage {
     const making = async (): Promise<Page> => {
       const head = await this.reads.head()
-      return { head, body: await this.read(viewer, ask, notIn) }
+      return { head, ...(await this.read(viewer, ask, notIn)) }
     }
     const page: CachedPage = { made: making(), at: this.now(), size: 0 }
     this.forget(key)
@@ -100,17 +108,17 @@ export class SnapshotPages {
     viewer: Viewer,
     { kind, before, limit }: FrameOf<'snapshot'>,
     notIn: Seen | undefined,
-  ): Promise<Buffer> {
+  ): Promise<Pick<Page, 'body' | 'next'>> {
     const { records, more } = await this.reads.records(viewer, kind, before, limit)
-    const last = records.at(-1)
+    const next = more ? records.at(-1)?.id : undefined
     const page = {
       t: 'snapshotPage',
       kind,
       states: records.filter(state => !notIn?.showed(state)).map(state => projectFor(viewer, state)),
-      ...(last && more ? { next: last.id } : {}),
+      ...(next === undefined ? {} : { next }),
       ...(before === undefined ? { total: await this.reads.count(viewer, kind) } : {}),
     }
-    return compress(Buffer.from(JSON.stringify(page)), level)
+    return { body: await compress(Buffer.from(JSON.stringify(page)), level), next }
   }
 
   private shrink(): void {

@@ -13,8 +13,8 @@ export interface ClientSettings {
   /** Where its copies stand: it holds everything up to here. */
   checkpoint: { epoch: number; number: number }
   read(bytes: Buffer, isBinary: boolean): LightFrame
-  /** A live frame or page moved it to this number, at this time of the machine's clock. */
-  moved(number: number): void
+  /** A live frame with so many records, or the last page of a catching up (0), moved it to this number. */
+  moved(number: number, shown: number): void
 }
 
 /**
@@ -25,7 +25,9 @@ export interface Client {
   readonly told: number
   readonly isLive: boolean
   /** Records shown since it began, by the number they were shown at; below zero for gone. */
-  readonly held: Map<string, number>
+  held(): Map<string, number>
+  /** As if it had been shown nothing yet. */
+  forget(): void
   readonly received: { states: number; bytes: number; gaps: number }
   push(entries: Entry[]): Promise<Answer[]>
   close(): void
@@ -33,7 +35,9 @@ export interface Client {
 
 export function startClient(settings: ClientSettings): Client {
   const { url, token, device, read } = settings
-  const held = new Map<string, number>()
+  // Shared with all who were shown the same. What it holds is worked out when somebody asks: done with each frame, it took
+  // more of the machine than the server.
+  let shown: LightFrame['states'][] = []
   const received = { states: 0, bytes: 0, gaps: 0 }
   const backoff = createBackoff({ random: Math.random, first: 500, soon: 5_000, late: 30_000, patience: 60 })
   let { epoch, number: told } = settings.checkpoint
@@ -55,7 +59,7 @@ export function startClient(settings: ClientSettings): Client {
 
   const take = ({ states, to }: LightFrame): void => {
     received.states += states.length
-    for (const { id, number, gone } of states) held.set(id, gone ? -number : number)
+    if (states.length > 0) shown.push(states)
     if (!to) return
     epoch = to.epoch
     told = to.number
@@ -74,7 +78,7 @@ export function startClient(settings: ClientSettings): Client {
       if (!page.more) break
     }
     isLive = true
-    settings.moved(told)
+    settings.moved(told, 0)
   }
 
   /** Loads what the new view shows and the old one did not, kind by kind, as core does. */
@@ -115,7 +119,7 @@ export function startClient(settings: ClientSettings): Client {
         work = work.then(catchUp, fail)
       } else if ((frame.to?.number ?? 0) > told) {
         take(frame)
-        settings.moved(told)
+        settings.moved(told, frame.states.length)
       }
     } else if (frame.t === 'view' && frame.viewer && frame.view !== undefined && frame.head) {
       const { viewer: next, view: nextView, head } = frame
@@ -160,7 +164,14 @@ export function startClient(settings: ClientSettings): Client {
     get isLive() {
       return isLive
     },
-    held,
+    held() {
+      const held = new Map<string, number>()
+      for (const { id, number, gone } of shown.flat()) held.set(id, gone ? -number : number)
+      return held
+    },
+    forget() {
+      shown = []
+    },
     received,
     async push(entries) {
       const { answers = [], error } = await ask({ t: 'push', entries })

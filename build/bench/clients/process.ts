@@ -11,7 +11,7 @@ const seqs = new Map<Client, number>()
 const read = frameReader()
 /** What `edits` last wrote, by record. */
 const values = new Map<string, string>()
-/** When each client moved, for those who measure: [client, number, time]. */
+/** When each client was shown something live, for those who measure: [client, number, time]. */
 let moves: [number, number, number][] = []
 const clock = (): number => Number(process.hrtime.bigint()) / 1e6
 
@@ -49,7 +49,7 @@ const handlers = {
       clients.push(
         startClient({
           ...{ url, token, device, checkpoint, read },
-          moved: number => moves.push([first + i, number, clock()]),
+          moved: (number, shown) => void (shown > 0 && moves.push([first + i, number, clock()])),
         }),
       )
     return first
@@ -69,7 +69,8 @@ const handlers = {
   },
   /** How many of these records each client was shown, and how many it was told are gone. */
   counts(ids: string[]) {
-    return clients.map(({ held }) => {
+    return clients.map(client => {
+      const held = client.held()
       let [shown, gone] = [0, 0]
       for (const id of ids) {
         const number = held.get(id)
@@ -79,10 +80,9 @@ const handlers = {
     })
   },
   received: () => clients.map(({ received }) => ({ ...received })),
-  heldCounts: () => clients.map(({ held }) => [...held.values()].filter(number => number > 0).length),
   forget() {
     moves = []
-    for (const client of clients) client.held.clear()
+    for (const client of clients) client.forget()
   },
   moves: () => moves,
   clock,

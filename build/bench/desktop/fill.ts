@@ -9,6 +9,7 @@ import { createCopies } from '../../../desktop/core/sync/copies.ts'
 import { recordHooks } from '../../../desktop/core/sync/recordHooks.ts'
 import {
   documentOf,
+  pulledRecords,
   type RecordDocument,
   recordsCollection,
   recordsName,
@@ -24,7 +25,7 @@ import { benchOwnFields, benchViewer } from '../customers.ts'
 export async function fillProfile({ file, key }: { file: string; key: Uint8Array }, states: Iterable<RecordState>) {
   const database = openDatabase({ file, key })
   const hooks = recordHooks()
-  const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName] })
+  const storage = getRxStoragePergel({ database, hooks, ...pulledRecords })
   const rx = await createRxDatabase({
     ...{ name: 'fill', storage, multiInstance: false, eventReduce: false, hashFunction: shortHash },
   })

@@ -3,7 +3,7 @@ import { saveRecord } from '../../../desktop/core/functions/write.ts'
 import { openWorkspace } from '../../../desktop/core/openWorkspace.ts'
 import type { Workspace } from '../../../desktop/core/workspace.ts'
 import type { Filter, FilterGroup, ListQuery } from '../../../shared/filters.ts'
-import { benchCustomers } from '../customers.ts'
+import { benchCustomers, benchSurroundings } from '../customers.ts'
 import { serve } from '../remote/serve.ts'
 import { fillProfile } from './fill.ts'
 import { fillKey } from './fillKey.ts'
@@ -48,7 +48,6 @@ async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
 
 const handlers = {
   async fill(file: string, count: number) {
-    const { benchSurroundings } = await import('../customers.ts')
     return fillProfile({ file, key: fillKey }, [...benchSurroundings(), ...benchCustomers(count).reverse()])
   },
   async open(wish: OpenWish) {

@@ -18,7 +18,10 @@ interface Answer {
 }
 
 /** Starts a script that calls `serve`. It ends when we do. Its output is ours only with PERGEL_BENCH_TALK. */
-export function startRemote<H extends Handlers>(script: string, { args = [] as string[] } = {}): Remote<H> {
+export function startRemote<H extends Handlers>(
+  script: string,
+  { args = [] as string[], env = {} as NodeJS.ProcessEnv } = {},
+): Remote<H> {
   const guard = new URL('../../stopWithParent.ts', import.meta.url).href
   const talks = process.env['PERGEL_BENCH_TALK'] ? 'inherit' : 'ignore'
   const nodeArgs = process.env['PERGEL_BENCH_PROFILE'] === undefined ? [] : profiling(script)
@@ -27,6 +30,7 @@ export function startRemote<H extends Handlers>(script: string, { args = [] as s
     stdio: ['ignore', talks, 'inherit', 'ipc'],
     serialization: 'advanced',
     detached: process.platform !== 'win32',
+    env: { ...process.env, ...env },
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0

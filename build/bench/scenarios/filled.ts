@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
+import { desktopBundle, startBundle } from '../bundles.ts'
 import { benchUsers } from '../customers.ts'
-import { startRemote } from '../remote/remote.ts'
-import { type DesktopRemote, desktopScript } from '../world.ts'
+import type { DesktopRemote } from '../world.ts'
 
 export interface Filled {
   file: string
@@ -19,7 +19,7 @@ export function filledFile(bench: Bench): Promise<Filled> {
   if (known) return known
   const making = (async () => {
     const file = join(bench.folder, 'customers.sqlite')
-    const remote: DesktopRemote = startRemote(desktopScript)
+    const remote: DesktopRemote = startBundle(desktopBundle)
     try {
       const { count, ...rest } = await remote.call('fill', file, bench.scaled(200_000))
       console.log(`  a profile file of ${count} records in ${rest.seconds.toFixed(1)} s`)
@@ -35,7 +35,7 @@ export function filledFile(bench: Bench): Promise<Filled> {
 /** A desktop on it, signed out: what is measured needs no server. */
 export async function openFilled(bench: Bench): Promise<DesktopRemote> {
   const { file } = await filledFile(bench)
-  const remote: DesktopRemote = startRemote(desktopScript)
+  const remote: DesktopRemote = startBundle(desktopBundle)
   bench.later(() => remote.stop())
   const device = '0190a0a0-0000-7000-8000-0000000000dd'
   await remote.call('open', {

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { root } from '../../childProcess.ts'
 import { buildRenderer } from '../../renderer.ts'
 import type { Bench } from '../bench.ts'
-import { type Remote, startRemote } from '../remote/remote.ts'
+import { screenBundle, startBundle } from '../bundles.ts'
+import type { Remote } from '../remote/remote.ts'
 import type { Common, Handlers } from '../remote/serve.ts'
 import { percentile } from '../result.ts'
 import { personAt } from '../screen/person.ts'
@@ -30,7 +31,7 @@ export async function measureScreen(
 ): Promise<void> {
   const profile = join(folder, 'screen')
   makeProfile(profile, file)
-  const desktop: ScreenRemote = startRemote(join(import.meta.dirname, '../screen/process.ts'))
+  const desktop: ScreenRemote = startBundle(screenBundle)
   bench.later(() => desktop.stop())
   const url = await desktop.call('open', { profile, renderer, server: nowhere })
   await desktop.call('live', 'customer')

@@ -13,6 +13,7 @@ import { mapFunctions } from './map.ts'
 import { operationFunctions } from './operations.ts'
 import { shellFunctions } from './shell.ts'
 import { historyRow, shownRecord } from './shown.ts'
+import { stageFunctions } from './stages.ts'
 import { timelineFunctions } from './timeline.ts'
 import { lineDetails, troubleFunctions } from './troubles.ts'
 import { workFunctions } from './work.ts'
@@ -86,6 +87,8 @@ const hit = z.object({
   archived: z.boolean(),
   /** Where the title matches: [from, to) in UTF-16 units. */
   marks: z.array(z.tuple([z.int(), z.int()])),
+  /** Words around a match in a text that neither title nor subtitle shows. */
+  snippet: z.string().optional(),
 })
 export type Hit = z.infer<typeof hit>
 
@@ -116,6 +119,7 @@ export const functions = {
   ...shellFunctions,
   ...workFunctions,
   ...mapFunctions,
+  ...stageFunctions,
 
   ...troubleFunctions,
 

@@ -1,26 +1,13 @@
-import { AppError } from '../../../shared/errors.ts'
 import { lengthOfPart, partBytes, partsOf } from '../../../shared/files/transfer.ts'
-import { networkReason } from '../sync/networkReason.ts'
+import { type Address, type Answered, answerMs, offline, refused, request } from './request.ts'
 import type { SealedFile } from './sealedFile.ts'
 
-/** Where the bytes of a file are sent or fetched, and whose they are. */
-export interface Address {
-  url: string
-  token: string
-}
-/** What the server said; `problem` is what it sent where it refused, not looked at yet. */
-export interface Answered {
-  status: number
-  problem?: unknown
-}
 /** How far a download is: whole parts that lie here, and bytes since this was last told. */
 export interface Told {
   have: number
   bytes: number
 }
 
-/** A part has as long as the slowest line takes that is worth using. */
-const answerMs = 90_000
 /** Nothing at all for this long: the line is gone, whatever the system says. */
 const silentMs = 45_000
 const tellMs = 250
@@ -103,23 +90,3 @@ export async function carryDown(
   }
   return { status: response.status }
 }
-
-async function request({ url, token }: Address, init: RequestInit, stop: AbortSignal): Promise<Response> {
-  try {
-    return await fetch(url, {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${token}` },
-      // A redirect would carry the session to somebody who was not asked.
-      redirect: 'error',
-      signal: stop,
-    })
-  } catch (cause) {
-    throw offline(cause)
-  }
-}
-
-const refused = async (response: Response): Promise<Answered> => ({
-  status: response.status,
-  problem: await response.json().catch(() => undefined),
-})
-const offline = (cause: unknown) => new AppError('network.offline', { params: { reason: networkReason(cause) }, cause })

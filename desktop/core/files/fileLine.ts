@@ -2,9 +2,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { type UploadState, uploadState } from '../../../shared/files/transfer.ts'
 import { errorBody } from '../../../shared/sync/protocol.ts'
 import { requireSafe } from '../session/ask.ts'
-import { networkReason } from '../sync/networkReason.ts'
-import type { Address, Answered, Told } from './carry.ts'
+import type { Told } from './carry.ts'
 import type { FilesThread } from './createFilesThread.ts'
+import { type Address, type Answered, answerMs, refused, request } from './request.ts'
 
 /** The way of files' bytes to the server and back. Throws what the server says, and network.offline. */
 export interface FileLine {
@@ -15,8 +15,6 @@ export interface FileLine {
   /** What follows the first `from` parts, as far as it comes. */
   read(file: string, what: { size: number; from: number; stop: AbortSignal; told(told: Told): void }): Promise<void>
 }
-
-const answerMs = 90_000
 
 /** The bytes themselves go from the thread of files to the server and back, and never through this one. */
 export const fileLine =
@@ -31,21 +29,13 @@ export const fileLine =
       return { url: new URL(path, server).href, token: held }
     }
     const ask = async (path: string, body: unknown, stop: AbortSignal): Promise<UploadState> => {
-      const address = addressOf(path)
-      const response = await fetch(address.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${address.token}` },
-        body: JSON.stringify(body),
-        // A redirect would carry the session to somebody who was not asked.
-        redirect: 'error',
-        signal: AbortSignal.any([stop, AbortSignal.timeout(answerMs)]),
-      }).catch(cause => {
-        throw new AppError('network.offline', { params: { reason: networkReason(cause) }, cause })
-      })
-      const { status } = response
-      const answer: unknown = await response.json().catch(() => undefined)
-      requireAnswer(response.ok ? { status } : { status, problem: answer })
-      const parsed = uploadState.safeParse(answer)
+      const response = await request(
+        addressOf(path),
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+        AbortSignal.any([stop, AbortSignal.timeout(answerMs)]),
+      )
+      if (!response.ok) requireAnswer(await refused(response))
+      const parsed = uploadState.safeParse(await response.json().catch(() => undefined))
       if (!parsed.success) throw new AppError('server.unavailable', { params: { reason: 'notPergel' } })
       return parsed.data
     }

@@ -11,6 +11,7 @@ import type { Database } from '../storage/database.ts'
 import { createFilesThread, type FilesThread } from './createFilesThread.ts'
 import { type FileCopy, fileCopies } from './fileCopies.ts'
 import type { FileLine } from './fileLine.ts'
+import { otherContents } from './sealedFile.ts'
 import { createTransfers, type FileRecord, type TransferOptions } from './transfers.ts'
 
 export const fileKind = definitions.file.name
@@ -136,7 +137,9 @@ export function createFiles(options: FilesOptions): Files {
   const tidy = async (): Promise<void> => {
     removePlain()
     for (const { id, state } of copies.moving()) if (state === 'copying') copies.remove(id)
-    await thread.ask('keepOnly', { ids: copies.ids() })
+    const ids = copies.ids()
+    // Only where there is something to remove: the thread takes 20 MB, and most days see no file.
+    if (otherContents(folder, ids).length > 0) await thread.ask('keepOnly', { ids })
   }
   const begun = tidy().catch(failed('files.tidy'))
 

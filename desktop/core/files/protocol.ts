@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../../../shared/errors.ts'
-import type { Address, Answered, Told } from './carry.ts'
+import type { Told } from './carry.ts'
+import type { Address, Answered } from './request.ts'
 
 /** What the thread of files is asked, and what it answers. */
 export interface FileCalls {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readSync, rmSync, writevSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readSync, rmSync, writevSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import { partBytes } from '../../../shared/files/transfer.ts'
 
@@ -17,6 +17,15 @@ export interface SealedFile {
   /** Forces it to the disk. */
   sync(): void
   close(): void
+}
+
+const ending = '.content'
+export const contentName = (id: string): string => id + ending
+
+/** Names of contents in the folder that are none of these files'. */
+export function otherContents(folder: string, ids: readonly string[]): string[] {
+  const own = new Set(ids.map(contentName))
+  return existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith(ending) && !own.has(name)) : []
 }
 
 export function openSealedFile(path: string, options: { key: Uint8Array; id: string; isNew?: boolean }): SealedFile {

@@ -1,12 +1,12 @@
 import { createHash, type Hash } from 'node:crypto'
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import { lengthOfPart, partBytes, partsOf } from '../../../shared/files/transfer.ts'
 import { carryDown, carryUp, type Told } from './carry.ts'
 import type { FileCall, FileCalls, FilesStart } from './protocol.ts'
-import { openSealedFile, removeSealedFile, type SealedFile } from './sealedFile.ts'
+import { contentName, openSealedFile, otherContents, removeSealedFile, type SealedFile } from './sealedFile.ts'
 import { textIn } from './text/textIn.ts'
 
 /** The contents on this machine, as the thread that works on them has them. */
@@ -34,7 +34,7 @@ interface Growing {
 export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const growing = new Map<string, Growing>()
-  const pathOf = (id: string) => join(folder, `${id}.content`)
+  const pathOf = (id: string) => join(folder, contentName(id))
   const open = (id: string, isNew = false) => openSealedFile(pathOf(id), { key, id, isNew })
 
   const within = async <T>(id: string, work: (file: SealedFile) => T | Promise<T>): Promise<T> => {
@@ -146,9 +146,7 @@ export function sealedFiles({ folder, key }: FilesStart): SealedFiles {
       removeSealedFile(pathOf(id))
     },
     keepOnly({ ids }) {
-      const kept = new Set(ids.map(id => `${id}.content`))
-      for (const name of readdirSync(folder))
-        if (name.endsWith('.content') && !kept.has(name)) removeSealedFile(join(folder, name))
+      for (const name of otherContents(folder, ids)) removeSealedFile(join(folder, name))
     },
   }
 }

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isInstant } from '../../../shared/dates.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import type { FieldChange } from '../../../shared/record.ts'
 import { plainToRichText } from '../../../shared/richText.ts'
-import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
+import { testDesks } from '../testing/testDesks.ts'
+import type { TestWorkspace } from '../testing/testWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
 import { changeMany, previewBulk } from './bulk.ts'
 import { settleClash } from './clashes.ts'
@@ -15,16 +16,7 @@ import { mendRefused, refusedItems } from './refused.ts'
 import { undoMany, undoOperation } from './turns.ts'
 import { changeRecords, saveRecord } from './write.ts'
 
-let opened: TestWorkspace[] = []
-afterEach(async () => {
-  for (const one of opened) await one.close()
-  opened = []
-})
-const desk = async (options?: TestWorkspaceOptions) => {
-  const made = await testWorkspace(options)
-  opened.push(made)
-  return made
-}
+const desk = testDesks()
 const lead = { name: 'Ayşe Işık', phone: '+905321234567', status: 'new', source: 'google' }
 const form = Object.fromEntries(Object.entries(lead).map(([name, value]) => [name, { value }]))
 const save = ({ work }: TestWorkspace, kind: string, id: string, set: Record<string, FieldChange>, create = false) =>

@@ -1,21 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { freelyAtOnce } from '../../../shared/permissions/bulkEdit.ts'
-import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
+import { testDesks } from '../testing/testDesks.ts'
+import type { TestWorkspace, TestWorkspaceOptions } from '../testing/testWorkspace.ts'
 import { lastOperations } from './operations.ts'
 import { pasteRecords } from './paste.ts'
 import { undoMany } from './turns.ts'
 
-let opened: TestWorkspace[] = []
-afterEach(async () => {
-  for (const one of opened) await one.close()
-  opened = []
-})
-const desk = async (options: TestWorkspaceOptions = {}) => {
-  const made = await testWorkspace({ abilities: ['bulkEdit'], ...options })
-  opened.push(made)
-  return made
-}
+const open = testDesks()
+const desk = (options: TestWorkspaceOptions = {}) => open({ abilities: ['bulkEdit'], ...options })
 const lead = { name: 'Ayşe Işık', phone: '+905321234567', status: 'new', source: 'google' }
 const owned = (of: TestWorkspace, values = {}) => of.make('lead', { ...lead, owner: of.viewer.user, ...values })
 const nameOf = ({ work }: TestWorkspace, id: string) => work.shown({ kind: 'lead', id })?.values['name']

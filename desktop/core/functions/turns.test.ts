@@ -1,23 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { bulkSwitch, freelyAtOnce } from '../../../shared/permissions/bulkEdit.ts'
-import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
+import { testDesks } from '../testing/testDesks.ts'
+import type { TestWorkspace } from '../testing/testWorkspace.ts'
 import { previewBulk, runBulk } from './bulk.ts'
 import { createBulkJobs } from './bulkJobs.ts'
 import { lastOperations, nextTurns } from './operations.ts'
 import { redoMany, undoMany } from './turns.ts'
 import { saveRecord } from './write.ts'
 
-let opened: TestWorkspace[] = []
-afterEach(async () => {
-  for (const one of opened) await one.close()
-  opened = []
-})
-const desk = async (options?: TestWorkspaceOptions) => {
-  const made = await testWorkspace(options)
-  opened.push(made)
-  return made
-}
+const desk = testDesks()
 const form = { companyName: 'Işık', phone: '+902124445566', status: 'new', source: 'fair' }
 const leads = (of: TestWorkspace, count: number, values: object = {}): string[] => {
   const ids = Array.from({ length: count }, () => uuidv7())

@@ -37,7 +37,7 @@ export function conditionTest(context: ConditionContext, condition: Condition): 
 export const byCost = (conditions: readonly Condition[]): Condition[] =>
   conditions.toSorted((a, b) => cost(a) - cost(b))
 
-/** Whether it is one pass over a small column, whatever else is asked. */
+/** One filter on a field of the kind itself that walks through no text: what it finds is kept, whatever else is asked. */
 export const isQuick = (condition: Condition): boolean => 'field' in condition && cost(condition) === 0
 
 function cost(condition: Condition): number {

@@ -12,7 +12,7 @@ import type { RowNumbers } from '../projection/rowNumbers.ts'
 import { type Access, foldedSource, operatorsOf, presenceColumns, sourceOf } from './access.ts'
 import type { BytesColumn, CodeColumn, MemoryColumn, NumberColumn } from './memory/columns.ts'
 import type { ColumnSource } from './memory/load.ts'
-import { all, any, inRange, type Match, type Test, whereCode, whereText } from './tests.ts'
+import { any, inRange, type Match, type Test, whereCode, whereText } from './tests.ts'
 
 /** What a filter needs to know besides its field and value. */
 export interface FilterContext {
@@ -46,18 +46,22 @@ const numbers = (context: FilterContext, { column }: Access) =>
 const codes = (context: FilterContext, column: string) => context.column(sourceOf(column, 'code')) as CodeColumn
 const folded = (context: FilterContext, column: string) => context.column(foldedSource(column)) as BytesColumn
 
-const present: MakeTest = (context, access) =>
-  any(...presenceColumns(access).map(column => whereCode(codes(context, column), value => value !== undefined)))
-const presence: Operators = {
-  notEmpty: present,
-  empty: (context, access) =>
-    all(...presenceColumns(access).map(column => whereCode(codes(context, column), value => value === undefined))),
+/** Asks a small column of its own: what stands in the field need not be in memory for it. */
+const whereSet = (context: FilterContext, sql: string, keep: boolean) =>
+  whereCode(context.column({ sql, type: 'code' }) as CodeColumn, value => (value === 1) === keep)
+const presence = (keep: boolean): MakeTest => {
+  return (context, access) => {
+    const [first = '', ...others] = presenceColumns(access)
+    // A single column is the one by which the field is filtered.
+    if (others.length === 0) return whereCode(codes(context, first), value => (value !== undefined) === keep)
+    return whereSet(context, [first, ...others].map(column => `${quoted(column)} IS NOT NULL`).join(' OR '), keep)
+  }
 }
-/** Asks a small column of its own: the text itself need not be in memory for it. */
-const presentText = (context: FilterContext, { column }: Access, keep: boolean) => {
-  const isSet: ColumnSource = { sql: `nullif(${quoted(column)}, '') IS NOT NULL`, type: 'code' }
-  return whereCode(context.column(isSet) as CodeColumn, value => (value === 1) === keep)
-}
+const presences: Operators = { notEmpty: presence(true), empty: presence(false) }
+const presentText =
+  (keep: boolean): MakeTest =>
+  (context, { column }) =>
+    whereSet(context, `nullif(${quoted(column)}, '') IS NOT NULL`, keep)
 
 const textual = (stored: (text: string) => string | string[]): Operators => {
   const compare =
@@ -70,8 +74,8 @@ const textual = (stored: (text: string) => string | string[]): Operators => {
     in: compare('whole', true),
     contains: compare('inside', true),
     startsWith: compare('start', true),
-    empty: (context, access) => presentText(context, access, false),
-    notEmpty: (context, access) => presentText(context, access, true),
+    empty: presentText(false),
+    notEmpty: presentText(true),
   }
 }
 
@@ -135,7 +139,7 @@ const keyed = (members: Members, columnOf = (access: Access) => access.column): 
       const wanted = members(context, texts(access, value))
       return whereCode(codes(context, columnOf(access)), found => (found !== undefined && wanted.has(found)) === keep)
     }
-  return { is: among(true), isNot: among(false), in: among(true), notIn: among(false), ...presence }
+  return { is: among(true), isNot: among(false), in: among(true), notIn: among(false), ...presences }
 }
 
 const sets = (members: Members): Operators => {
@@ -147,7 +151,7 @@ const sets = (members: Members): Operators => {
         found !== undefined && (JSON.parse(String(found)) as (string | number)[]).some(member => wanted.has(member))
       return whereCode(codes(context, access.column), found => has(found) === keep)
     }
-  return { in: among(true), notIn: among(false), ...presence }
+  return { in: among(true), notIn: among(false), ...presences }
 }
 
 const province = keyed(plainMembers, ({ column }) => `${column}.province`)
@@ -157,10 +161,10 @@ const operators: Record<ListedKind, Operators> = {
   url: textual(text => trFold(lowerAscii(text.trim()))),
   phone: textual(storedPhone),
   taxNumber: textual(text => text.replace(/\s/g, '')),
-  longText: presence,
-  richText: presence,
-  lines: presence,
-  structure: presence,
+  longText: presences,
+  richText: presences,
+  lines: presences,
+  structure: presences,
   number: numeric,
   percent: numeric,
   money: numeric,
@@ -191,7 +195,7 @@ const operators: Record<ListedKind, Operators> = {
         ),
       )
     },
-    ...presence,
+    ...presences,
   },
   province,
   district: keyed(plainMembers, ({ column }) => `${column}.district`),

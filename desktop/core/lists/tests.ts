@@ -74,22 +74,52 @@ function inside(column: BytesColumn, needle: Uint8Array, found: Uint8Array): voi
     found.fill(1)
     return
   }
-  const { bytes, end, lengths, spanCount, spans, spanStarts, starts } = column
-  column.text ??= Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1')
-  const text = column.text
+  const { lengths, ordered, starts } = column
+  const text = textOf(column)
   const wanted = Buffer.from(needle).toString('latin1')
-  let span = 0
-  for (let at = text.indexOf(wanted); at >= 0; ) {
+  let at = text.indexOf(wanted)
+  let slot = 0
+  let behind = 0
+  // A hit may also stand in a value that was replaced, or reach over the end of one.
+  for (let next = 0; at >= 0 && at < ordered; ) {
+    for (; next <= column.lastOrdered; next++) {
+      const start = starts[next] as number
+      if (start >= ordered || lengths[next] === 0) continue
+      if (start > at) break
+      slot = next
+      behind = start + (lengths[next] as number)
+    }
+    const isWithin = at + wanted.length <= behind
+    if (isWithin) found[slot] = 1
+    at = text.indexOf(wanted, isWithin ? behind : at + 1)
+  }
+  const { spanCount, spans, spanStarts } = column
+  for (let span = 0; at >= 0; ) {
     while (span + 1 < spanCount && (spanStarts[span + 1] as number) <= at) span++
-    const slot = spans[span] as number
+    slot = spans[span] as number
     const start = spanStarts[span] as number
     const isCurrent = starts[slot] === start
-    const behind = start + (isCurrent ? (lengths[slot] as number) : 0)
-    // A hit may also stand in a value that was replaced, or reach over the end of one.
+    behind = start + (isCurrent ? (lengths[slot] as number) : 0)
     const isWithin = isCurrent && at + wanted.length <= behind
     if (isWithin) found[slot] = 1
     at = text.indexOf(wanted, isWithin ? behind : at + 1)
   }
+}
+
+/** Columns that were looked through, the last one first: what is kept as text is kept twice, so only these keep it. */
+let lookedThrough: WeakRef<BytesColumn>[] = []
+const mostTexts = 2
+
+function textOf(column: BytesColumn): string {
+  const { bytes, end } = column
+  const others = lookedThrough.filter(one => one.deref() !== column)
+  for (const one of others.splice(mostTexts - 1)) {
+    const old = one.deref()
+    if (old) old.text = undefined
+  }
+  lookedThrough = [new WeakRef(column), ...others]
+  column.text ??= Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1')
+  return column.text
 }
 
 /** Where few records are left, only theirs is looked through. */

@@ -1,4 +1,4 @@
-import type { AnyKind } from '../../../shared/entity.ts'
+import type { AnyKind, Values } from '../../../shared/entity.ts'
 import type { Address, FieldKind, RichTextDocument } from '../../../shared/fields.ts'
 import { phoneSearchForms } from '../../../shared/phone.ts'
 import { provinceOf } from '../../../shared/places.ts'
@@ -45,6 +45,13 @@ export function searchTextOf(kind: AnyKind): ((state: RecordState, title: string
     return { text: [...terms].join(' '), vocabulary: [...vocabulary] }
   }
 }
+
+/** The texts of a record whose words it is found by, as far as they are. */
+export const searchedTexts = (kind: AnyKind, values: Values): string[] =>
+  Object.entries(kind.fields).flatMap(([name, field]) => {
+    const value = values[name]
+    return field.search !== 'words' || value === undefined ? [] : [wordsOf[field.kind](value).slice(0, maxText)]
+  })
 
 /** The beginning of a title, or of what is typed, as it is compared: folded, without blanks and signs. */
 export const titleStart = (text: string): string => searchTerms(text.slice(0, 80)).join('').slice(0, titleLength)

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from './database.ts'
-import { getRxStoragePergel, type RxStoragePergel, type StorageHooks } from './rxStorage.ts'
+import {
+  getRxStoragePergel,
+  type RxStoragePergel,
+  type RxStoragePergelOptions,
+  type StorageHooks,
+} from './rxStorage.ts'
 import { type Crew, crew, crewSchema } from './testing/crew.ts'
 import { changed, createProfile, openInstance, prepared, stored, type TestProfile } from './testing/subjects.ts'
 
@@ -13,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => profile.remove())
 
-const open = async (hooks: StorageHooks = {}, options: { sliceMs?: number; pullOnly?: string[] } = {}) => {
+const open = async (hooks: StorageHooks = {}, options: Partial<RxStoragePergelOptions> = {}) => {
   const storage = getRxStoragePergel({ database, hooks, ...options })
   return { storage, instance: await openInstance<Crew>(storage, crewSchema, 'crew') }
 }
@@ -84,6 +89,17 @@ describe('a long write', () => {
     expect(commits).toBe(40)
     expect(new Set(turns).size).toBeGreaterThan(1)
     expect((await instance.count(prepared(instance, {}))).count).toBe(1000)
+  })
+
+  it('that was pulled ends with its marker, wherever RxDB puts that', async () => {
+    const commits: string[][] = []
+    const { instance } = await open(
+      { onCommitted: (_collection, documents) => commits.push(documents.map(one => String(one['id']))) },
+      { sliceMs: 0, pullOnly: ['crew'], isMarker: id => id === 'marker' },
+    )
+    await instance.bulkWrite([{ document: stored({ ...ada, id: 'marker' }) }, ...many(60)], pull)
+    expect(commits.map(ids => ids.length)).toEqual([25, 25, 11])
+    expect(commits.flat().indexOf('marker')).toBe(60)
   })
 
   it('is waited for by close', async () => {

@@ -337,7 +337,7 @@ describe('trap 3, RESYNC behind a frame is swallowed', () => {
 describe('trap 4, a local write between the read and the write of a pull', () => {
   it('cannot happen where the storage knows the collection as pull-only', async () => {
     await desktop.close()
-    desktop = await createDesktop({}, desktop.profile, ['records'])
+    desktop = await createDesktop({}, desktop.profile, { pullOnly: ['records'] })
     fill(3)
     await start().inSync()
     expect(await desktop.held()).toEqual(shown(feed))
@@ -469,6 +469,34 @@ describe('trap 6, checkpoints are merged key by key', () => {
     await pull.restart()
     await pull.inSync()
     expect(seen).toEqual([undefined, { number: 10, resume: 'token' }, { number: 15 }])
+  })
+})
+
+describe('trap 7, pages that wait are put together by id, each id at the place it had first', () => {
+  it('stores a marker after all that it answers for all the same', async () => {
+    await desktop.close()
+    const held = new Map<unknown, unknown>()
+    const behind = new Set<string>()
+    desktop = await createDesktop(
+      {
+        onCommitted(_collection, documents) {
+          for (const { id, number } of documents) held.set(id, number)
+          const at = Number(held.get(markerId) ?? 0)
+          for (const { id, number } of feed.states.values())
+            if (number <= at && held.get(id) !== number) behind.add(`${id} at ${at}`)
+        },
+      },
+      desktop.profile,
+      { sliceMs: 0, isMarker: id => id === markerId },
+    )
+    fill(100)
+    await start().inSync()
+    for (let i = 0; i < 100; i++) {
+      feed.put(`r${i}`, 'again')
+      feed.frames$.next(feed.page({ number: feed.head - 1 }, 10))
+    }
+    await vi.waitFor(async () => expect(await desktop.held()).toEqual(shown(feed)))
+    expect([...behind]).toEqual([])
   })
 })
 

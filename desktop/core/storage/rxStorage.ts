@@ -20,6 +20,8 @@ export interface RxStoragePergelOptions {
   sliceMs?: number
   /** Collections that nothing but a pull (and `bulkLoad`) may write; other writes get storage.readOnly. */
   pullOnly?: readonly string[]
+  /** Ids of documents that say up to where a pull has stored everything: of a pull's write they go in last. */
+  isMarker?(id: string): boolean
 }
 
 export interface RxStoragePergel extends RxStorage<object, object> {
@@ -44,6 +46,7 @@ export function getRxStoragePergel({
   hooks = {},
   sliceMs = 8,
   pullOnly = [],
+  isMarker = () => false,
 }: RxStoragePergelOptions): RxStoragePergel {
   const states = createCollectionStates(database)
   const lost$ = new Subject<unknown>()
@@ -67,6 +70,7 @@ export function getRxStoragePergel({
         sliceMs,
         lost$,
         pullOnly: new Set(pullOnly),
+        isMarker,
         release: () => states.release(collectionName, schema.version),
       })
     },

@@ -36,6 +36,7 @@ export interface InstanceSettings {
   lost$: Subject<unknown>
   /** Collections that only a pull may write. */
   pullOnly: ReadonlySet<string>
+  isMarker(id: string): boolean
   /** Gives this instance's hold on its collection back. */
   release(): void
 }
@@ -68,7 +69,7 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
 
   async bulkWrite(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageBulkWriteResponse<Doc>> {
     this.#ensureOpen()
-    const writing = this.#writeInSlices(rows, context)
+    const writing = this.#writeInSlices(isPullWrite(context) ? this.#markersLast(rows) : rows, context)
     this.#writing.add(writing)
     try {
       return { error: await writing }
@@ -157,6 +158,22 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     await this.close()
   }
 
+  /**
+   * A write may end after any slice. RxDB puts waiting pages together by id, and a marker that is among them again keeps
+   * the place that it had first: before what it answers for.
+   */
+  #markersLast(rows: BulkWriteRow<Doc>[]): BulkWriteRow<Doc>[] {
+    const { isMarker } = this.#settings
+    const { primaryPath } = this.#state.table
+    const [rest, markers] = [[] as BulkWriteRow<Doc>[], [] as BulkWriteRow<Doc>[]]
+    for (const row of rows) {
+      const id = String((row.document as Record<string, unknown>)[primaryPath])
+      if (isMarker(id)) markers.push(row)
+      else rest.push(row)
+    }
+    return [...rest, ...markers]
+  }
+
   /** A long write is several transactions with a turn of the event loop between them; RxDB asks for no more. */
   async #writeInSlices(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageWriteError<Doc>[]> {
     const errors: RxStorageWriteError<Doc>[] = []
@@ -172,8 +189,9 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     const { database, hooks, sliceMs, pullOnly } = this.#settings
     this.#state.gate.ensureOpen()
     if (pullOnly.has(this.collectionName) && !isPullWrite(context)) throw new AppError('storage.readOnly')
-    // A checkpoint lost in a power cut is pulled again; a document is worth waiting for the disk.
-    const sync = context === checkpointContext ? 'normal' : 'full'
+    // What a power cut takes of a pull is pulled again, for how far it came went with it. Waiting for the disk at each frame
+    // held core up for as long as the disk was busy with something else.
+    const sync = isPullWrite(context) || context === checkpointContext ? 'normal' : 'full'
     const target = { database, hooks, collection: this.collectionName, state: this.#state }
     try {
       return database.write(

@@ -18,7 +18,7 @@ export type StoredDocument = RxDocumentData<Record<string, unknown>>
 export interface StorageHooks {
   /** Called inside the transaction that writes these documents; a throw undoes them. */
   onWrite?(collection: string, documents: readonly StoredDocument[], context: string): void
-  /** Called after that transaction is on disk. */
+  /** Called after that transaction is committed; what a pull wrote may still be on its way to the disk. */
   onCommitted?(collection: string, documents: readonly StoredDocument[], context: string): void
 }
 

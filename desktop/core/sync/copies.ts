@@ -73,7 +73,7 @@ export function createCopies(storage: RxStoragePergel): Copies {
     setPosition(head) {
       database.write(() => {
         prepare(name => `DELETE FROM ${name} WHERE id < '${first}'`).run()
-        if (head) table().put(asStored(markerOf(head, 0)))
+        if (head) table().put(asStored(markerOf(head)))
       })
     },
     after: (after, limit) =>

@@ -50,14 +50,13 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
   /** The run of pages under way, and up to where its documents have been handed over. */
   let run: { signal: AbortSignal; told: Head | undefined; isLive: boolean } | undefined
   let early: FrameOf<'live'>[] = []
-  let turn = 0
   let inHand: { head: Head; stored(): void } | undefined
   const waiting = new Set<{ head: Head; resolve(): void; reject(error: AppError): void }>()
 
   const documentsOf = (states: readonly SyncedState[], to: Head): Page['documents'] => [
     ...states.map(documentOf),
     // Never without a document: the head of a frame that shows nothing must reach the file too.
-    markerOf(to, turn++),
+    markerOf(to),
   ]
 
   /** RxDB asks for the next page before the last is stored; one at a time keeps memory and transactions small. */

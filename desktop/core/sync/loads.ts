@@ -26,7 +26,7 @@ export interface Loads {
   add(loads: readonly Pick<Load, 'kind' | 'mode' | 'notIn' | 'start'>[]): void
   /** Records how far a load has come; inside the transaction that holds what was loaded. */
   advance(kind: string, before: string, done: number): void
-  setTotal(kind: string, total: number): void
+  setTotals(totals: ReadonlyMap<string, number>): void
   complete(kind: string): void
   remove(kinds: readonly string[]): void
 }
@@ -75,10 +75,18 @@ export function createLoads(database: Database): Loads {
     },
     advance: (kind, before, done) =>
       void prepare('UPDATE sync_load SET before = ?, done = done + ? WHERE kind = ?').run(before, done, kind),
-    setTotal: (kind, total) =>
-      void database.write(() => prepare('UPDATE sync_load SET total = ? WHERE kind = ?').run(total, kind)),
+    setTotals(totals) {
+      database.write(
+        () => {
+          for (const [kind, total] of totals) prepare('UPDATE sync_load SET total = ? WHERE kind = ?').run(total, kind)
+        },
+        { sync: 'normal' },
+      )
+    },
     complete: kind =>
-      void database.write(() => prepare(`UPDATE sync_load SET place = ${completed} WHERE kind = ?`).run(kind)),
+      void database.write(() => prepare(`UPDATE sync_load SET place = ${completed} WHERE kind = ?`).run(kind), {
+        sync: 'normal',
+      }),
     remove(kinds) {
       database.write(() => {
         for (const kind of kinds) prepare('DELETE FROM sync_load WHERE kind = ?').run(kind)

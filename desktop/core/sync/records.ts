@@ -38,7 +38,7 @@ export function documentOf(state: SyncedState): WithDeleted<RecordDocument> {
 
 /** The state in a stored document; undefined for a marker. */
 export function syncedStateOf(document: Partial<RecordDocument> & { _deleted?: boolean }): SyncedState | undefined {
-  if (!document.id || document.id.startsWith(markerPrefix)) return undefined
+  if (!document.id || isMarker(document.id)) return undefined
   const { _deleted, _rev, _meta, _attachments, ...state } = document
   // `documentOf` wrote it from a parsed state.
   return (_deleted ? { ...state, gone: true } : state) as unknown as SyncedState
@@ -51,15 +51,14 @@ export function recordOf(document: Partial<RecordDocument> & { _deleted?: boolea
 }
 
 /** Sorts before every record's id. */
-export const markerPrefix = '!'
-/**
- * Markers take turns: RxDB merges waiting pages by id, and one under the same id would keep the place of the first,
- * before documents of the later page that may be stored in a later transaction.
- */
-const markers = 16
+const markerPrefix = '!'
+const isMarker = (id: string): boolean => id.startsWith(markerPrefix)
 
-export const markerOf = (head: Head, turn: number): WithDeleted<RecordDocument> => ({
-  id: `${markerPrefix}${turn % markers}`,
+/** How the storage keeps this collection: written by the pull alone, and a marker after all that it answers for. */
+export const pulledRecords = { pullOnly: [recordsName], isMarker }
+
+export const markerOf = (head: Head): WithDeleted<RecordDocument> => ({
+  id: `${markerPrefix}0`,
   ...head,
   _deleted: false,
 })
@@ -67,6 +66,6 @@ export const markerOf = (head: Head, turn: number): WithDeleted<RecordDocument> 
 /** How far the copies go by this document, if it is a marker. */
 export function headOf(document: Partial<RecordDocument>): Head | undefined {
   const { id, epoch, number, hash } = document
-  if (!id?.startsWith(markerPrefix) || epoch === undefined || number === undefined) return undefined
+  if (!id || !isMarker(id) || epoch === undefined || number === undefined) return undefined
   return { epoch, number, hash: String(hash) }
 }

@@ -29,7 +29,8 @@ export interface SnapshotSettings {
 export async function loadSnapshot(settings: SnapshotSettings, link: Link, signal: AbortSignal): Promise<void> {
   const { storage, loads } = settings
   for (const load of loads.pending()) {
-    if (!(await loadKind(settings, link, load, signal))) return
+    // Of a kind that had no record when it was counted, all comes by the feed.
+    if (load.total !== 0 && !(await loadKind(settings, link, load, signal))) return
     loads.complete(load.kind)
     await settings.loaded(load.kind)
   }
@@ -40,12 +41,8 @@ export async function loadSnapshot(settings: SnapshotSettings, link: Link, signa
 /** Asks how many records each kind has, so that progress has an end from the start. */
 export async function askTotals({ loads }: Pick<SnapshotSettings, 'loads'>, link: Link): Promise<void> {
   const unknown = loads.pending().filter(load => load.total === undefined)
-  await Promise.all(
-    unknown.map(async ({ kind, start }) => {
-      const page = await link.ask({ t: 'snapshot', kind, start, limit: 1 })
-      if (page.total !== undefined) loads.setTotal(kind, page.total)
-    }),
-  )
+  const pages = await Promise.all(unknown.map(({ kind, start }) => link.ask({ t: 'snapshot', kind, start, limit: 1 })))
+  loads.setTotals(new Map(pages.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total]]))))
 }
 
 async function loadKind(settings: SnapshotSettings, link: Link, load: Load, signal: AbortSignal): Promise<boolean> {
@@ -107,5 +104,5 @@ async function storePage(
     })
   }
   // The page may have ended in records that `notIn` left out.
-  if (next !== undefined) storage.database.write(() => loads.advance(kind, next, 0))
+  if (next !== undefined) storage.database.write(() => loads.advance(kind, next, 0), { sync: 'normal' })
 }

@@ -26,7 +26,7 @@ export interface ProjectionSources {
 }
 
 export interface SyncSettings {
-  /** Made with `hooks` and `pullOnly: [recordsName]`. */
+  /** Made with `hooks` and `pulledRecords`. */
   storage: RxStoragePergel
   hooks: RecordHooks
   /** Made from `recordsCollection`. */

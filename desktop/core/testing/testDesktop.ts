@@ -12,7 +12,7 @@ import { shortHash } from '../storage/shortHash.ts'
 import type { Copies } from '../sync/copies.ts'
 import { createCopies } from '../sync/copies.ts'
 import { recordHooks } from '../sync/recordHooks.ts'
-import { type RecordDocument, recordsCollection, recordsName } from '../sync/records.ts'
+import { pulledRecords, type RecordDocument, recordsCollection, recordsName } from '../sync/records.ts'
 import { createSync, type ProjectionSources, type Sync, type SyncSettings } from '../sync/sync.ts'
 
 export interface TestDesktop {
@@ -50,7 +50,7 @@ export async function openTestDesktop(options: TestDesktopOptions): Promise<Test
   const { url, user, device = uuidv7(), file = join(testFolder(), 'profile.db'), timing, ...rest } = options
   const database = openDatabase({ file, key })
   const hooks = recordHooks()
-  const storage = getRxStoragePergel({ database, hooks, pullOnly: [recordsName], sliceMs: 5 })
+  const storage = getRxStoragePergel({ database, hooks, ...pulledRecords, sliceMs: 5 })
   const rx: RxDatabase = await createRxDatabase({
     // One name in a process for each file that is open.
     name: `pergel-${(await shortHash(file)).toLowerCase()}`,

@@ -1,22 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { plainToRichText } from '../../../shared/richText.ts'
 import { addRecords } from '../functions/addRecords.ts'
-import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../testing/testWorkspace.ts'
+import { testDesks } from '../testing/testDesks.ts'
+import type { TestWorkspace } from '../testing/testWorkspace.ts'
 import { colleaguesOf } from './colleagues.ts'
 import { recordDetail } from './recordDetail.ts'
 import { timeline } from './timeline.ts'
 
-let opened: TestWorkspace[] = []
-afterEach(async () => {
-  for (const one of opened) await one.close()
-  opened = []
-})
-const desk = async (options?: TestWorkspaceOptions) => {
-  const made = await testWorkspace(options)
-  opened.push(made)
-  return made
-}
+const desk = testDesks()
 const lead = { name: 'Ayşe Işık', phone: '+905321234567', status: 'new', source: 'google' }
 const owned = (of: TestWorkspace) => ({ kind: 'lead', id: of.make('lead', { ...lead, owner: of.viewer.user }) })
 const note = (text: string) => ({ body: plainToRichText(text) })

@@ -44,7 +44,7 @@ export class Views {
     const dialog = this.page.getByRole('dialog')
     await dialog.getByRole('textbox').fill(name)
     if (scope) await dialog.getByRole('radio', { name: this.words.say(`lists:dialog.scopes.${scope}`) }).check()
-    await dialog.getByRole('button', { name: this.words.say('lists:dialog.save'), exact: true }).click()
+    await dialog.getByRole('button', { name: this.words.say('app:actions.save'), exact: true }).click()
   }
 
   async groupBy(field: string) {

@@ -5,6 +5,7 @@ import { printPolicy } from '../../core/api/pagePolicy.ts'
 import type { UsedElectron, UsedSession } from '../electron.ts'
 import { guardContents } from '../security/guardContents.ts'
 import { guardSession } from '../security/guardSession.ts'
+import { lockedDown } from '../security/lockedDown.ts'
 
 /** Documents to print have a scheme of their own, in a session of their own: nothing of ours can be reached from one. */
 export const printScheme = 'pergel-print'
@@ -40,17 +41,7 @@ export function printHandlers(
       webPreferences: {
         session: ownSession() as Electron.Session,
         javascript: false,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webSecurity: true,
-        allowRunningInsecureContent: false,
-        experimentalFeatures: false,
-        webviewTag: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
+        ...lockedDown,
         devTools: false,
       },
     })

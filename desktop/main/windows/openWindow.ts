@@ -1,5 +1,6 @@
 import type { UsedElectron, UsedSession, UsedWindow } from '../electron.ts'
 import { pageUrl, type WindowKind } from '../origin.ts'
+import { lockedDown } from '../security/lockedDown.ts'
 import { boundsOnScreen } from './bounds.ts'
 import type { Place, WindowMemory } from './windowMemory.ts'
 
@@ -38,17 +39,7 @@ export function openWindow(settings: WindowSettings, kind: WindowKind, path: str
     webPreferences: {
       session: asElectrons(settings.session),
       preload: settings.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
+      ...lockedDown,
       devTools: !electron.app.isPackaged,
     },
   })

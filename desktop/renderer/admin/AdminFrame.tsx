@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import frame from '../app/frame/Frame.module.css'
 import { LinkNotice } from '../app/frame/LinkNotice.tsx'
 import { HelpDialog } from '../app/help/HelpDialog.tsx'
@@ -7,12 +7,14 @@ import { ScreenBoundary } from '../app/problems/ScreenBoundary.tsx'
 import { hashOf } from '../app/route.ts'
 import { SyncNotices } from '../features/sync/SyncNotices.tsx'
 import { UpdateNotice } from '../features/updates/UpdateNotice.tsx'
+import { useToastsBeside } from '../ui/toastRoom.ts'
 import { AdminContent } from './AdminContent.tsx'
 import { AdminRail } from './AdminRail.tsx'
 import { AdminTop } from './AdminTop.tsx'
-import styles from './admin.module.css'
 import type { Section } from './sections.ts'
 import { useAdminShortcuts } from './useAdminShortcuts.ts'
+
+const railWidth = 208
 
 /** Rail with sections, top bar and content, as in the app. */
 export function AdminFrame({ sections }: { sections: readonly Section[] }) {
@@ -20,13 +22,14 @@ export function AdminFrame({ sections }: { sections: readonly Section[] }) {
   const main = useRef<HTMLElement>(null)
   const here = sections.find(({ isHere }) => isHere(route))?.id
   useAdminShortcuts(sections)
+  useToastsBeside(railWidth)
   // A new section is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the section is the reason, not an input
   useEffect(() => {
     main.current?.scrollTo(0, 0)
   }, [here])
   return (
-    <div className={`${frame.frame} ${styles.frame}`}>
+    <div className={frame.frame} style={{ '--rail-width': `${railWidth}px` } as CSSProperties}>
       <AdminRail sections={sections} onSkip={() => main.current?.focus()} />
       <AdminTop />
       <div className={frame.body}>

@@ -7,7 +7,7 @@ import { CoreContext, useHeldStreams, usePreferences } from '../data/hooks.ts'
 import type { CoreConnection } from '../data/transport.ts'
 import { FormatContext, useNewFormat } from '../i18n/format.ts'
 import { ThemeProvider } from '../theme/ThemeProvider.tsx'
-import { mostToasts } from '../ui/toast.tsx'
+import { mostToasts, toastPlace } from '../ui/toast.tsx'
 import { ReportDialog } from './problems/ReportDialog.tsx'
 import { WindowBoundary } from './problems/WindowBoundary.tsx'
 import type { Store } from './store.ts'
@@ -52,7 +52,8 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
       <ThemeProvider choice={preferences?.theme ?? 'system'} closeLabel={t('actions.close')}>
         <ReportDialog />
         <Notifications
-          position="bottom-right"
+          position="bottom-left"
+          className={toastPlace}
           limit={mostToasts}
           autoClose={6000}
           transitionDuration={120}

@@ -1,8 +1,9 @@
 import { createContext, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { exactBytes, formatBytes } from '../../../shared/byteSize.ts'
 import { formatDate, formatDateTime, formatMonth, formatRelative } from '../../../shared/dates.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Money } from '../../../shared/fields.ts'
+import type { Field, Money } from '../../../shared/fields.ts'
 import type { Label, Language } from '../../../shared/labels.ts'
 import { languages } from '../../../shared/labels.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../../shared/money.ts'
@@ -39,6 +40,12 @@ const formatFor = (language: Language, zone: string) => ({
   /** `5 dakika önce` within a day, else date and time. */
   relative: (instant: string) => formatRelative(instant, Date.now(), zone, language),
   number: (value: number) => formatNumber(value, language),
+  /** `1,2 MB`. */
+  bytes: (bytes: number) => formatBytes(bytes, language),
+  /** A number of this field in what it counts. */
+  figure: ({ unit }: Field, value: number) => (unit === 'bytes' ? formatBytes : formatNumber)(value, language),
+  /** The same without rounding; undefined where that is how it is shown anyway. */
+  exactly: ({ unit }: Field, value: number) => (unit === 'bytes' ? exactBytes(value, language) : undefined),
   money: (money: Money) => formatMoney(money, language),
   percent: (hundredths: number) => formatPercent(hundredths, language),
   label: (words: Label) => words[language],

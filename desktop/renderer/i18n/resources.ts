@@ -19,6 +19,7 @@ import problemsTr from '../../../shared/locales/tr/problems.json' with { type: '
 import recordsTr from '../../../shared/locales/tr/records.json' with { type: 'json' }
 import searchTr from '../../../shared/locales/tr/search.json' with { type: 'json' }
 import sessionTr from '../../../shared/locales/tr/session.json' with { type: 'json' }
+import stagesTr from '../../../shared/locales/tr/stages.json' with { type: 'json' }
 import syncTr from '../../../shared/locales/tr/sync.json' with { type: 'json' }
 import tourTr from '../../../shared/locales/tr/tour.json' with { type: 'json' }
 import updatesTr from '../../../shared/locales/tr/updates.json' with { type: 'json' }
@@ -45,6 +46,7 @@ export const tr = {
   records: recordsTr,
   search: searchTr,
   session: sessionTr,
+  stages: stagesTr,
   sync: syncTr,
   tour: tourTr,
   updates: updatesTr,

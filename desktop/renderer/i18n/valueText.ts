@@ -45,7 +45,7 @@ const texts: Texts = {
   text: plain,
   longText: plain,
   richText: value => textOfDocument(value),
-  number: (value, _, { format }) => format.number(value),
+  number: (value, field, { format }) => format.figure(field, value),
   money: (value, _, { format }) => format.money(value),
   percent: (value, _, { format }) => format.percent(value),
   date: (value, _, { format }) => format.date(value),

@@ -1,7 +1,8 @@
-import { fieldFacts } from '../../../shared/fields.ts'
+import { fieldFacts, type RichTextDocument } from '../../../shared/fields.ts'
 import type { Condition, Filter, ListQuery } from '../../../shared/filters.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import { regionOf } from '../../../shared/places.ts'
+import { richTextToPlain } from '../../../shared/richText.ts'
 import { matchRanges, searchTerms, trFold, trSortKey } from '../../../shared/text.ts'
 import { isEmpty } from '../../../shared/value.ts'
 import type { Hit, ListRow, ShownRecord } from '../../core/api/functions.ts'
@@ -77,15 +78,24 @@ export function searched(records: Iterable<ShownRecord>, words: string, kinds: s
       hits: [...records]
         .filter(record => record.kind === kind.name && terms.every(t => wordsOf(record).some(w => w.includes(t))))
         .slice(0, limit)
-        .map(record => hitOf(record, words)),
+        .map(record => withSnippet(hitOf(record, words), record, words)),
     }))
   return { groups: groups.filter(({ hits }) => hits.length > 0), corrected: false }
 }
 
-const wordsOf = (record: ShownRecord): string[] =>
-  [record.title, ...Object.values(record.values).filter(value => typeof value === 'string')].flatMap(text =>
-    searchTerms(String(text)),
-  )
+function withSnippet(hit: Hit, record: ShownRecord, words: string): Hit {
+  const matches = (text: string) => matchRanges(text, words).length > 0
+  const text = textsOf(record).find(matches)
+  return matches(`${hit.title} ${hit.subtitle}`) || text === undefined ? hit : { ...hit, snippet: text.slice(0, 120) }
+}
+
+const textsOf = ({ kind, values }: ShownRecord): string[] =>
+  Object.entries(values).flatMap(([name, value]) => {
+    const isRich = builtInKinds.require(kind).fields[name]?.kind === 'richText'
+    return isRich ? [richTextToPlain(value as RichTextDocument)] : typeof value === 'string' ? [value] : []
+  })
+
+const wordsOf = (record: ShownRecord): string[] => [record.title, ...textsOf(record)].flatMap(searchTerms)
 
 /** The value of a field as queries name it, `parent.<kind>.<field>` too. */
 export function valueIn(records: ReadonlyMap<string, ShownRecord>, record: ShownRecord, field: string): unknown {

@@ -17,7 +17,10 @@ const icons = { done: IconCheck, info: IconInfoCircle, problem: IconAlertTriangl
 /** So many stand at once; another would have to wait until one of them goes. */
 export const mostToasts = 3
 
-/** A short word at the bottom right about what has just happened. Problems stay longer. */
+/** Class of what toasts stand in. */
+export const toastPlace = styles.place ?? ''
+
+/** A short word at the bottom left about what has just happened. Problems stay longer. */
 export function toast({ message, tone = 'done', action, id = crypto.randomUUID() }: Toast): void {
   const Glyph = icons[tone]
   notifications.hide(id)

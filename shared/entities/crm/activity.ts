@@ -19,6 +19,7 @@ export const activity = defineKind({
   list: ['type', 'at', 'outcome', 'parent', 'createdBy'],
   filters: ['at', 'type', 'outcome', 'createdBy'],
   timeline: ['at'],
+  dealing: 'at',
   rights: noteRights,
   fields: {
     type: field.choice({

@@ -47,8 +47,10 @@ export const file = defineKind({
       readOnly: true,
     }),
     size: field.number({
-      label: label('Boyut (bayt)', 'Size (bytes)', 'Größe (Byte)', 'Taille (octets)'),
+      label: label('Boyut', 'Size', 'Größe', 'Taille'),
+      help: label('Bayt olarak.', 'In bytes.', 'In Byte.', 'En octets.'),
       decimals: 0,
+      unit: 'bytes',
       range: [0, Number.MAX_SAFE_INTEGER],
       readOnly: true,
     }),

@@ -7,6 +7,7 @@ import type { DemoAction } from './action.ts'
 import { arrangements } from './arrangements.ts'
 import { encounter } from './encounters.ts'
 import { day } from './moments.ts'
+import { demoStageRules } from './stageRules.ts'
 import { thisWeek } from './thisWeek.ts'
 import { sectorOf } from './values.ts'
 
@@ -59,8 +60,13 @@ export function* withTeamwork(actions: Iterable<DemoAction>, options: TeamworkOp
     while (later[0] && later[0].at <= at) yield later.shift() as DemoAction
   }
   let isRecent = false
+  let hasRules = false
   for (const action of actions) {
     const at = Date.parse(action.at)
+    if (!hasRules && people[0]) {
+      hasRules = true
+      yield* demoStageRules(action.at, people[0].user)
+    }
     if (!isRecent && at >= until - recent) {
       isRecent = true
       add(thisWeek(options, subjects))

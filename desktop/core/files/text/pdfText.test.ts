@@ -58,6 +58,15 @@ describe('the words of a PDF', () => {
     expect(await pdfText(swollen.slice(), most, { memory: 60_000_000, milliseconds: 60_000 })).toBe('')
     expect(await pdfText(swollen, most, { memory: 4_000_000_000, milliseconds: 60_000 })).toContain('Sonunda')
   }, 150_000)
+
+  it('are read to the end while the rest of the process takes more than there is room for', async () => {
+    const pages = Array.from({ length: 40 }, (_, i) => [`Sayfa ${i + 1}`])
+    const reading = pdfText(makePdf({ pages }), most, { memory: 200_000_000 })
+    await setTimeout(0)
+    const held = Buffer.alloc(300_000_000, 1)
+    expect(await reading).toContain('Sayfa 40')
+    expect(held.at(-1)).toBe(1)
+  })
 })
 
 /** A page of so many spaces before its word, packed into a thousandth. */

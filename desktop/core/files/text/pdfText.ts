@@ -12,12 +12,12 @@ export type PdfSaid = { text: string } | 'done'
 export interface PdfLimits {
   pages: number
   milliseconds: number
-  /** Bytes by which the whole process may grow meanwhile: a small document can unpack to gigabytes. */
+  /** Bytes of the thread, with what it unpacks beside its heap: a small document can unpack to gigabytes. */
   memory: number
 }
 const usual: PdfLimits = { pages: 300, milliseconds: 20_000, memory: 400_000_000 }
 const lookMs = 50
-/** Of the thread's own heap; what it unpacks lies beside it. */
+/** Of the thread's own heap, by V8 itself; what it unpacks lies beside it and is looked at. */
 const heapMb = 192
 
 let last: Promise<unknown> = Promise.resolve()
@@ -41,7 +41,6 @@ export function pdfText(
 function read(bytes: Uint8Array<ArrayBuffer>, mostText: number, { pages, milliseconds, memory }: PdfLimits) {
   if (over.signal.aborted) return ''
   const began = performance.now()
-  const before = process.memoryUsage.rss()
   const job: PdfJob = { bytes, mostPages: pages, mostText }
   const thread = new Worker(new URL('./pdfThread.ts', import.meta.url), {
     workerData: job,
@@ -56,8 +55,12 @@ function read(bytes: Uint8Array<ArrayBuffer>, mostText: number, { pages, millise
       void thread.terminate().finally(() => resolve(text))
     }
     const timer = setInterval(() => {
-      const isTooLong = performance.now() - began > milliseconds
-      if (isTooLong || process.memoryUsage.rss() - before > memory) end()
+      if (performance.now() - began > milliseconds) return end()
+      // A thread that has ended meanwhile has no heap to tell of.
+      thread.getHeapStatistics().then(
+        held => held.used_heap_size + held.external_memory > memory && end(),
+        () => undefined,
+      )
     }, lookMs)
     over.signal.addEventListener('abort', end)
     thread.on('message', (said: PdfSaid) => {

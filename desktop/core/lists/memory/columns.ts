@@ -21,7 +21,10 @@ export interface BytesColumn extends ByteValues {
   type: 'bytes'
   end: number
   waste: number
-  /** Slots of the values in the order in which they stand in `bytes`, replaced ones too, and where each begins. */
+  /** Up to here values stand in the order of their slots, as loading wrote them; `lastOrdered` is the last of those slots. */
+  ordered: number
+  lastOrdered: number
+  /** Behind it: slots of the values in the order in which they stand there, replaced ones too, and where each begins. */
   spans: Int32Array
   spanStarts: Uint32Array
   spanCount: number
@@ -37,9 +40,9 @@ const makers: { [T in ColumnType]: (slots: number) => ColumnOf<T> } = {
   number: slots => ({ type: 'number', values: new Float64Array(slots).fill(Number.NaN) }),
   code: slots => ({ type: 'code', codes: new Int32Array(slots).fill(-1), values: [], codeOf: new Map() }),
   bytes: slots => ({
-    ...{ type: 'bytes', bytes: new Uint8Array(slots * 16), starts: new Uint32Array(slots) },
+    ...{ type: 'bytes', bytes: new Uint8Array(0), starts: new Uint32Array(slots) },
     ...{ lengths: new Uint16Array(slots), end: 0, waste: 0, text: undefined },
-    ...{ spans: new Int32Array(slots), spanStarts: new Uint32Array(slots), spanCount: 0 },
+    ...{ ordered: 0, lastOrdered: -1, spans: new Int32Array(0), spanStarts: new Uint32Array(0), spanCount: 0 },
   }),
 }
 export const makeColumn = (type: ColumnType, slots: number): MemoryColumn => makers[type](slots)
@@ -54,12 +57,19 @@ export function growColumn(column: MemoryColumn, slots: number): void {
   }
 }
 
+/**
+ * Room for all values of a column that is still empty, by what some of them take: growing step by step leaves holes behind
+ * that the process keeps.
+ */
+export function reserveBytes(column: BytesColumn, some: { bytes: number; slots: number }): void {
+  if (column.bytes.length === 0)
+    column.bytes = new Uint8Array(Math.ceil((some.bytes / some.slots) * column.starts.length * 1.02))
+}
+
 /** Gives back the room that loading kept ready: text hardly changes once it is here. */
 export function fitColumn(column: MemoryColumn): void {
-  if (column.type !== 'bytes') return
+  if (column.type !== 'bytes' || column.end > column.bytes.length * 0.95) return
   column.bytes = column.bytes.slice(0, column.end)
-  column.spans = column.spans.slice(0, column.spanCount)
-  column.spanStarts = column.spanStarts.slice(0, column.spanCount)
 }
 
 export function setValue(column: MemoryColumn, slot: number, value: unknown): void {
@@ -103,6 +113,11 @@ export function setBytes(column: BytesColumn, slot: number, value: Uint8Array): 
   column.text = undefined
   column.end += length
   if (length === 0) return
+  if (column.spanCount === 0 && slot > column.lastOrdered) {
+    column.lastOrdered = slot
+    column.ordered = column.end
+    return
+  }
   column.spans = grown(column.spans, column.spanCount + 1, 0)
   column.spanStarts = grown(column.spanStarts, column.spanCount + 1, 0)
   column.spans[column.spanCount] = slot

@@ -1,5 +1,5 @@
 import type { Reader } from '../../storage/database.ts'
-import { type BytesColumn, codeFor, type MemoryColumn, setBytes } from './columns.ts'
+import { type BytesColumn, codeFor, type MemoryColumn, reserveBytes, setBytes } from './columns.ts'
 import { foldBytes } from './foldBytes.ts'
 
 /** Where a column in memory comes from. */
@@ -90,6 +90,7 @@ function fillBytes(column: BytesColumn, slots: number[], loaded: Buffer | null, 
   if (!loaded) return
   // Folding leaves the separators where they are between values, so one call does for all of them.
   const bytes = fold ? foldBytes(loaded) : loaded
+  reserveBytes(column, { bytes: bytes.length, slots: slots.length })
   let from = 0
   for (const slot of slots) {
     let to = bytes.indexOf(separator, from)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { random } from '../../../../shared/testing/random.ts'
 import { trFold } from '../../../../shared/text.ts'
-import { inRange } from '../tests.ts'
+import { inRange, whereText } from '../tests.ts'
 import { type BytesColumn, growColumn, makeColumn, type NumberColumn, setBytes, setValue } from './columns.ts'
 import { foldBytes } from './foldBytes.ts'
 import { copyOfMask, countOfMask, fullMask, keepBoth } from './masks.ts'
@@ -47,6 +47,26 @@ describe('sorting slots', () => {
     const expected = [...slots].sort((a, b) => (values[a] as number) - (values[b] as number) || a - b)
     sortByNumbers(slots, values)
     expect([...slots]).toEqual(expected)
+  })
+})
+
+describe('looking inside of values', () => {
+  test('finds what each slot holds now: loaded in order, left out, replaced, emptied, or come since', () => {
+    for (let round = 0; round < 200; round++) {
+      const column = makeColumn('bytes', 30) as BytesColumn
+      const texts = Array.from({ length: 30 }, () => '')
+      const few = () => Array.from({ length: source.int(0, 4) }, () => source.pick(['a', 'b'])).join('')
+      const put = (slot: number) => {
+        texts[slot] = few()
+        setBytes(column, slot, Buffer.from(texts[slot] ?? ''))
+      }
+      for (let slot = 0; slot < 25; slot++) if (source.chance(0.8)) put(slot)
+      for (let i = source.int(0, 12); i > 0; i--) put(source.int(0, 29))
+      const needle = source.pick(['a', 'ab', 'bb', 'aba'])
+      const mask = fullMask(30)
+      whereText(column, [needle], 'inside')(mask, 30)
+      expect([...mask]).toEqual(texts.map(value => (value.includes(needle) ? 1 : 0)))
+    }
   })
 })
 

@@ -6,7 +6,12 @@ import {
   type WithDeleted,
 } from 'rxdb/plugins/core'
 import { Subject } from 'rxjs'
-import { getRxStoragePergel, type RxStoragePergel, type StorageHooks } from '../rxStorage.ts'
+import {
+  getRxStoragePergel,
+  type RxStoragePergel,
+  type RxStoragePergelOptions,
+  type StorageHooks,
+} from '../rxStorage.ts'
 import { shortHash } from '../shortHash.ts'
 import { type PullPage, pullConflictHandler } from '../startPull.ts'
 import type { ReplicatedState } from '../stateOrder.ts'
@@ -106,10 +111,10 @@ export interface Desktop {
 export async function createDesktop(
   hooks: StorageHooks = {},
   profile: TestProfile = createProfile(),
-  pullOnly: string[] = [],
+  options: Partial<RxStoragePergelOptions> = {},
 ): Promise<Desktop> {
   const database = profile.open()
-  const storage = getRxStoragePergel({ database, hooks, pullOnly })
+  const storage = getRxStoragePergel({ database, hooks, ...options })
   const rxdb = await createRxDatabase({
     name: 'desktop',
     storage,

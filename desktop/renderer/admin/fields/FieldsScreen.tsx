@@ -1,13 +1,15 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select } from '@mantine/core'
 import { IconPlus, IconRestore, IconSection } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
+import { dealingKinds, stageFields } from '../../../../shared/rules/stageRules.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { StageRules } from '../stages/StageRules.tsx'
 import { FieldInspector } from './FieldInspector.tsx'
 import styles from './fields.module.css'
 import { OwnFieldDialog } from './OwnFieldDialog.tsx'
@@ -16,31 +18,47 @@ import { SectionCard } from './SectionCard.tsx'
 import { useKindPlan } from './useKindPlan.ts'
 import { WordsDialog } from './WordsDialog.tsx'
 
-/** What forms ask, kind by kind: order and sections, what is required, what is shown when, choices, own fields. */
+/** Kind by kind what forms ask (order, sections, requirements, choices, own fields), and what moves its stages. */
 export function FieldsScreen() {
-  const { t } = useTranslation('fields')
+  const { t } = useTranslation(['fields', 'stages'])
   const { label } = useFormat()
   const kinds = useKinds()
+  const [tab, setTab] = useState<Tab>('fields')
   const offered = kinds.all.filter(kind => kind.list && !kind.internal && kind.module !== 'system')
   const [name, setName] = useState(offered[0]?.name ?? '')
   const kind = kinds.get(name)
+  const hasRules = kind !== undefined && stageFields(kind).length > 0 && dealingKinds(kinds, name).length > 0
   return (
     <>
-      <ScreenHeader title={t('title')} hint={t('hint')} />
+      <ScreenHeader title={t('fields:title')} hint={t('fields:hint')} />
       <div className={styles.screen}>
         <Select
           className={styles.kinds}
-          label={t('kind')}
+          label={t('fields:kind')}
           data={offered.map(one => ({ value: one.name, label: label(one.label.many) }))}
           value={name}
           allowDeselect={false}
           onChange={value => setName(value ?? name)}
         />
-        {kind && <KindFields key={name} kind={kind} />}
+        {kind && hasRules && (
+          <SegmentedControl
+            className={styles.tabs}
+            aria-label={t('stages:tab.label')}
+            size="xs"
+            data={tabs.map(value => ({ value, label: t(`stages:tab.${value}`) }))}
+            value={tab}
+            onChange={value => setTab(value as Tab)}
+          />
+        )}
+        {kind &&
+          (hasRules && tab === 'rules' ? <StageRules key={name} kind={kind} /> : <KindFields key={name} kind={kind} />)}
       </div>
     </>
   )
 }
+
+const tabs = ['fields', 'rules'] as const
+type Tab = (typeof tabs)[number]
 
 function KindFields({ kind }: { kind: AnyKind }) {
   const { t } = useTranslation(['fields', 'app'])

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, memo, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { usePreferences } from '../../data/hooks.ts'
 import { Palette } from '../../features/search/Palette.tsx'
 import { WeakKeyStore } from '../../features/session/WeakKeyStore.tsx'
@@ -6,6 +6,7 @@ import { SyncNotices } from '../../features/sync/SyncNotices.tsx'
 import { TourWatch } from '../../features/tour/TourWatch.tsx'
 import { UpdateNotice } from '../../features/updates/UpdateNotice.tsx'
 import { BulkProgress } from '../../records/bulk/BulkProgress.tsx'
+import { useToastsBeside } from '../../ui/toastRoom.ts'
 import { HelpDialog } from '../help/HelpDialog.tsx'
 import { useFrameShortcuts } from '../help/useFrameShortcuts.ts'
 import { useRoute } from '../navigation.ts'
@@ -17,21 +18,20 @@ import { LinkNotice } from './LinkNotice.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 
-/** Rail, top bar and content; what lies over them opens here too. */
-export function Frame() {
-  const route = useRoute()
+/**
+ * Rail, top bar and content; what lies over them opens here too. Each follows by itself what it shows: an address that
+ * changes, as with every record and filter, draws the screen anew and nothing around it.
+ */
+export const Frame = memo(function Frame() {
   const isFolded = usePreferences()?.railFolded ?? false
   const main = useRef<HTMLElement>(null)
-  const screen = route.screen === 'unknown' || !('kind' in route) ? route.screen : route.kind
-  useFrameShortcuts()
-  // A new screen is read from its beginning.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason, not an input
-  useEffect(() => {
-    main.current?.scrollTo(0, 0)
-  }, [screen])
+  const skip = useCallback(() => main.current?.focus(), [])
+  const railWidth = isFolded ? 56 : 208
+  useToastsBeside(railWidth)
   return (
-    <div className={styles.frame} style={{ '--rail-width': isFolded ? '56px' : '208px' } as CSSProperties}>
-      <Rail isFolded={isFolded} onSkip={() => main.current?.focus()} />
+    <div className={styles.frame} style={{ '--rail-width': `${railWidth}px` } as CSSProperties}>
+      <Shortcuts />
+      <Rail isFolded={isFolded} onSkip={skip} />
       <TopBar />
       <div className={styles.body}>
         <LinkNotice />
@@ -40,9 +40,7 @@ export function Frame() {
         <UpdateNotice />
         <WeakKeyStore />
         <main id="main" ref={main} className={styles.main} tabIndex={-1}>
-          <ScreenBoundary resetKey={hashOf(route)}>
-            <Content route={route} />
-          </ScreenBoundary>
+          <Screen main={main} />
         </main>
       </div>
       <Palette />
@@ -50,4 +48,24 @@ export function Frame() {
       <TourWatch />
     </div>
   )
+})
+
+function Screen({ main }: { main: RefObject<HTMLElement | null> }) {
+  const route = useRoute()
+  const screen = route.screen === 'unknown' || !('kind' in route) ? route.screen : route.kind
+  // A new screen is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is the reason, not an input
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [screen])
+  return (
+    <ScreenBoundary resetKey={hashOf(route)}>
+      <Content route={route} />
+    </ScreenBoundary>
+  )
+}
+
+function Shortcuts() {
+  useFrameShortcuts()
+  return null
 }

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSun } from '@tabler/icons-react'
+import { type Icon, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { useSession } from '../../data/hooks.ts'
@@ -7,8 +7,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { iconOfKind } from '../kindIcons.ts'
 import { useModules } from '../modules.ts'
-import { useRoute } from '../navigation.ts'
 import { hashOf, toList } from '../route.ts'
+import { useAppSelector } from '../store.ts'
 import { useSetPreferences } from '../usePreference.ts'
 import styles from './Rail.module.css'
 
@@ -55,22 +55,12 @@ export function Rail({ isFolded, onSkip }: { isFolded: boolean; onSkip: () => vo
 
 function Home({ isFolded }: { isFolded: boolean }) {
   const { t } = useTranslation('work')
-  const isHere = useRoute().screen === 'home'
+  const isHere = useAppSelector(({ screen }) => screen.route.screen === 'home')
   const name = t('home.title')
   return (
     <ul className={`${styles.list} ${styles.home}`}>
       <li>
-        <Tooltip label={name} position="right" disabled={!isFolded}>
-          <a
-            className={styles.item}
-            href={hashOf({ screen: 'home' })}
-            aria-current={isHere ? 'page' : undefined}
-            aria-label={isFolded ? name : undefined}
-          >
-            <IconSun size={18} stroke={1.5} aria-hidden />
-            {!isFolded && <span>{name}</span>}
-          </a>
-        </Tooltip>
+        <RailLink name={name} icon={IconSun} href={hashOf({ screen: 'home' })} isHere={isHere} isFolded={isFolded} />
       </li>
     </ul>
   )
@@ -78,33 +68,54 @@ function Home({ isFolded }: { isFolded: boolean }) {
 
 function Group({ kinds, isFolded, title }: { kinds: AnyKind[]; isFolded: boolean; title?: string }) {
   const { label } = useFormat()
-  const route = useRoute()
+  const shown = useAppSelector(({ screen: { route } }) => ('kind' in route ? route.kind : undefined))
   if (kinds.length === 0) return null
   return (
     <>
       {title && (isFolded ? <hr className={styles.line} /> : <div className={styles.title}>{title}</div>)}
       <ul className={styles.list}>
         {kinds.map(kind => {
-          const Glyph = iconOfKind(kind.name)
-          const name = label(kind.label.many)
-          const isHere = 'kind' in route && route.kind === kind.name
           return (
             <li key={kind.name}>
-              <Tooltip label={name} position="right" disabled={!isFolded}>
-                <a
-                  className={styles.item}
-                  href={hashOf(toList(kind.name))}
-                  aria-current={isHere ? 'page' : undefined}
-                  aria-label={isFolded ? name : undefined}
-                >
-                  <Glyph size={18} stroke={1.5} aria-hidden />
-                  {!isFolded && <span>{name}</span>}
-                </a>
-              </Tooltip>
+              <RailLink
+                name={label(kind.label.many)}
+                icon={iconOfKind(kind.name)}
+                href={hashOf(toList(kind.name))}
+                isHere={shown === kind.name}
+                isFolded={isFolded}
+              />
             </li>
           )
         })}
       </ul>
     </>
+  )
+}
+
+interface LinkProps {
+  name: string
+  icon: Icon
+  href: string
+  isHere: boolean
+  isFolded: boolean
+}
+
+function RailLink({ name, icon: Glyph, href, isHere, isFolded }: LinkProps) {
+  const link = (
+    <a
+      className={styles.item}
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      aria-label={isFolded ? name : undefined}
+    >
+      <Glyph size={18} stroke={1.5} aria-hidden />
+      {!isFolded && <span>{name}</span>}
+    </a>
+  )
+  if (!isFolded) return link
+  return (
+    <Tooltip label={name} position="right">
+      {link}
+    </Tooltip>
   )
 }

@@ -23,7 +23,7 @@ export function HelpDialog({ goTo }: Props) {
   const close = () => dispatch(closed())
   return (
     <Modal opened={isOpen} onClose={close} title={t('help.title')} size={goTo ? 560 : 860}>
-      <Shortcuts goTo={goTo} />
+      <Shortcuts goTo={goTo} onClose={close} />
       {!goTo && (
         <footer className={styles.foot}>
           <BringBack onDone={close} />
@@ -33,7 +33,7 @@ export function HelpDialog({ goTo }: Props) {
   )
 }
 
-function Shortcuts({ goTo }: { goTo: readonly string[] | undefined }) {
+function Shortcuts({ goTo, onClose }: { goTo: readonly string[] | undefined; onClose: () => void }) {
   const { t } = useTranslation(['help', 'app'])
   const [typed, setTyped] = useState('')
   const groups = fitting(useShortcutGroups(goTo), typed, trFold)
@@ -41,12 +41,19 @@ function Shortcuts({ goTo }: { goTo: readonly string[] | undefined }) {
     <>
       <TextInput
         className={styles.search}
+        data-autofocus
         aria-label={t('search')}
         placeholder={t('search')}
         leftSection={<IconSearch size={16} stroke={1.5} aria-hidden />}
         value={typed}
         maxLength={60}
         onChange={event => setTyped(event.currentTarget.value)}
+        onKeyDown={event => {
+          // The key that opened it closes it.
+          if (event.key !== '?' || typed !== '') return
+          event.preventDefault()
+          onClose()
+        }}
       />
       {groups.length === 0 && <p className={styles.nothing}>{t('nothing')}</p>}
       <div className={styles.groups} data-wide={goTo === undefined || undefined}>

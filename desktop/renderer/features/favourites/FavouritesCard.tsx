@@ -1,11 +1,12 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconGripVertical, IconPencil, IconStarOff } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { IconPencil, IconStarOff } from '@tabler/icons-react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HomeCard } from '../../app/home/HomeCard.tsx'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { hashOf, toRecord } from '../../app/route.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { RowGrip } from '../../ui/RowGrip.tsx'
+import { useRowDrag } from '../../ui/useRowDrag.ts'
 import styles from './favourites.module.css'
 import { RenameFavourite } from './RenameFavourite.tsx'
 import { useArrangeFavourites } from './useArrangeFavourites.ts'
@@ -16,65 +17,39 @@ export function FavouritesCard() {
   const { t } = useTranslation('search')
   const list = useFavouriteRecords()
   const arrange = useArrangeFavourites()
-  const [dragged, setDragged] = useState<number>()
-  const [over, setOver] = useState<number>()
   const [renamed, setRenamed] = useState<FavouriteRecord>()
   const lines = useRef<HTMLUListElement>(null)
-  if (!list || list.length === 0) return null
+  const followed = useRef<string>(undefined)
   const move = (from: number, to: number) => {
-    const id = list[from]?.favouriteId
-    void arrange.move(list, from, to).then(() =>
-      // The row goes elsewhere, and the keyboard with it.
-      setTimeout(() => lines.current?.querySelector<HTMLElement>(`[data-grip="${id}"]`)?.focus(), 50),
-    )
+    if (!list?.[to]) return
+    followed.current = list[from]?.favouriteId
+    void arrange.move(list, from, to)
   }
-  const endDrag = () => {
-    setDragged(undefined)
-    setOver(undefined)
-  }
+  const drag = useRowDrag(move)
+  const order = list?.map(({ favouriteId }) => favouriteId).join(' ')
+  // A row that goes elsewhere is taken out of the page and loses the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the order is the reason, not an input
+  useLayoutEffect(() => {
+    if (followed.current === undefined) return
+    lines.current?.querySelector<HTMLElement>(`[data-grip="${followed.current}"]`)?.focus()
+    followed.current = undefined
+  }, [order])
+  if (!list || list.length === 0) return null
   return (
     <HomeCard title={t('favourites.title')}>
       <ul ref={lines} className={styles.lines}>
         {list.map((one, at) => {
           const Glyph = iconOfKind(one.kind)
           return (
-            <li
-              key={one.favouriteId}
-              className={styles.row}
-              data-over={
-                over !== at || dragged === undefined || dragged === at ? undefined : dragged < at ? 'below' : 'above'
-              }
-              onDragOver={event => {
-                if (dragged === undefined) return
-                event.preventDefault()
-                setOver(at)
-              }}
-              onDrop={event => {
-                event.preventDefault()
-                if (dragged !== undefined) move(dragged, at)
-                endDrag()
-              }}
-            >
-              <Tooltip label={t('favourites.moveHint')}>
-                <ActionIcon
-                  className={styles.grip ?? ''}
-                  size={24}
-                  data-grip={one.favouriteId}
-                  aria-label={t('favourites.move', { title: one.title })}
-                  draggable
-                  onDragStart={() => setDragged(at)}
-                  onDragEnd={endDrag}
-                  onKeyDown={event => {
-                    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-                    if (by === 0) return
-                    event.preventDefault()
-                    move(at, at + by)
-                  }}
-                >
-                  <IconGripVertical size={16} stroke={1.5} aria-hidden />
-                </ActionIcon>
-              </Tooltip>
-              <a className={styles.link} href={hashOf(toRecord(one.kind, one.id))}>
+            <li key={one.favouriteId} {...drag.row(at, styles.row)}>
+              <RowGrip
+                name={one.favouriteId}
+                label={t('favourites.move', { title: one.title })}
+                hint={t('favourites.moveHint')}
+                drag={drag.grip(at)}
+                onShift={by => move(at, at + by)}
+              />
+              <a className={styles.link} draggable={false} href={hashOf(toRecord(one.kind, one.id))}>
                 <Glyph size={16} stroke={1.5} aria-hidden />
                 <span className={styles.title}>{one.title}</span>
                 {one.name && <span className={styles.more}>{one.recordTitle}</span>}

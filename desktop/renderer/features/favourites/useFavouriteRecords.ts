@@ -1,5 +1,5 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { favourite } from '../../../../shared/entities/teamwork/favourite.ts'
 import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import type { RecordKey } from '../../../../shared/record.ts'
@@ -23,16 +23,22 @@ export function useFavouriteRecords(): readonly FavouriteRecord[] | undefined {
   const maySee = viewer !== undefined && rightsOf(viewer, favourite.name).see !== 'none'
   const { latest } = useCall('records.all', maySee ? { kind: favourite.name } : skipToken)
   const own = useMemo(() => (latest && viewer ? ordered(latest, viewer.user) : undefined), [latest, viewer])
-  const keys = useMemo(() => own?.map(({ kind, id }) => ({ kind, id })), [own])
-  const { latest: titles } = useCall('records.titles', keys && keys.length > 0 ? { keys } : skipToken)
-  return useMemo(() => {
+  // Sorted: in another order they are the same question, and each answer is told by its key.
+  const keys = useMemo(() => own?.map(({ kind, id }) => ({ kind, id })).sort((a, b) => (a.id < b.id ? -1 : 1)), [own])
+  const { data: titles } = useCall('records.titles', keys && keys.length > 0 ? { keys } : skipToken)
+  const named = useMemo(() => {
     if (own?.length === 0) return []
-    if (!own || !titles) return undefined
-    return own.flatMap((one, at) => {
-      const title = titles[at]
+    if (!own || !keys || !titles) return undefined
+    const titleOf = new Map(keys.map(({ id }, at) => [id, titles[at]]))
+    return own.flatMap(one => {
+      const title = titleOf.get(one.id)
       return title === null || title === undefined ? [] : [{ ...one, recordTitle: title, title: one.name ?? title }]
     })
-  }, [own, titles])
+  }, [own, keys, titles])
+  // While titles of one more or one less are asked for, the list stays as it was.
+  const shown = useRef(named)
+  if (named) shown.current = named
+  return named ?? shown.current
 }
 
 const mostTitles = 500

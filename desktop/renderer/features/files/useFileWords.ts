@@ -3,18 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Transfer } from '../../../core/api/files.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { secondsLeft, sizeOf } from './fileWords.ts'
+import { secondsLeft } from './fileWords.ts'
 
 /** Sizes and transfers in the reader's words. */
 export function useFileWords() {
   const { t } = useTranslation('files')
-  const { number } = useFormat()
+  const { bytes: size } = useFormat()
   const { error } = useErrorText()
   return useMemo(() => {
-    const size = (bytes: number): string => {
-      const { value, unit } = sizeOf(bytes)
-      return t(`units.${unit}`, { size: number(value) })
-    }
     const left = (transfer: Transfer): string | undefined => {
       const seconds = secondsLeft(transfer)
       if (seconds === undefined) return undefined
@@ -43,5 +39,5 @@ export function useFileWords() {
         return [amount, ...(isMoving ? [rate, left(transfer)] : [])].filter(Boolean).join(' · ')
       },
     }
-  }, [t, number, error])
+  }, [t, size, error])
 }

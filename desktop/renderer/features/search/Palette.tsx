@@ -7,6 +7,7 @@ import { toRecord } from '../../app/route.ts'
 import { closed } from '../../app/screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../../app/store.ts'
 import { Keys } from '../../ui/Keys.tsx'
+import { useReturnFocus } from '../../ui/useReturnFocus.ts'
 import styles from './Palette.module.css'
 import { PaletteRowView } from './PaletteRowView.tsx'
 import { movedBy, type PaletteRow } from './rows.ts'
@@ -22,7 +23,9 @@ export function Palette() {
     <Modal.Root opened={isOpen} onClose={close} size={640} yOffset="12vh" returnFocus={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('label')}>
-        <Modal.Body p={0}>{isOpen && <Search onDone={close} />}</Modal.Body>
+        <Modal.Body p={0} className={styles.body}>
+          {isOpen && <Search onDone={close} />}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   )
@@ -135,21 +138,4 @@ function Search({ onDone }: { onDone: () => void }) {
       </span>
     </>
   )
-}
-
-/** Gives the focus back to where it was, or to the content where the palette led to another screen. */
-function useReturnFocus(): void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    clearTimeout(timer.current)
-    const before = document.activeElement
-    const hash = window.location.hash
-    return () => {
-      const target = window.location.hash === hash ? before : document.getElementById('main')
-      // After the dialog has let go of the focus.
-      timer.current = setTimeout(() => {
-        if (target instanceof HTMLElement) target.focus()
-      }, 20)
-    }
-  }, [])
 }

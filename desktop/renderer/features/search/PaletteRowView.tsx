@@ -27,6 +27,7 @@ export function PaletteRowView({ id, row, words, isMarked, onPoint, onRun }: Pro
       aria-selected={isMarked}
       className={styles.row}
       data-marked={isMarked}
+      data-tall={row.type === 'hit' && row.hit.snippet !== undefined ? true : undefined}
       onMouseMove={isMarked ? undefined : onPoint}
       onMouseDown={event => event.preventDefault()}
       onClick={event => onRun(event.ctrlKey || event.metaKey)}
@@ -34,7 +35,7 @@ export function PaletteRowView({ id, row, words, isMarked, onPoint, onRun }: Pro
       <Glyph size={18} stroke={1.5} className={styles.rowIcon} aria-hidden />
       {row.type === 'action' ? (
         <span className={styles.title}>
-          <MarkedText text={row.action.text} marks={words.trim() === '' ? [] : matchRanges(row.action.text, words)} />
+          <MarkedText text={row.action.text} marks={matchRanges(row.action.text, words)} />
         </span>
       ) : (
         <>
@@ -42,12 +43,14 @@ export function PaletteRowView({ id, row, words, isMarked, onPoint, onRun }: Pro
             <MarkedText text={row.hit.title} marks={row.hit.marks} />
           </span>
           <span className={styles.subtitle}>
-            <MarkedText
-              text={row.hit.subtitle}
-              marks={words.trim() === '' ? [] : matchRanges(row.hit.subtitle, words)}
-            />
+            <MarkedText text={row.hit.subtitle} marks={matchRanges(row.hit.subtitle, words)} />
           </span>
           {row.hit.archived && <span className={styles.archived}>{t('archived')}</span>}
+          {row.hit.snippet !== undefined && (
+            <span className={styles.snippet}>
+              <MarkedText text={row.hit.snippet} marks={matchRanges(row.hit.snippet, words)} />
+            </span>
+          )}
         </>
       )}
     </div>

@@ -10,6 +10,7 @@ import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
 import { ClashValue } from './ClashValue.tsx'
 import styles from './clash.module.css'
 import type { ShownClash } from './clash.ts'
+import desk from './desk.module.css'
 
 interface Props {
   clash: ShownClash
@@ -45,7 +46,7 @@ export function ClashCard({ clash, isChosen, onChoose, onKeyDown, onSettle }: Pr
     when: format.relative(clash.mineAt),
   })
   return (
-    <li className={styles.card} data-chosen={isChosen || undefined}>
+    <li className={desk.card} data-chosen={isChosen || undefined}>
       <div className={styles.head}>
         <Checkbox
           size="xs"

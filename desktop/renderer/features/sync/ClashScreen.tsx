@@ -9,9 +9,9 @@ import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ClashCard } from './ClashCard.tsx'
-import styles from './clash.module.css'
 import { clashOf, type ShownClash } from './clash.ts'
 import { DeskBar, DeskFilters, DeskHead, NothingFits } from './DeskFrame.tsx'
+import desk from './desk.module.css'
 import { type DeskItem, fitsFilter, noFilter } from './deskFilter.ts'
 import { useDeskKeys, useDeskSelection } from './useDesk.ts'
 
@@ -87,7 +87,7 @@ export function ClashScreen() {
               {t('desk:clash.takeTheirs')}
             </Button>
           </DeskBar>
-          <ul className={styles.list}>
+          <ul className={desk.list}>
             {visible.map(clash => (
               <ClashCard
                 key={clash.id}

@@ -8,6 +8,7 @@ import { useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
+import desk from './desk.module.css'
 import { RefusedValues } from './RefusedValues.tsx'
 import styles from './refused.module.css'
 import { isMendable, refusedFields } from './refusedFields.ts'
@@ -34,7 +35,7 @@ export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDis
   // Of a record that this person no longer sees, its kind is all that can be said.
   const title = known || (kind ? format.label(kind.label.one) : '')
   return (
-    <li className={styles.card} data-chosen={isChosen || undefined}>
+    <li className={desk.card} data-chosen={isChosen || undefined}>
       <div className={styles.head}>
         <Checkbox
           size="xs"

@@ -10,10 +10,10 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { DeskBar, DeskFilters, DeskHead, NothingFits } from './DeskFrame.tsx'
+import desk from './desk.module.css'
 import { type DeskItem, fitsFilter, noFilter } from './deskFilter.ts'
 import { MendDialog } from './MendDialog.tsx'
 import { RefusedCard } from './RefusedCard.tsx'
-import styles from './refused.module.css'
 import { useDeskKeys, useDeskSelection } from './useDesk.ts'
 
 /** What the server did not take: why, what rests on it, and the two ways on: mend and send, or discard. */
@@ -60,7 +60,7 @@ export function RefusedScreen() {
               {t('desk:refused.discard')}
             </Button>
           </DeskBar>
-          <ul className={styles.list}>
+          <ul className={desk.list}>
             {visible.map(item => (
               <RefusedCard
                 key={item.entry}

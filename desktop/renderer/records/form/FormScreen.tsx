@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { staysBelowToasts } from '../../ui/toastRoom.ts'
 import { FieldRecord } from '../fields/fieldRecord.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { useKindWords } from '../kindWords.ts'
@@ -113,7 +114,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
           </FieldRecord>
         </div>
       </div>
-      <footer className={styles.footer}>
+      <footer ref={staysBelowToasts} className={styles.footer}>
         <div className={styles.buttons}>
           <Button onClick={() => void save(false)} loading={form.isSaving}>
             {t('form.save')}

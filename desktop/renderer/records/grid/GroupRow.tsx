@@ -49,7 +49,7 @@ export const GroupRow = memo(function GroupRow({
       aria-rowindex={index + 2}
       aria-label={t('group.label', { group: text, shown: number(group.count) })}
       className={styles.groupRow}
-      style={props.isStuck ? { height } : { transform: `translateY(${start}px)`, height }}
+      style={props.isStuck ? { height } : { top: start, height }}
       data-active={isActive || undefined}
       data-stuck={props.isStuck || undefined}
       onClick={event => props.onToggle(index, event.altKey)}

@@ -40,10 +40,18 @@ export function PasteDialog({ problems, rest, onRest, onCancel }: Props) {
             {problems.slice(0, listed).map((problem, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change while it is shown
               <tr key={at}>
-                <td>{problem.row?.title ?? ''}</td>
-                <td>{problem.shown?.label ?? ''}</td>
-                <td>{problem.text}</td>
-                <td>{why(problem)}</td>
+                <td>
+                  <span>{problem.row?.title ?? ''}</span>
+                </td>
+                <td>
+                  <span>{problem.shown?.label ?? ''}</span>
+                </td>
+                <td>
+                  <span>{problem.text}</span>
+                </td>
+                <td>
+                  <span>{why(problem)}</span>
+                </td>
               </tr>
             ))}
           </tbody>

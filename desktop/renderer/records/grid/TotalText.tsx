@@ -6,7 +6,7 @@ import styles from './total.module.css'
 
 /** A field's total: of money one per currency, those of daily use first. Nothing where no record has a value. */
 export function TotalText({ field, totals }: { field: Field; totals: readonly Total[] }) {
-  const { number } = useFormat()
+  const { figure, exactly } = useFormat()
   const told = totals.filter(({ sum }) => sum !== null)
   return (
     <span className={styles.totals}>
@@ -14,8 +14,8 @@ export function TotalText({ field, totals }: { field: Field; totals: readonly To
         currency ? (
           <FieldView key={currency} field={field} value={{ amount: sum, currency }} place="cell" />
         ) : (
-          <span key="sum" className="numbers">
-            {field.kind === 'money' ? '' : number(sum ?? 0)}
+          <span key="sum" className="numbers" title={exactly(field, sum ?? 0)}>
+            {field.kind === 'money' ? '' : figure(field, sum ?? 0)}
           </span>
         ),
       )}

@@ -17,6 +17,8 @@ export const isFigureText = (kind: FieldKind): boolean => figures.has(kind)
 const figures: ReadonlySet<FieldKind> = new Set(['number', 'money', 'percent', 'date', 'dateTime'])
 
 const texts: Partial<Record<FieldKind, (value: unknown, context: ValueContext) => string>> = {
+  // To the byte, whatever it counts: a figure that a spreadsheet can add up.
+  number: (value, { format }) => format.number(Number(value)),
   // Without the lira's sign, which spreadsheets in other languages would take for a text; other currencies are named.
   money: (value, { format }) => {
     const { amount, currency } = value as Money

@@ -46,7 +46,7 @@ const texts: Record<FieldKind, Text> = {
   text: written,
   longText: written,
   richText: written,
-  number: (value, _, { format }) => format.number(Number(value)),
+  number: (value, { field }, { format }) => format.figure(field, Number(value)),
   money: written,
   percent: (value, _, { format }) => format.percent(Number(value)),
   date: month,

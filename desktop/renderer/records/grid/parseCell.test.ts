@@ -30,6 +30,10 @@ describe('a cell of a Turkish spreadsheet', () => {
     expect(value(number, '1.234')).toBe(1234)
     expect(value(number, '1.234', { language: 'en' })).toBe('tooManyDecimals')
     expect(value(number, 'çok')).toBe('notANumber')
+    const size = field.number({ label: words, decimals: 0, unit: 'bytes' })
+    expect(['2 MB', '1,5 KB', '300', 'çok'].map(text => value(size, text))).toEqual([
+      ...[2_000_000, 1500, 300, 'notANumber'],
+    ])
     const money = ofLead('expectedAmount')
     expect(value(money, '12.345,60')).toEqual({ amount: 1234560, currency: 'TRY' })
     expect(value(money, '12.345,60 ₺')).toEqual({ amount: 1234560, currency: 'TRY' })

@@ -4,12 +4,12 @@ import { parseDate, parseDateTime } from '../../../../shared/dates.ts'
 import type { Address, Field, FieldKind } from '../../../../shared/fields.ts'
 import { type Language, languages } from '../../../../shared/labels.ts'
 import { parseAmount, parsePercent } from '../../../../shared/money.ts'
-import { parseDecimal } from '../../../../shared/numbers.ts'
 import { normalizePhone } from '../../../../shared/phone.ts'
 import { findDistrict, findProvince } from '../../../../shared/places.ts'
 import { plainToRichText } from '../../../../shared/richText.ts'
 import { checkTaxId, normalizeTaxId } from '../../../../shared/taxId.ts'
 import { trFold } from '../../../../shared/text.ts'
+import { parseFigure } from '../fields/parseFigure.ts'
 
 export interface ParseContext {
   language: Language
@@ -55,10 +55,7 @@ const parsers: Record<FieldKind, Parser> = {
   text: same,
   longText: same,
   richText: text => ({ value: plainToRichText(text) }),
-  number: read((text, { language }) => {
-    const decimal = parseDecimal(text, language)
-    return decimal === null ? null : Number(decimal)
-  }),
+  number: (text, field, { language }) => ({ value: parseFigure(field, text, language) ?? text }),
   money: (text, _, { language, held }) => {
     const currency = currencyIn(text) ?? currencyOf(held) ?? 'TRY'
     const amount = parseAmount(text, currency, language)

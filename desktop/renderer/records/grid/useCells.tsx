@@ -14,6 +14,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { toast } from '../../ui/toast.tsx'
 import { fieldValue } from '../fields/recordValue.ts'
 import { type ShownField, useFields } from '../fields/shownFields.ts'
+import type { CellTools } from '../list/cellContent.tsx'
 import { useRights } from '../rights.ts'
 import { type Barrier, barrierOf } from './barrier.ts'
 import { cellText, isFigureText } from './cellText.ts'
@@ -42,6 +43,8 @@ interface Settings {
 }
 
 export interface Cells {
+  /** What their values are drawn with. */
+  tools: CellTools
   shownOf: (row: ListRow) => ListRow
   barrier: (shown: ShownField, row: ListRow) => Barrier | undefined
   /** Says why a cell stays as it is. */
@@ -76,19 +79,19 @@ export function useCells({ kind, columns, rowAt, isHeader, length, query, refere
   const rights = useRights(kind)
   const fields = useFields(kind)
   const { error: errorText } = useErrorText()
-  const titleOf = useTitlesNow(columns, references)
+  const titles = useTitlesNow(columns, references)
   const { shownOf, write, dialogs } = useGridWrites(kind, fields, onLeave)
   const [isBusy, setBusy] = useState(false)
 
   const context = useMemo(
     () => ({
       format,
-      titleOf,
+      ...titles,
       yes: t('records:fields.yes'),
       no: t('records:fields.no'),
       unknown: t('records:fields.noRight'),
     }),
-    [format, titleOf, t],
+    [format, titles, t],
   )
   const textOf = useCallback(
     (shown: ShownField, row: ListRow) =>
@@ -255,7 +258,7 @@ export function useCells({ kind, columns, rowAt, isHeader, length, query, refere
     },
     [isBusy, columns, put, say, t],
   )
-  return { shownOf, barrier, tell, save, clear, fillDown, copy, paste, dialogs }
+  return { tools: context, shownOf, barrier, tell, save, clear, fillDown, copy, paste, dialogs }
 }
 
 const isTooLarge = ({ top, bottom, left, right }: Range): boolean => (bottom - top + 1) * (right - left + 1) > most

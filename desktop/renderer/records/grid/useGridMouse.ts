@@ -1,15 +1,21 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react'
 import type { Place } from '../list/gridKeys.ts'
+import type { RowEvents } from '../list/TableRow.tsx'
 import type { Editing } from './useEditing.tsx'
 import type { GridCursor } from './useRange.ts'
 
 interface Settings {
   cursor: GridCursor
   editing: Editing
+  events: RowEvents
 }
 
-/** A click puts the cursor on a cell, a drag chooses from there on, Shift up to there; a double click edits. */
-export function useGridMouse({ cursor, editing }: Settings) {
+/**
+ * A click on a name opens its record, or with Shift chooses up to there. Elsewhere
+ * a click puts the cursor on a cell, a drag chooses from there on, Shift up to there; a double
+ * click edits.
+ */
+export function useGridMouse({ cursor, editing, events }: Settings) {
   const isDragging = useRef(false)
   useEffect(() => {
     const end = () => {
@@ -29,6 +35,12 @@ export function useGridMouse({ cursor, editing }: Settings) {
       const at = isDragging.current && event.buttons === 1 ? cellAt(event.target) : undefined
       if (!at || at.column === 0) return
       if (at.row !== cursor.place.row || at.column !== cursor.place.column) cursor.go(at, { extends: true })
+    },
+    onClick: (event: MouseEvent) => {
+      const at = cellAt(event.target)
+      if (at?.column !== 0) return
+      if (event.shiftKey) events.select(at.row, 'range')
+      else events.open(at.row)
     },
     onDoubleClick: (event: MouseEvent) => {
       const at = cellAt(event.target)

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { shallowEqual } from 'react-redux'
+import type { Choice } from '../../../../shared/fields.ts'
 import type { RecordKey } from '../../../../shared/record.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useAppDispatch, useAppSelector } from '../../app/store.ts'
@@ -8,11 +9,14 @@ import { useKinds } from '../../data/hooks.ts'
 import { useTitles } from '../../data/titles.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 
+export interface TitlesNow {
+  titleOf: (key: RecordKey) => string | undefined
+  /** Colour of a tag. */
+  colorOf: (key: RecordKey) => Choice['color']
+}
+
 /** Titles of all that these columns point to, at hand without waiting: what is copied is read in that moment. */
-export function useTitlesNow(
-  columns: readonly ShownField[],
-  references: readonly RecordKey[],
-): (key: RecordKey) => string | undefined {
+export function useTitlesNow(columns: readonly ShownField[], references: readonly RecordKey[]): TitlesNow {
   const kinds = useKinds()
   const dispatch = useAppDispatch()
   const small = useMemo(
@@ -32,10 +36,13 @@ export function useTitlesNow(
     state => small.map(call => coreApi.endpoints.call.select(call)(state).data as ShownRecord[] | undefined),
     shallowEqual,
   )
-  const all = useMemo(
-    () => new Map(answers.flatMap(records => (records ?? []).map(({ kind, id, title }) => [`${kind}/${id}`, title]))),
-    [answers],
-  )
   const outside = useTitles(references)
-  return useCallback(key => all.get(`${key.kind}/${key.id}`) ?? outside(key), [all, outside])
+  return useMemo(() => {
+    const all = new Map(answers.flatMap(records => (records ?? []).map(one => [`${one.kind}/${one.id}`, one])))
+    const recordOf = ({ kind, id }: RecordKey) => all.get(`${kind}/${id}`)
+    return {
+      titleOf: key => recordOf(key)?.title ?? outside(key),
+      colorOf: key => recordOf(key)?.values['color'] as Choice['color'],
+    }
+  }, [answers, outside])
 }

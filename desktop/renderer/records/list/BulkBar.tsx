@@ -10,6 +10,7 @@ import { useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { staysBelowToasts } from '../../ui/toastRoom.ts'
 import { BulkDialog, type BulkIntent } from '../bulk/BulkDialog.tsx'
 import type { ShownFields } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
@@ -51,6 +52,7 @@ export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   // Behind a whole list, Tab alone would be a long way.
   useShortcuts([{ key: 'b', run: () => bar.current?.querySelector('button')?.focus() }])
+  useEffect(() => staysBelowToasts(bar.current), [])
   useEffect(() => focusListWhereLost, [])
   return (
     <div ref={bar} className={styles.bulk} role="toolbar" aria-label={t('label')}>

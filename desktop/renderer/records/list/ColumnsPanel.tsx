@@ -1,8 +1,10 @@
-import { ActionIcon, Button, Checkbox, Popover, ScrollArea, TextInput, Tooltip } from '@mantine/core'
-import { IconColumns3, IconGripVertical, IconPin, IconPinFilled } from '@tabler/icons-react'
+import { Button, Checkbox, Popover, ScrollArea, TextInput } from '@mantine/core'
+import { IconColumns3, IconPin, IconPinFilled } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { RowGrip } from '../../ui/RowGrip.tsx'
+import { useRowDrag } from '../../ui/useRowDrag.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import styles from './columns.module.css'
 import { fitsWords } from './fitsWords.ts'
@@ -27,8 +29,6 @@ export function ColumnsPanel({ columns }: { columns: Columns }) {
 function Panel({ columns }: { columns: Columns }) {
   const { t } = useTranslation('lists')
   const [typed, setTyped] = useState('')
-  const [dragged, setDragged] = useState<string>()
-  const [over, setOver] = useState<string>()
   const panel = useRef<HTMLDivElement>(null)
   const fitsTyped = fitsWords(typed)
   const fits = ({ label }: ShownField) => fitsTyped(label)
@@ -37,6 +37,10 @@ function Panel({ columns }: { columns: Columns }) {
   const names = new Set(chosen.map(({ name }) => name))
   const others = columns.all.filter(field => !names.has(field.name) && field.name !== 'title' && fits(field))
   const shown = chosen.filter(fits)
+  const drag = useRowDrag((from, to) => {
+    const [own, other] = [shown[from], shown[to]]
+    if (own && other) columns.move(own.name, other.name)
+  })
   /** A row goes elsewhere, and the keyboard with it. */
   const follow = (part: 'grip' | 'box', name: string) =>
     setTimeout(() => panel.current?.querySelector<HTMLElement>(`[data-${part}="${CSS.escape(name)}"]`)?.focus(), 50)
@@ -61,43 +65,15 @@ function Panel({ columns }: { columns: Columns }) {
       <ScrollArea.Autosize mah={380} type="auto" className={styles.scroll ?? ''}>
         {shown.length > 0 && (
           <ul className={styles.list} aria-label={t('columns.shown')}>
-            {shown.map(({ name, label, left }) => (
-              <li
-                key={name}
-                className={styles.row}
-                data-over={(over === name && dragged !== name) || undefined}
-                onDragOver={event => {
-                  if (!dragged) return
-                  event.preventDefault()
-                  setOver(name)
-                }}
-                onDrop={event => {
-                  event.preventDefault()
-                  if (dragged) columns.move(dragged, name)
-                }}
-              >
-                <Tooltip label={t('columns.moveHint')}>
-                  <ActionIcon
-                    className={styles.grip ?? ''}
-                    size={24}
-                    data-grip={name}
-                    aria-label={t('columns.move', { column: label })}
-                    draggable
-                    onDragStart={() => setDragged(name)}
-                    onDragEnd={() => {
-                      setDragged(undefined)
-                      setOver(undefined)
-                    }}
-                    onKeyDown={event => {
-                      const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
-                      if (!by) return
-                      event.preventDefault()
-                      shift(name, by)
-                    }}
-                  >
-                    <IconGripVertical size={16} stroke={1.5} aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
+            {shown.map(({ name, label, left }, at) => (
+              <li key={name} {...drag.row(at, styles.row)}>
+                <RowGrip
+                  name={name}
+                  label={t('columns.move', { column: label })}
+                  hint={t('columns.moveHint')}
+                  drag={drag.grip(at)}
+                  onShift={by => shift(name, by)}
+                />
                 <Checkbox
                   size="xs"
                   className={styles.box ?? ''}

@@ -10,6 +10,7 @@ import { type RouteParams, toRecord } from '../../app/route.ts'
 import { useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { staysBelowToasts } from '../../ui/toastRoom.ts'
 import { Board } from '../board/Board.tsx'
 import { useKindWords } from '../kindWords.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -133,6 +134,7 @@ export const ListBody = memo(function ListBody(props: Props) {
             onSelect={chosen.select}
             onSelectAll={chosen.toggleAll}
             inSight={inSight}
+            wanted={wanted}
             active={active}
             onActive={setActive}
             onOpen={open}
@@ -145,7 +147,7 @@ export const ListBody = memo(function ListBody(props: Props) {
         ))
       )}
       {boardBy ? (
-        <footer className={styles.footer}>
+        <footer ref={staysBelowToasts} className={styles.footer}>
           {sorting}
           <span className={styles.gap} />
         </footer>

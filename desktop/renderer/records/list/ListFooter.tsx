@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseDecimal } from '../../../../shared/numbers.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { staysBelowToasts } from '../../ui/toastRoom.ts'
 import type { InSight } from './inSight.ts'
 import styles from './list.module.css'
 import type { ListRows } from './useListRows.ts'
@@ -22,7 +23,7 @@ export function ListFooter({ inSight, rows, onJump, children }: Props) {
   const [typed, setTyped] = useState('')
   const { groups } = rows
   return (
-    <footer className={styles.footer}>
+    <footer ref={staysBelowToasts} className={styles.footer}>
       {children}
       <span className={styles.gap} />
       <Position inSight={inSight} rows={rows} />

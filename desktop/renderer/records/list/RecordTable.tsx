@@ -10,7 +10,7 @@ import { useEditing } from '../grid/useEditing.tsx'
 import { useGridKeys } from '../grid/useGridKeys.ts'
 import { useGridMouse } from '../grid/useGridMouse.ts'
 import { useRange } from '../grid/useRange.ts'
-import type { InSight } from './inSight.ts'
+import type { InSight, Places } from './inSight.ts'
 import type { Totals } from './rowModel.ts'
 import { StuckHeader } from './StuckHeader.tsx'
 import type { Selection } from './selection.ts'
@@ -42,6 +42,8 @@ interface Props {
   onSelectAll: () => void
   /** First row at first, and told which rows are on screen; the list asks core for these. */
   inSight: InSight
+  /** Places that rows are asked for. */
+  wanted: Places
   /** The row the keyboard is on. */
   active: number
   onActive: (index: number) => void
@@ -68,12 +70,12 @@ export function RecordTable(props: Props) {
   const { groups, length } = rows
   const rowHeight = usePreferences()?.dense ? rowHeights.dense : rowHeights.comfortable
   const viewport = useRef<HTMLDivElement>(null)
-  const { virtualizer, items, first, last, topmost, page } = useTableWindow({
+  const tableWindow = useTableWindow({
     ...{ viewport, length, rowHeight, covered: props.totals ? 2 : 1, isGrouped: groups !== undefined },
-    ...{ active, onActive, inSight: props.inSight, scrollKey: props.scrollKey, scrollRef: props.scrollRef },
+    ...{ onActive, inSight: props.inSight, scrollKey: props.scrollKey, scrollRef: props.scrollRef },
   })
   const { table, shown } = useGrid(props.columns)
-  const references = useReferences(shown, rows, { first, last })
+  const references = useReferences(shown, rows, props.wanted)
 
   const focus = useCallback(() => viewport.current?.focus({ preventScroll: true }), [])
   const cursor = useRange(active, onActive)
@@ -86,12 +88,18 @@ export function RecordTable(props: Props) {
   })
   const reveal = useCallback(
     (row: number, column: number) => {
-      virtualizer.scrollToIndex(row, { align: 'auto' })
+      tableWindow.scrollTo(row, 'auto')
       revealColumn(viewport.current, shown, column)
     },
-    [virtualizer, shown],
+    [tableWindow, shown],
   )
-  const bounds = { rows: length, columns: shown.length, page }
+  const bounds = {
+    rows: length,
+    columns: shown.length,
+    get page() {
+      return tableWindow.page()
+    },
+  }
   const editing = useEditing({
     ...{ kind, columns: shown, cells, cursor, bounds, reveal, rowHeight, focus, rowAt, isHeader },
     viewport: () => viewport.current,
@@ -108,7 +116,6 @@ export function RecordTable(props: Props) {
     header: index => groups?.headerAt(index),
     toggle: index => groups?.toggle(index),
   })
-  const mouse = useGridMouse({ cursor, editing })
   const openAt = useLatest((index: number) => {
     onActive(index)
     cursor.go({ row: index, column: 0 })
@@ -116,6 +123,7 @@ export function RecordTable(props: Props) {
   })
   const select = useLatest(props.onSelect)
   const events = useMemo(() => ({ select, open: openAt }), [select, openAt])
+  const mouse = useGridMouse({ cursor, editing, events })
   const toggle = useLatest((index: number, all: boolean) => {
     cursor.go({ row: index, column: cursor.place.column })
     groups?.toggle(index, { all })
@@ -140,12 +148,15 @@ export function RecordTable(props: Props) {
         aria-activedescendant={hasCurrent ? current : undefined}
         tabIndex={0}
         data-grid
+        data-dense={rowHeight === rowHeights.dense || undefined}
         data-cells={column > 0 || undefined}
         {...keys}
         {...mouse}
       >
         <TableHeader
           table={table}
+          shown={shown}
+          resized={table.state.columnResizing.isResizingColumn}
           columns={props.columns}
           sort={props.sort}
           onSort={props.onSort}
@@ -155,11 +166,11 @@ export function RecordTable(props: Props) {
           isSomeSelected={selection.ids.size > 0}
           onSelectAll={props.onSelectAll}
         />
-        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize(), width }}>
+        <div role="rowgroup" className={styles.body} style={{ height: length * rowHeight, width }}>
           {groups && length > 0 && (
             <StuckHeader
               groups={groups}
-              topmost={topmost}
+              tableWindow={tableWindow}
               columns={shown}
               height={rowHeight}
               width={width}
@@ -167,8 +178,9 @@ export function RecordTable(props: Props) {
             />
           )}
           <TableRows
-            items={items}
-            inSight={{ first, last }}
+            viewport={viewport}
+            tableWindow={tableWindow}
+            inSight={props.inSight}
             rows={rows}
             columns={shown}
             height={rowHeight}
@@ -176,7 +188,7 @@ export function RecordTable(props: Props) {
             editing={editing}
             selection={selection}
             openId={openId}
-            shownOf={cells.shownOf}
+            cells={cells}
             events={events}
             actions={props.actions}
             onToggle={toggle}

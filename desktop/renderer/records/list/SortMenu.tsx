@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../../../shared/filters.ts'
 import type { ShownFields } from '../fields/shownFields.ts'
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** What the list is ordered by, also where that is no column, and a way to order it otherwise. */
-export function SortMenu({ fields, columns, sort, onSort }: Props) {
+export const SortMenu = memo(function SortMenu({ fields, columns, sort, onSort }: Props) {
   const { t } = useTranslation('records')
   const title = fields.get('title')
   const sortable = [...(title ? [title] : []), ...columns.all].filter(isSortable)
@@ -56,4 +57,4 @@ export function SortMenu({ fields, columns, sort, onSort }: Props) {
       </Menu.Dropdown>
     </Menu>
   )
-}
+})

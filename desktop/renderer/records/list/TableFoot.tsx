@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TotalText } from '../grid/TotalText.tsx'
 import type { Totals } from './rowModel.ts'
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** Stays at the foot of the table: the sum of each column of figures over the whole list. */
-export function TableFoot({ columns, totals, width, height, rowIndex }: Props) {
+export const TableFoot = memo(function TableFoot({ columns, totals, width, height, rowIndex }: Props) {
   const { t } = useTranslation('lists')
   return (
     <div role="rowgroup" className={styles.foot} style={{ width, minHeight: height }}>
@@ -38,4 +39,4 @@ export function TableFoot({ columns, totals, width, height, rowIndex }: Props) {
       </div>
     </div>
   )
-}
+})

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../../../shared/filters.ts'
 import styles from './table.module.css'
@@ -11,6 +11,9 @@ import type { Grid } from './useGrid.ts'
 
 interface Props {
   table: Grid
+  /** The columns as they are now, and the one whose width is being dragged: reasons to be drawn anew. */
+  shown: readonly ListColumn[]
+  resized: string | false
   columns: Columns
   sort: Sort
   onSort: (sort: Sort) => void
@@ -25,7 +28,17 @@ interface Props {
  * Stays at the top. A click on a name sorts by it, another one the other way round; dragged, or by Alt and an arrow, a
  * column goes elsewhere.
  */
-export function TableHeader({ table, columns, sort, onSort, width, height, ...props }: Props) {
+export const TableHeader = memo(function TableHeader({
+  table,
+  shown,
+  resized,
+  columns,
+  sort,
+  onSort,
+  width,
+  height,
+  ...props
+}: Props) {
   const { t } = useTranslation('records')
   const headers = table.getHeaderGroups()[0]?.headers ?? []
   const [dragged, setDragged] = useState<string>()
@@ -45,6 +58,7 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
         {headers.map((header, at) => {
           const column = columns.shown[at]
           if (!column) return null
+          const size = shown[at]?.width ?? column.width
           const isSorted = sort.field === column.name
           return (
             <div
@@ -55,7 +69,7 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
               data-figure={column.isFigure || undefined}
               data-pinned={column.left !== undefined || undefined}
               data-over={(over === column.name && dragged !== column.name) || undefined}
-              style={{ width: header.getSize(), ...(column.left === undefined ? {} : { left: column.left }) }}
+              style={{ width: size, ...(column.left === undefined ? {} : { left: column.left }) }}
               onDragOver={event => {
                 if (dragged === undefined || at === 0) return
                 event.preventDefault()
@@ -95,12 +109,12 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
                 role="separator"
                 aria-orientation="vertical"
                 aria-label={t('list.resizeColumn', { column: column.label })}
-                aria-valuenow={header.getSize()}
+                aria-valuenow={size}
                 aria-valuemin={64}
                 aria-valuemax={800}
                 tabIndex={0}
                 className={styles.resize}
-                data-active={header.column.getIsResizing() || undefined}
+                data-active={resized === column.name || undefined}
                 onMouseDown={header.getResizeHandler()}
                 onTouchStart={header.getResizeHandler()}
                 onKeyDown={event => {
@@ -108,7 +122,7 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
                   if (step === 0) return
                   event.preventDefault()
                   event.stopPropagation()
-                  const next = Math.min(800, Math.max(64, header.getSize() + step))
+                  const next = Math.min(800, Math.max(64, size + step))
                   table.setColumnSizing(old => ({ ...old, [column.name]: next }))
                 }}
               />
@@ -118,6 +132,11 @@ export function TableHeader({ table, columns, sort, onSort, width, height, ...pr
       </div>
     </div>
   )
+}, isSameHeader)
+
+/** The table is another object at each drawing; what of it matters here stands beside it. */
+function isSameHeader(old: Props, next: Props): boolean {
+  return Object.entries(next).every(([name, value]) => name === 'table' || value === old[name as keyof Props])
 }
 
 interface NameProps {

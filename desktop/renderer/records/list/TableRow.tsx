@@ -3,12 +3,12 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys of its rows
 import { Tooltip } from '@mantine/core'
 import { type Icon, IconArchive, IconClock } from '@tabler/icons-react'
-import { type MouseEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactElement, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { FieldView } from '../fields/FieldView.tsx'
 import { fieldValue } from '../fields/recordValue.ts'
+import { type CellTools, cellContent, isPlainCell } from './cellContent.tsx'
 import styles from './table.module.css'
 import type { ListColumn } from './useColumns.ts'
 
@@ -33,8 +33,10 @@ interface Props {
   row: ListRow | undefined
   index: number
   start: number
-  height: number
   columns: readonly ListColumn[]
+  /** Columns that are shown now, besides the pinned ones: those off the screen come a moment later. */
+  fromColumn: number
+  toColumn: number
   /** The keyboard is on it, as a whole (0) or on one of its cells. */
   activeColumn: number | undefined
   /** Chosen cells, from one column to another; undefined where there are none. */
@@ -42,11 +44,14 @@ interface Props {
   to: number | undefined
   isOpen: boolean
   isSelected: boolean
+  /** The mouse rests on it. */
+  isHovered: boolean
   /** Column of the cell that is being edited. */
   editing: number | undefined
   events: RowEvents
   actions: RowActions
   words: RowWords
+  tools: CellTools
 }
 
 /** What rows say, looked up once for all of them. */
@@ -59,34 +64,29 @@ export interface RowWords {
 }
 export function useRowWords(): RowWords {
   const { t } = useTranslation('records')
-  return useMemo(
-    () => ({
-      select: title => t('list.selectRow', { title }),
+  return useMemo(() => {
+    const [before = '', after = ''] = t('list.selectRow', { title: '\n' }).split('\n')
+    return {
+      select: title => before + title + after,
       untitled: t('list.untitled'),
       waiting: t('waiting.label'),
       waitingHint: t('waiting.hint'),
       archived: t('archived.is'),
-    }),
-    [t],
-  )
+    }
+  }, [t])
 }
 
 export const cellId = (rowId: string, column: number): string => `${rowId}-${column}`
 
-/** One record. Drawn anew only when something of it changes: scrolling draws none twice. */
-export const TableRow = memo(function TableRow({
-  id,
-  row,
-  index,
-  start,
-  height,
-  columns,
-  activeColumn,
-  ...props
-}: Props) {
-  const hover = useHover()
-  const { from, to, isSelected, events } = props
+/**
+ * One record. Drawn anew only when something of it changes, and of plain elements: a screen has hundreds of cells, and
+ * whatever each of them asks or wraps around its value is paid for hundreds of times.
+ */
+export const TableRow = memo(function TableRow({ id, row, index, start, columns, activeColumn, ...props }: Props) {
+  const { from, to, isSelected, isHovered, events, tools, words } = props
   const isActive = activeColumn !== undefined
+  const isShown = ({ left }: ListColumn, at: number) =>
+    props.editing !== at && (left !== undefined || (at >= props.fromColumn && at <= props.toColumn))
   return (
     <div
       id={id}
@@ -94,14 +94,12 @@ export const TableRow = memo(function TableRow({
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={styles.row}
-      style={{ transform: `translateY(${start}px)`, height }}
+      style={{ top: start }}
       data-active={isActive || undefined}
       data-whole={activeColumn === 0 || undefined}
       data-open={props.isOpen || undefined}
       data-selected={isSelected || undefined}
       data-archived={row?.archived || undefined}
-      onMouseEnter={hover.enter}
-      onMouseLeave={hover.leave}
     >
       <div role="gridcell" className={styles.selectCell}>
         {row && (
@@ -109,7 +107,7 @@ export const TableRow = memo(function TableRow({
             type="checkbox"
             className={styles.box}
             tabIndex={isActive ? 0 : -1}
-            aria-label={props.words.select(row.title)}
+            aria-label={words.select(row.title)}
             checked={isSelected}
             onChange={event => {
               const { shiftKey } = event.nativeEvent as unknown as MouseEvent
@@ -125,91 +123,73 @@ export const TableRow = memo(function TableRow({
           role="gridcell"
           aria-colindex={at + 2}
           aria-selected={from !== undefined && to !== undefined && from !== to ? at >= from && at <= to : undefined}
-          className={styles.cell}
+          className={isText(column, at, row) ? styles.cell : builtCell}
           data-cell={at}
           data-first={at === 0 || undefined}
           data-pinned={column.left !== undefined || undefined}
           data-figure={column.isFigure || undefined}
           data-current={(at > 0 && at === activeColumn) || undefined}
           data-chosen={(from !== undefined && to !== undefined && at >= from && at <= to) || undefined}
-          style={{ width: column.width, ...(column.left === undefined ? {} : { left: column.left }) }}
-          onClick={
-            at === 0 ? event => (event.shiftKey ? events.select(index, 'range') : events.open(index)) : undefined
-          }
+          style={placeOf(column)}
+          title={isHovered && row ? fullMoment(column, row, tools) : undefined}
         >
-          {row &&
-            props.editing !== at &&
-            (at === 0 ? <TitleCell row={row} words={props.words} /> : <Cell row={row} column={column} />)}
+          {row && isShown(column, at) && (at === 0 ? titleOf(row, words, isHovered) : contentOf(row, column, tools))}
         </div>
       ))}
       {/* On a cell, they would lie over what is edited. */}
-      {row && (hover.isOn || activeColumn === 0) && <Actions row={row} isActive={isActive} actions={props.actions} />}
+      {row && (isHovered || activeColumn === 0) && <Actions row={row} isActive={isActive} actions={props.actions} />}
     </div>
   )
 })
 
-/** While a list is scrolled under the mouse, rows pass by it that nobody points at. */
-const hoverMs = 70
-function useHover() {
-  const [isOn, setOn] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return {
-    isOn,
-    enter: () => {
-      timer.current = setTimeout(() => setOn(true), hoverMs)
-    },
-    leave: () => {
-      clearTimeout(timer.current)
-      setOn(false)
-    },
-  }
+const builtCell = `${styles.cell} ${styles.built}`
+const isText = (column: ListColumn, at: number, row: ListRow | undefined): boolean =>
+  at === 0 ? !row || !isMarked(row) : column.name === 'parent' || isPlainCell(column.field.kind)
+const isMarked = ({ waiting, archived }: ListRow): boolean => waiting || archived
+
+/** The same object as long as the column is, so that nobody compares it. */
+const places = new WeakMap<ListColumn, { width: number; left?: number }>()
+function placeOf(column: ListColumn): { width: number; left?: number } {
+  const { width, left } = column
+  const place = places.get(column) ?? { width, ...(left === undefined ? {} : { left }) }
+  places.set(column, place)
+  return place
 }
 
-function TitleCell({ row, words }: { row: ListRow; words: RowWords }) {
+function titleOf(row: ListRow, words: RowWords, isHovered: boolean) {
+  const title = row.title || words.untitled
+  if (!isMarked(row)) return title
   return (
     <span className={styles.title}>
-      <span className={styles.titleText}>{row.title || words.untitled}</span>
-      {row.waiting && (
-        <Tooltip label={words.waitingHint}>
-          <span className={styles.mark} role="img" aria-label={words.waiting}>
-            <IconClock size={14} stroke={1.5} aria-hidden />
-          </span>
-        </Tooltip>
-      )}
-      {row.archived && (
-        <Tooltip label={words.archived}>
-          <span className={styles.mark} role="img" aria-label={words.archived}>
-            <IconArchive size={14} stroke={1.5} aria-hidden />
-          </span>
-        </Tooltip>
-      )}
+      <span className={styles.titleText}>{title}</span>
+      {row.waiting && mark(IconClock, words.waiting, isHovered ? words.waitingHint : undefined)}
+      {row.archived && mark(IconArchive, words.archived, isHovered ? words.archived : undefined)}
     </span>
   )
 }
 
-const Cell = memo(
-  function Cell({ row, column }: { row: ListRow; column: ListColumn }) {
-    // Within an element of its own, a text too long ends in an ellipsis.
-    return (
-      <span>
-        {column.name === 'parent' ? (
-          row.parent?.title
-        ) : (
-          <FieldView field={column.field} value={fieldValue(row, column.name)} place="cell" />
-        )}
-      </span>
-    )
-  },
-  // Another width, or another value beside it, is no reason to draw a value anew.
-  (old, next) =>
-    old.column.field === next.column.field &&
-    old.column.name === next.column.name &&
-    (old.row === next.row ||
-      (next.column.name === 'parent'
-        ? old.row.parent === next.row.parent
-        : fieldValue(old.row, old.column.name) === fieldValue(next.row, next.column.name))),
-)
+/** Its tooltip is there for whoever points at it: it costs more than the rest of the row. */
+function mark(Glyph: Icon, label: string, hint: string | undefined): ReactElement {
+  const glyph = (
+    <span className={styles.mark} role="img" aria-label={label}>
+      <Glyph size={14} stroke={1.5} aria-hidden />
+    </span>
+  )
+  return hint === undefined ? glyph : <Tooltip label={hint}>{glyph}</Tooltip>
+}
+
+function contentOf(row: ListRow, column: ListColumn, tools: CellTools) {
+  if (column.name === 'parent') return row.parent?.title
+  const content = cellContent(column.field, fieldValue(row, column.name), tools)
+  // Within an element of its own, what is too long ends in an ellipsis.
+  return isPlainCell(column.field.kind) || content === null ? content : <span>{content}</span>
+}
+
+/** In a list the day is enough; who points at it is told the time. */
+function fullMoment({ field, name }: ListColumn, row: ListRow, { format }: CellTools): string | undefined {
+  const value = field.kind === 'dateTime' ? fieldValue(row, name) : undefined
+  return typeof value === 'string' ? format.dateTime(value) : undefined
+}
 
 /** Shown on hover and on the row the keyboard is on. */
 function Actions({ row, isActive, actions }: { row: ListRow; isActive: boolean; actions: RowActions }) {

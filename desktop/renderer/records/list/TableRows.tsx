@@ -1,23 +1,23 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import type { VirtualItem } from '@tanstack/react-virtual'
-import { memo } from 'react'
-import type { ListRow } from '../../../core/api/functions.ts'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { GroupRow } from '../grid/GroupRow.tsx'
+import type { Cells } from '../grid/useCells.tsx'
 import type { Editing } from '../grid/useEditing.tsx'
 import type { GridCursor } from '../grid/useRange.ts'
-import type { Places } from './inSight.ts'
+import type { InSight, Places } from './inSight.ts'
 import { isSelected, type Selection } from './selection.ts'
+import { aroundSight, movedSlots, type Slots } from './slots.ts'
 import { type RowActions, type RowEvents, TableRow, useRowWords } from './TableRow.tsx'
-import styles from './table.module.css'
-import type { ListColumn } from './useColumns.ts'
-import { useGradually } from './useGradually.ts'
+import { type ListColumn, selectWidth } from './useColumns.ts'
+import { type Piece, useGradually } from './useGradually.ts'
+import { useHovered } from './useHovered.ts'
 import type { ListRows } from './useListRows.ts'
+import type { TableWindow } from './useTableWindow.ts'
 
 interface Props {
-  items: readonly VirtualItem[]
-  /** Of these, the ones on screen: they are drawn first. */
-  inSight: Places
+  viewport: RefObject<HTMLDivElement | null>
+  tableWindow: TableWindow
+  /** The places on screen: their rows are drawn first. */
+  inSight: InSight
   rows: ListRows
   columns: readonly ListColumn[]
   height: number
@@ -25,7 +25,7 @@ interface Props {
   editing: Editing
   selection: Selection
   openId: string | undefined
-  shownOf: (row: ListRow) => ListRow
+  cells: Pick<Cells, 'shownOf' | 'tools'>
   events: RowEvents
   actions: RowActions
   onToggle: (index: number, all: boolean) => void
@@ -34,72 +34,125 @@ interface Props {
 export const rowId = (index: number): string => `row-${index}`
 
 /** The rows and group headers of the part of a list that is drawn. */
-export function TableRows({ items, inSight, rows, columns, height, cursor, editing, ...props }: Props) {
-  const { groups } = rows
+export function TableRows({ viewport, rows, columns, height, cursor, editing, ...props }: Props) {
+  const { tableWindow } = props
+  const { groups, length } = rows
   const words = useRowWords()
-  const { range, place } = cursor
-  const drawn = items.map(({ index, start }) => {
-    const group = groups?.headerAt(index)
-    const row = group ? undefined : rows.rowAt(index)
-    // In a grouped list a record may stand in several groups.
-    const key = row ? (groups ? `${row.id} ${groups.headerOver(index)}` : row.id) : `place ${index}`
-    return { index, start, group, row, key }
-  })
-  const isNear = ({ index }: { index: number }) => index >= inSight.first && index <= inSight.last
-  const here = drawn.filter(({ row }) => row)
-  const turn = useGradually([...here.filter(isNear), ...here.filter(one => !isNear(one))].map(({ key }) => key))
+  const hovered = useHovered(viewport)
+  const { range, place: active } = cursor
+  const { slots, sight } = useSlots(useSight(props.inSight), rows)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another base is the reason: the element with the focus shows another record now
+  useLayoutEffect(() => {
+    const focused = document.activeElement
+    if (focused?.closest('[role=row][id]') && viewport.current?.contains(focused))
+      viewport.current.focus({ preventScroll: true })
+  }, [slots.base, viewport])
 
-  return drawn.map(({ index, start, group, row, key }) => {
+  const seen = columnsWithin(columns, tableWindow.across())
+  const seenCells = Math.max(1, seen.last - seen.first + 1)
+
+  const piece = (place: number, key: number, isNear: boolean): Piece => {
+    const cost = { near: isNear ? seenCells : 0, far: columns.length - (isNear ? seenCells : 0) }
+    const group = groups?.headerAt(place)
     if (group)
-      return (
-        <GroupRow
-          key={`group ${group.key}`}
-          id={rowId(index)}
-          group={group}
-          index={index}
-          start={start}
-          height={height}
+      return {
+        ...{ key, of: [place, group.key], ...cost },
+        draw: () => (
+          <GroupRow
+            key={key}
+            id={rowId(place)}
+            group={group}
+            index={place}
+            start={place * height}
+            height={height}
+            columns={columns}
+            isActive={place === active.row}
+            onToggle={props.onToggle}
+          />
+        ),
+      }
+    const found = rows.rowAt(place)
+    const row = found && props.cells.shownOf(found)
+    const isChosen = range !== undefined && place >= range.top && place <= range.bottom
+    return {
+      ...{ key, of: [place, row], ...cost },
+      draw: isWhole => (
+        <TableRow
+          key={key}
+          id={rowId(place)}
+          row={row}
+          index={place}
+          start={place * height}
           columns={columns}
-          isActive={index === place.row}
-          onToggle={props.onToggle}
+          fromColumn={isWhole ? 0 : seen.first}
+          toColumn={isWhole ? columns.length : seen.last}
+          activeColumn={place === active.row ? active.column : undefined}
+          from={isChosen ? range.left : undefined}
+          to={isChosen ? range.right : undefined}
+          isOpen={row !== undefined && row.id === props.openId}
+          isSelected={row !== undefined && isSelected(props.selection, row.id)}
+          isHovered={place === hovered}
+          editing={editing.isInPlace && editing.at?.row === place ? editing.at.column : undefined}
+          events={props.events}
+          actions={props.actions}
+          words={words}
+          tools={props.cells.tools}
         />
-      )
-    if (!row || !turn.has(key)) return <EmptyRow key={`place ${index}`} index={index} start={start} height={height} />
-    const isChosen = range !== undefined && index >= range.top && index <= range.bottom
-    return (
-      <TableRow
-        key={key}
-        id={rowId(index)}
-        row={props.shownOf(row)}
-        index={index}
-        start={start}
-        height={height}
-        columns={columns}
-        activeColumn={index === place.row ? place.column : undefined}
-        from={isChosen ? range.left : undefined}
-        to={isChosen ? range.right : undefined}
-        isOpen={row.id === props.openId}
-        isSelected={isSelected(props.selection, row.id)}
-        editing={editing.isInPlace && editing.at?.row === index ? editing.at.column : undefined}
-        events={props.events}
-        actions={props.actions}
-        words={words}
-      />
-    )
-  })
+      ),
+    }
+  }
+  const { first, last } = slots.places
+  const pieces: Piece[] = []
+  const add = (from: number, to: number, isNear: boolean) => {
+    for (let place = Math.max(first, from); place <= Math.min(last, to); place++)
+      pieces.push(piece(place, place - slots.base, isNear))
+  }
+  add(sight.first, sight.last, true)
+  add(sight.last + 1, last, false)
+  add(first, sight.first - 1, false)
+  // The row that the keyboard is on stays drawn, so that a reader never loses it.
+  if (active.row < first && length > 0) pieces.push(piece(active.row, Number.NEGATIVE_INFINITY, false))
+  if (active.row > last && active.row < length) pieces.push(piece(active.row, Number.POSITIVE_INFINITY, false))
+  // What has been scrolled past may stand a moment longer; no place is drawn twice.
+  const isPast = (place: unknown) => Number(place) < first || Number(place) > last
+  return useGradually(pieces, ([before], [next]) => before === next || isPast(before))
 }
 
-/** The place of a row that is on its way. */
-const EmptyRow = memo(function EmptyRow({ index, start, height }: { index: number; start: number; height: number }) {
-  return (
-    <div
-      id={rowId(index)}
-      role="row"
-      aria-rowindex={index + 2}
-      className={styles.row}
-      style={{ transform: `translateY(${start}px)`, height }}
-    >
-      <div role="gridcell" />
-    </div>
-  )
-})
+/** The columns that are on screen, of those that are not pinned; these always are. */
+function columnsWithin(columns: readonly ListColumn[], { left, right }: { left: number; right: number }) {
+  let at = selectWidth
+  let first = columns.length
+  let last = -1
+  for (const [i, { width, left: pinned }] of columns.entries()) {
+    if (pinned === undefined && at < right && at + width > left) {
+      first = Math.min(first, i)
+      last = i
+    }
+    at += width
+  }
+  return { first, last }
+}
+
+function useSight(inSight: InSight): Places {
+  const [sight, setSight] = useState(() => inSight.now())
+  useEffect(() => {
+    const look = () => setSight(inSight.now())
+    look()
+    return inSight.follow(look)
+  }, [inSight])
+  return sight
+}
+
+/** Where nothing of what is on screen is here yet, all stays as it is: the rows are drawn once, when they come. */
+function useSlots(wanted: Places, { rowAt, groups, length }: ListRows): { slots: Slots; sight: Places } {
+  const before = useRef<{ slots: Slots; sight: Places }>(undefined)
+  let isHere = false
+  for (let place = wanted.first; place <= wanted.last && !isHere; place++)
+    isHere = rowAt(place) !== undefined || groups?.headerAt(place) !== undefined
+  const sight = isHere || !before.current ? wanted : before.current.sight
+  const slots = movedSlots(before.current?.slots, aroundSight(sight, length))
+  useLayoutEffect(() => {
+    before.current = { slots, sight }
+  })
+  return { slots, sight }
+}

@@ -1,6 +1,5 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useRef } from 'react'
-import type { InSight, Places } from './inSight.ts'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { InSight } from './inSight.ts'
 
 interface Settings {
   viewport: RefObject<HTMLDivElement | null>
@@ -9,7 +8,6 @@ interface Settings {
   /** Rows that the header and the foot cover. */
   covered: number
   isGrouped: boolean
-  active: number
   onActive: (index: number) => void
   /** Where it begins, and where it is told which rows are on screen. */
   inSight: InSight
@@ -18,61 +16,107 @@ interface Settings {
   scrollRef: { current: ((index: number) => void) | undefined }
 }
 
-/** The part of the rows that is on screen, with some above and below. */
-export function useTableWindow(settings: Settings) {
-  const { viewport, length, rowHeight, covered, isGrouped, active, onActive, inSight, scrollKey, scrollRef } = settings
-  const placesAt = (top: number, height: number): Places => {
-    const first = Math.floor(top / rowHeight)
-    return { first, last: Math.max(first, Math.ceil((top + height - rowHeight * covered) / rowHeight) - 1) }
-  }
-  const virtualizer = useVirtualizer({
-    count: length,
-    getScrollElement: () => viewport.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    initialOffset: inSight.now().first * rowHeight,
-    // In a task of their own: rows drawn while the browser makes its picture would hold that up too.
-    useFlushSync: false,
-    // Rows are asked for as soon as it is known which, before anything is drawn.
-    onChange: ({ scrollOffset, scrollRect }) => {
-      if (scrollOffset !== null && scrollRect !== null) inSight.tell(placesAt(scrollOffset, scrollRect.height))
-    },
-    // The header pushes the rows down by its own height, so that what it and the foot cover is at the end.
-    scrollPaddingStart: isGrouped ? rowHeight : 0,
-    scrollPaddingEnd: rowHeight * covered,
-    // The row that the keyboard is on stays drawn, so that a reader never loses it.
-    rangeExtractor: range => {
-      const shown = defaultRangeExtractor(range)
-      if (active >= range.count || shown.includes(active)) return shown
-      return [...shown, active].sort((a, b) => a - b)
-    },
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is the reason to measure anew
-  useEffect(() => virtualizer.measure(), [rowHeight])
+/** The part of the rows that is on screen. The same object as long as the table is shown. */
+export interface TableWindow {
+  /** The row under the header, also where only its lowest line is to be seen. */
+  topmost(): number
+  /** The part of its width that is on screen. */
+  across(): { left: number; right: number }
+  /** How many rows one page has, for the keyboard. */
+  page(): number
+  /** Calls the listener at each step of scrolling. */
+  follow(listener: () => void): () => void
+  /** Scrolls until a row is in sight; `start`: at the top. */
+  scrollTo(index: number, align: 'start' | 'auto'): void
+}
 
-  const top = virtualizer.scrollOffset ?? 0
-  const height = virtualizer.scrollRect?.height ?? 600
-  const { first, last } = placesAt(top, height)
-  useEffect(() => inSight.tell({ first, last }), [inSight, first, last])
+/**
+ * Which rows are on screen, found from where the table is scrolled to: all rows are of one height. Rows are asked for
+ * by the step of scrolling itself, before anything is drawn.
+ */
+export function useTableWindow(settings: Settings): TableWindow {
+  const { viewport, length, rowHeight, covered, inSight, scrollKey, scrollRef, onActive } = settings
+  const latest = useRef(settings)
+  latest.current = settings
+  const [own] = useState(() => ({
+    top: inSight.now().first * rowHeight,
+    height: 600,
+    left: 0,
+    width: 1200,
+    /** Where it begins is not reached yet: there are no rows. */
+    isBeginning: true,
+    listeners: new Set<() => void>(),
+  }))
+  const [tableWindow] = useState((): TableWindow & { tell: () => void } => {
+    const heightOf = (rows: number) => rows * latest.current.rowHeight
+    const tell = () => {
+      const { rowHeight: row, covered } = latest.current
+      const first = Math.floor(own.top / row)
+      const last = Math.max(first, Math.ceil((own.top + own.height) / row - covered) - 1)
+      latest.current.inSight.tell({ first, last })
+      for (const listener of own.listeners) listener()
+    }
+    return {
+      tell,
+      topmost: () => Math.floor((own.top + 1) / latest.current.rowHeight),
+      across: () => ({ left: own.left, right: own.left + own.width }),
+      page: () => Math.max(1, Math.floor(own.height / latest.current.rowHeight) - 2),
+      follow: listener => {
+        own.listeners.add(listener)
+        return () => own.listeners.delete(listener)
+      },
+      scrollTo: (index, align) => {
+        const element = latest.current.viewport.current
+        if (!element) return
+        // The header of a group lies over the first row.
+        const start = heightOf(Math.max(0, latest.current.isGrouped ? index - 1 : index))
+        const end = heightOf(index + 1 + latest.current.covered) - own.height
+        const to = align === 'start' || own.top > start ? start : Math.max(own.top, end)
+        if (to !== own.top) element.scrollTop = to
+      },
+    }
+  })
+
+  useLayoutEffect(() => {
+    const element = viewport.current
+    if (!element) return
+    const scrolled = () => {
+      if (own.isBeginning) return
+      own.top = element.scrollTop
+      own.left = element.scrollLeft
+      tableWindow.tell()
+    }
+    const observer = new ResizeObserver(([entry]) => {
+      own.height = entry?.contentRect.height ?? own.height
+      own.width = entry?.contentRect.width ?? own.width
+      tableWindow.tell()
+    })
+    element.addEventListener('scroll', scrolled, { passive: true })
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', scrolled)
+      observer.disconnect()
+    }
+  }, [viewport, own, tableWindow])
+  useLayoutEffect(() => {
+    const element = viewport.current
+    if (!own.isBeginning || length === 0 || !element) return
+    own.isBeginning = false
+    if (own.top > 0) element.scrollTop = own.top
+  }, [viewport, length, own])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the heights are the reason to look anew
+  useEffect(() => tableWindow.tell(), [tableWindow, rowHeight, covered])
 
   const shownKey = useRef(scrollKey)
   useEffect(() => {
     if (shownKey.current === scrollKey) return
     shownKey.current = scrollKey
     // Where it stands there already, to say so would make the browser measure everything.
-    if (virtualizer.scrollOffset) virtualizer.scrollToOffset(0)
+    if (own.top > 0 && viewport.current) viewport.current.scrollTop = 0
     onActive(0)
-  }, [scrollKey, virtualizer, onActive])
+  }, [scrollKey, own, viewport, onActive])
   useEffect(() => {
-    scrollRef.current = index => virtualizer.scrollToIndex(index, { align: 'start' })
-  }, [virtualizer, scrollRef])
-  return {
-    virtualizer,
-    items: virtualizer.getVirtualItems(),
-    first,
-    last,
-    /** The row under the header, also where only its lowest line is to be seen. */
-    topmost: Math.floor((top + 1) / rowHeight),
-    page: Math.max(1, Math.floor(height / rowHeight) - 2),
-  }
+    scrollRef.current = index => tableWindow.scrollTo(index, 'start')
+  }, [tableWindow, scrollRef])
+  return tableWindow
 }

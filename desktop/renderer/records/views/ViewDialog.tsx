@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Select, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Radio, Select } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ViewScope } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import { useCall } from '../../data/hooks.ts'
-import { useTypedForm } from '../../ui/useTypedForm.ts'
+import { NameDialog } from '../../ui/NameDialog.tsx'
+import { useReturnFocus } from '../../ui/useReturnFocus.ts'
 import type { SavedView } from './savedView.ts'
 import { useViewRights } from './useViewRights.ts'
 import styles from './views.module.css'
@@ -17,51 +18,36 @@ interface NameProps {
   onClose: () => void
 }
 
+const longest = 80
+
 /** The name of a view, and for a new one who shall have it. */
 export function ViewNameDialog({ task, initial, onDone, onClose }: NameProps) {
-  const { t } = useTranslation(['lists', 'app'])
+  const { t } = useTranslation('lists')
   const { scopes } = useViewRights()
   const [scope, setScope] = useState<ViewScope>('mine')
-  const form = useTypedForm({
-    initial: { name: initial },
-    check: ({ name }) => ({
-      name:
-        name.trim() === ''
-          ? t('lists:dialog.nameNeeded')
-          : name.trim().length > 80
-            ? t('lists:dialog.tooLong')
-            : undefined,
-    }),
-  })
-  const submit = form.onSubmit(async ({ name }) => {
-    if (await onDone({ name: name.trim(), scope })) onClose()
-  })
   return (
-    <Modal opened onClose={onClose} title={t(`lists:dialog.${task}`)} centered size={420}>
-      <form onSubmit={submit} noValidate>
-        <TextInput {...form.input('name')} label={t('lists:dialog.name')} autoComplete="off" required data-autofocus />
-        {task !== 'rename' && scopes.length > 1 && (
-          <Radio.Group
-            className={styles.scopes ?? ''}
-            label={t('lists:dialog.for')}
-            value={scope}
-            onChange={value => setScope(scopes.find(known => known === value) ?? 'mine')}
-          >
-            {scopes.map(known => (
-              <Radio key={known} size="xs" value={known} label={t(`lists:dialog.scopes.${known}`)} />
-            ))}
-          </Radio.Group>
-        )}
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('lists:dialog.cancel')}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {t('lists:dialog.save')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <NameDialog
+      title={t(`dialog.${task}`)}
+      label={t('dialog.name')}
+      initial={initial}
+      isRequired
+      check={name => (name === '' ? t('dialog.nameNeeded') : name.length > longest ? t('dialog.tooLong') : undefined)}
+      onSave={name => onDone({ name, scope })}
+      onClose={onClose}
+    >
+      {task !== 'rename' && scopes.length > 1 && (
+        <Radio.Group
+          className={styles.scopes ?? ''}
+          label={t('dialog.for')}
+          value={scope}
+          onChange={value => setScope(scopes.find(known => known === value) ?? 'mine')}
+        >
+          {scopes.map(known => (
+            <Radio key={known} size="xs" value={known} label={t(`dialog.scopes.${known}`)} />
+          ))}
+        </Radio.Group>
+      )}
+    </NameDialog>
   )
 }
 
@@ -73,31 +59,32 @@ interface RoleProps {
 
 /** Whose people see a view at first. */
 export function ViewRoleDialog({ view, onDone, onClose }: RoleProps) {
-  const { t } = useTranslation('lists')
+  const { t } = useTranslation(['lists', 'app'])
+  useReturnFocus()
   const { latest } = useCall('records.all', view ? { kind: 'role' } : skipToken)
   const [role, setRole] = useState(view.role ?? null)
   return (
-    <Modal opened onClose={onClose} title={t('dialog.role')} centered size={420}>
+    <Modal opened onClose={onClose} title={t('lists:dialog.role')} centered size={420}>
       <Select
-        label={t('dialog.roleOf', { name: view.name })}
-        description={t('dialog.roleHint')}
+        label={t('lists:dialog.roleOf', { name: view.name })}
+        description={t('lists:dialog.roleHint')}
         data={(latest ?? []).filter(({ archived }) => !archived).map(({ id, title }) => ({ value: id, label: title }))}
         value={role}
         onChange={setRole}
         clearable
-        placeholder={t('dialog.noRole')}
+        placeholder={t('lists:dialog.noRole')}
         data-autofocus
       />
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>
-          {t('dialog.cancel')}
+          {t('app:actions.cancel')}
         </Button>
         <Button
           onClick={async () => {
             if (await onDone(role ?? undefined)) onClose()
           }}
         >
-          {t('dialog.save')}
+          {t('app:actions.save')}
         </Button>
       </Group>
     </Modal>

@@ -1,5 +1,6 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { z } from 'zod'
+import { sameValue } from '../../../../shared/value.ts'
 import type { RouteParams } from '../../app/route.ts'
 import { useSetPreferences } from '../../app/usePreference.ts'
 import { usePreferences } from '../../data/hooks.ts'
@@ -46,12 +47,21 @@ export function useViewChanges(kind: string): {
 } {
   const screens = usePreferences()?.screens
   const set = useSetPreferences()
+  // Until they have come back, what was kept last counts: an address that is bare by then would lead to the old ones.
+  const sent = useRef(new Map<string, RouteParams>())
+  for (const [name, params] of sent.current) if (sameValue(screens?.[name], params)) sent.current.delete(name)
   const of = useCallback(
-    (view: string) => changes.catch({}).parse(screens?.[nameOf(kind, view)] ?? {}),
+    (view: string) => {
+      const name = nameOf(kind, view)
+      return sent.current.get(name) ?? changes.catch({}).parse(screens?.[name] ?? {})
+    },
     [screens, kind],
   )
   const keep = useCallback(
-    (view: string, params: RouteParams) => set({ screens: { [nameOf(kind, view)]: params } }),
+    (view: string, params: RouteParams) => {
+      sent.current.set(nameOf(kind, view), params)
+      set({ screens: { [nameOf(kind, view)]: params } })
+    },
     [set, kind],
   )
   return useMemo(() => ({ of, keep }), [of, keep])

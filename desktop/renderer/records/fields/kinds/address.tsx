@@ -12,10 +12,7 @@ import type { InputProps, ViewProps } from '../types.ts'
 /** In a list what one looks for, district and province, comes first; everywhere else the order of an envelope. */
 export function AddressView({ value, place }: ViewProps<Address>) {
   const parts = formatAddressParts(value)
-  if (place === 'cell') {
-    const { line, postalCode, ...where } = value
-    return formatAddressParts(where).join(', ') || (line ?? postalCode ?? '')
-  }
+  if (place === 'cell') return addressInList(value)
   if (place === 'change') return parts.join(', ')
   return (
     <span className={styles.address}>
@@ -24,6 +21,10 @@ export function AddressView({ value, place }: ViewProps<Address>) {
       ))}
     </span>
   )
+}
+
+export function addressInList({ line, postalCode, ...where }: Address): string {
+  return formatAddressParts(where).join(', ') || (line ?? postalCode ?? '')
 }
 
 export function AddressInput({

@@ -49,7 +49,7 @@ export function EmailView({ value, place }: ViewProps<string>) {
 
 /** Only web addresses become links; what else may have come in stays text. */
 export function UrlView({ value, place }: ViewProps<string>) {
-  const shown = value.replace(/^https?:\/\//, '').replace(/\/$/, '')
+  const shown = withoutScheme(value)
   if (place !== 'detail' || !/^https?:\/\//i.test(value)) return shown
   return (
     <a className={styles.link} href={value} target="_blank" rel="noopener noreferrer">
@@ -58,6 +58,8 @@ export function UrlView({ value, place }: ViewProps<string>) {
     </a>
   )
 }
+
+export const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 
 export function PhoneInput(props: InputProps) {
   return (

@@ -14,8 +14,7 @@ const offered = [...usual, ...[...currencies.keys()].filter(code => !usual.inclu
 
 /** The figure stands out, its currency stands back. */
 export function MoneyView({ value }: ViewProps<Money>) {
-  const text = useFormat().money(value)
-  const [, before = '', figure = text, after = ''] = /^([^\d-]*)(-?[\d.,\u00a0\u202f ]*\d)(.*)$/.exec(text) ?? []
+  const { before, figure, after } = moneyParts(useFormat().money(value))
   return (
     <span className={styles.figure}>
       {before && <span className={styles.quiet}>{before}</span>}
@@ -23,6 +22,12 @@ export function MoneyView({ value }: ViewProps<Money>) {
       {after && <span className={styles.quiet}>{after}</span>}
     </span>
   )
+}
+
+/** An amount as it is written, and what stands before and behind its figure. */
+export function moneyParts(text: string): { before: string; figure: string; after: string } {
+  const [, before = '', figure = text, after = ''] = /^([^\d-]*)(-?[\d.,\u00a0\u202f ]*\d)(.*)$/.exec(text) ?? []
+  return { before, figure, after }
 }
 
 export function MoneyInput({ onChange, ...props }: InputProps) {

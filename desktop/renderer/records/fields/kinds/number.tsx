@@ -1,12 +1,17 @@
 import { parsePercent } from '../../../../../shared/money.ts'
-import { parseDecimal } from '../../../../../shared/numbers.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import styles from '../fields.module.css'
+import { parseFigure } from '../parseFigure.ts'
 import type { InputProps, ViewProps } from '../types.ts'
 import { TypedInput } from './typed.tsx'
 
-export function NumberView({ value }: ViewProps<number>) {
-  return <span className={styles.figure}>{useFormat().number(value)}</span>
+export function NumberView({ value, field }: ViewProps<number>) {
+  const { figure, exactly } = useFormat()
+  return (
+    <span className={styles.figure} title={exactly(field, value)}>
+      {figure(field, value)}
+    </span>
+  )
 }
 
 export function PercentView({ value }: ViewProps<number>) {
@@ -14,16 +19,19 @@ export function PercentView({ value }: ViewProps<number>) {
 }
 
 export function NumberInput(props: InputProps) {
-  const { language, number } = useFormat()
-  const parse = (text: string) => {
-    const decimal = parseDecimal(text, language)
-    return decimal === null ? null : Number(decimal)
+  const { field } = props
+  const { language, number, figure } = useFormat()
+  const parse = (text: string) => parseFigure(field, text, language)
+  /** Rounded only where that is all there is: what stands in an input is what is kept. */
+  const written = (value: number) => {
+    const text = figure(field, value)
+    return parse(text) === value ? text : number(value)
   }
   return (
     <TypedInput
       {...props}
       parse={parse}
-      format={value => (typeof value === 'number' ? number(value) : '')}
+      format={value => (typeof value === 'number' ? written(value) : '')}
       input={{ inputMode: 'decimal', classNames: { input: styles.figureInput ?? '' } }}
     />
   )
