@@ -197,7 +197,8 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   metrics.gauge('pergel_connections', 'Desktops connected', () => sync.connections)
   services.onCommit(commit => {
     metrics.committed(commit.rows.length)
-    sync.committed(commit.company, commit.after, commit.head, commit.rows)
+    // Behind the answer: its sender may write on while everybody else is told.
+    setImmediate(() => sync.committed(commit.company, commit.after, commit.head, commit.rows))
   })
   open.onEnded(({ company, user, by, session }) =>
     session ? sync.signedOut(company, session) : sync.replaced(company, user, by),

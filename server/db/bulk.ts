@@ -4,46 +4,61 @@ export interface BulkColumn {
   name: string
   type: SqlType | 'int' | 'tsvector'
 }
-/** One statement for any number of rows: one array per column, which PostgreSQL reads some times faster than JSON. */
-export interface Bulk {
+export interface Statement {
   sql: string
-  /** The statement's parameters. Values are those that JSON would hold; `bytea` also as a Buffer. */
-  parameters: (rows: readonly Row[]) => string[]
+  parameters: (string | null)[]
 }
+/**
+ * The statement that inserts these rows. A single one, as most transactions write, goes by itself, in two thirds of the
+ * time; others go as one array per column, which PostgreSQL reads some times faster than JSON. Values are those that JSON
+ * would hold; `bytea` also as a Buffer.
+ */
+export type Bulk = (rows: readonly Row[]) => Statement
 
-/** `insert into table (…) select … from unnest(…)`; `tail` is what follows, such as `on conflict …`. */
+/** `tail` is what follows the values, such as `on conflict …`. */
 export function bulkInsert(table: string, columns: readonly BulkColumn[], tail = ''): Bulk {
   const names = columns.map(column => `"${column.name}"`).join(', ')
-  const values = columns.map(({ name, type }) => readAs(type, `"${name}"`)).join(', ')
-  const arrays = columns.map(({ type }, i) => `$${i + 1}::text::${sentAs(type)}[]`).join(', ')
-  return {
-    sql: `insert into "${table}" (${names}) select ${values} from unnest(${arrays}) as rows(${names}) ${tail}`,
-    parameters: rows => columns.map(({ name, type }) => arrayLiteral(rows, name, type)),
+  const into = `insert into "${table}" (${names})`
+  const given = columns.map(({ type }, i) => readAs(type, `$${i + 1}::text`)).join(', ')
+  const one = `${into} values (${given}) ${tail}`
+  const values = columns.map(({ name, type }) => (isAsIs(type) ? `"${name}"` : readAs(type, `"${name}"`))).join(', ')
+  const arrays = columns.map(({ type }, i) => `$${i + 1}::text::${isAsIs(type) ? type : 'text'}[]`).join(', ')
+  const many = `${into} select ${values} from unnest(${arrays}) as rows(${names}) ${tail}`
+  return rows => {
+    const [row] = rows
+    return row && rows.length === 1
+      ? { sql: one, parameters: columns.map(({ name, type }) => textOf(row[name], type)) }
+      : { sql: many, parameters: columns.map(({ name, type }) => arrayLiteral(rows, name, type)) }
   }
 }
 
-// An array of arrays would have to be a rectangle, so a set travels as the text of its literal; bytes as base64.
-const sentAs = (type: BulkColumn['type']): string => (type.endsWith('[]') || type === 'bytea' ? 'text' : type)
-const readAs = (type: BulkColumn['type'], name: string): string =>
-  type === 'bytea' ? `decode(${name}, 'base64')` : type.endsWith('[]') ? `${name}::${type}` : name
+// An array of arrays would have to be a rectangle, so in an array a set travels as the text of its literal; bytes as base64.
+const isAsIs = (type: BulkColumn['type']): boolean => !type.endsWith('[]') && type !== 'bytea'
+const readAs = (type: BulkColumn['type'], text: string): string =>
+  type === 'bytea' ? `decode(${text}, 'base64')` : `${text}::${type}`
+
+function textOf(value: unknown, type: BulkColumn['type']): string | null {
+  if (value === null || value === undefined) return null
+  if (type === 'jsonb') return JSON.stringify(value)
+  if (type === 'bytea') return base64(value)
+  return Array.isArray(value) ? `{${value.map(item => quoted(String(item))).join(',')}}` : String(value)
+}
 
 function arrayLiteral(rows: readonly Row[], name: string, type: BulkColumn['type']): string {
   let literal = '{'
   for (const row of rows) {
-    const value = row[name]
     if (literal.length > 1) literal += ','
-    literal += value === null || value === undefined ? 'NULL' : element(value, type)
+    literal += element(row[name], type)
   }
   return `${literal}}`
 }
 
 function element(value: unknown, type: BulkColumn['type']): string {
-  if (type === 'jsonb') return quoted(JSON.stringify(value))
-  // Quoted, since no bytes at all are an element too.
-  if (type === 'bytea') return `"${base64(value)}"`
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (Array.isArray(value)) return quoted(`{${value.map(item => quoted(String(item))).join(',')}}`)
-  return quoted(String(value))
+  const text = textOf(value, type)
+  if (text === null) return 'NULL'
+  if (typeof value === 'number' || typeof value === 'boolean') return text
+  // Quoted without a look at it: there is nothing to escape in base64, and no bytes at all are an element too.
+  return type === 'bytea' ? `"${text}"` : quoted(text)
 }
 
 /** From a Buffer, or from PostgreSQL's own hexadecimal text. */

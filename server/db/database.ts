@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import type postgres from 'postgres'
 import { createDatabaseHealth, type DatabaseHealth } from './databaseHealth.ts'
-import { createGate, type Gate } from './gate.ts'
+import { createGate } from './gate.ts'
+import { createLanes, type Work } from './lanes.ts'
 import { openPostgres } from './postgres.ts'
 import { appRole } from './security.ts'
 
@@ -19,15 +20,17 @@ export type Transaction = postgres.TransactionSql
 export interface Database {
   /** For what belongs to no company. Tables of companies are empty here: use inCompany. */
   sql: Sql
-  /**
-   * A transaction that sees and writes this company's rows only. `snapshot`: all its reads see one moment. `keepsPlans`:
-   * its prepared statements are planned once for each connection, and look rows up by index.
-   */
+  /** A transaction that sees and writes this company's rows only. `snapshot`: all its reads see one moment. */
   inCompany<T>(
     company: string,
     fn: (tx: Transaction) => Promise<T>,
-    options?: { readOnly?: boolean; snapshot?: boolean; keepsPlans?: boolean },
+    options?: { readOnly?: boolean; snapshot?: boolean },
   ): Promise<T>
+  /**
+   * The same for the write path: `work` may send its COMMIT along with its last statements, and its prepared statements
+   * are planned once for each connection and look rows up by index.
+   */
+  write<T>(company: string, work: Work<T>): Promise<T>
   /**
    * A read before a company is known: sees the account with this folded e-mail, or the session or API key with this
    * hash (hex), or with 'companies' all rows of `company`.
@@ -66,42 +69,36 @@ export function openDatabase(options: {
   const max = options.max ?? 10
   const { patience = 15_000 } = options
   const forWrites = Math.ceil(max * writesShare)
-  const reads = createGate({ places: Math.max(1, max - forWrites), patience })
+  const forReads = Math.max(1, max - forWrites)
+  const reads = createGate({ places: forReads, patience })
   const writes = createGate({ places: forWrites, patience })
   const health = createDatabaseHealth()
-  const sql = openPostgres(appUrl(options.url, options.appPassword), {
-    max,
-    types,
-    connect_timeout: 10,
-    // A database that comes back is met within a second or so, not after the driver's twenty.
-    backoff: () => 0.3 + Math.random(),
-    onnotice: () => {},
-    ...promptly(options.url),
-    connection: {
-      application_name: applicationName,
-      statement_timeout: 60_000,
-      // Whoever writes a company holds its lock for a fraction of a second; this long something is wrong.
-      lock_timeout: options.lockTimeout ?? 20_000,
-      idle_in_transaction_session_timeout: 60_000,
-      TimeZone: 'UTC',
-    },
-  }) as unknown as Sql // The driver's type carries our parsers; nobody needs them in the type.
+  const url = appUrl(options.url, options.appPassword)
+  const driver = (most: number, broken?: () => void): Sql =>
+    openPostgres(url, {
+      max: most,
+      types,
+      connect_timeout: 10,
+      // A database that comes back is met within a second or so, not after the driver's twenty.
+      backoff: () => 0.3 + Math.random(),
+      onnotice: () => {},
+      ...(broken ? { onclose: broken } : {}),
+      ...promptly(options.url, broken !== undefined),
+      connection: {
+        application_name: applicationName,
+        statement_timeout: 60_000,
+        // Whoever writes a company holds its lock for a fraction of a second; this long something is wrong.
+        lock_timeout: options.lockTimeout ?? 20_000,
+        idle_in_transaction_session_timeout: 60_000,
+        TimeZone: 'UTC',
+      },
+    }) as unknown as Sql // The driver's type carries our parsers; nobody needs them in the type.
+  const sql = driver(forReads)
+  const lanes = createLanes(forWrites, broken => driver(1, broken))
 
-  const setting = async <T>(
-    gate: Gate,
-    begin: string,
-    settings: string,
-    value: string,
-    fn: (tx: Transaction) => Promise<T>,
-  ): Promise<T> => {
-    const run = async (tx: Transaction) => {
-      // Sent, not awaited: the first statement follows at once, and the server answers in order.
-      const set = tx.unsafe(settings, [value], { prepare: true }).execute()
-      const [result] = await Promise.all([fn(tx), set])
-      return result
-    }
+  const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
-      const result = (await gate.pass(() => sql.begin(begin, run))) as T
+      const result = await work
       health.worked()
       return result
     } catch (thrown) {
@@ -109,33 +106,47 @@ export function openDatabase(options: {
       throw thrown
     }
   }
+  const read = <T>(begin: string, company: string, fn: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const run = async (tx: Transaction) => {
+      // Sent, not awaited: the first statement follows at once, and the server answers in order.
+      const set = tx.unsafe(setCompany, [company], { prepare: true }).execute()
+      const [result] = await Promise.all([fn(tx), set])
+      return result
+    }
+    return told(reads.pass(() => sql.begin(begin, run) as Promise<T>))
+  }
+  const write = <T>(begin: string, settings: string, value: string, work: Work<T>): Promise<T> =>
+    told(writes.pass(() => lanes.run({ begin: `begin ${begin}`.trim(), settings, value }, work)))
 
   return {
     sql,
     health,
-    inCompany: (company, fn, { readOnly = false, snapshot = false, keepsPlans = false } = {}) =>
-      setting(
-        readOnly ? reads : writes,
-        `${snapshot ? 'isolation level repeatable read' : ''} ${readOnly ? 'read only' : ''}`.trim(),
-        keepsPlans ? `${setCompany}, ${keepPlans}` : setCompany,
-        company,
-        fn,
-      ),
+    inCompany: (company, fn, { readOnly = false, snapshot = false } = {}) => {
+      const begin = `${snapshot ? 'isolation level repeatable read' : ''} ${readOnly ? 'read only' : ''}`.trim()
+      return readOnly ? read(begin, company, fn) : write(begin, setCompany, company, fn)
+    },
+    write: (company, work) => write('', `${setCompany}, ${keepPlans}`, company, work),
     // Short, and asked by whoever comes in and by proxies that want to know whether we live.
-    lookup: (key, fn) => setting(writes, 'read only', setLookup, key, fn),
-    close: () => sql.end({ timeout: 5 }),
+    lookup: (key, fn) => write('read only', setLookup, key, fn),
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), lanes.close()])
+    },
   }
 }
 
 /**
  * Sockets that send at once: the driver's own wait for the acknowledgement of what went before (Nagle), once in every
  * transaction. Several hosts in the address are left to the driver, which knows how to try one after the other.
+ * `once`: a driver that has lost its connection makes no other.
  */
-function promptly(url: string): object {
+function promptly(url: string, once: boolean): object {
   const { hostname, port, host } = new URL(url)
   if (hostname === '' || host.includes(',')) return {}
+  let isUsed = false
   return {
     socket: () => {
+      if (once && isUsed) throw new Error('The connection to the database broke')
+      isUsed = true
       const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 5432), noDelay: true })
       // What the driver asks of a socket of its own, for TLS.
       return Object.assign(socket, { host: hostname, port: Number(port || 5432) })

@@ -1,5 +1,4 @@
-import type { TransactionSql } from 'postgres'
-import { type BulkColumn, bulkInsert } from '../db/bulk.ts'
+import { type BulkColumn, bulkInsert, type Statement } from '../db/bulk.ts'
 import type { Row } from '../db/columns.ts'
 import { chainHash, type LogChange, type LogHeader, logHeader, sealChanges } from './chain.ts'
 
@@ -19,12 +18,20 @@ export interface LogRow {
 /** Collects the rows of one transaction, numbering and chaining them from `head` on. */
 export function logAppender(company: string, start: ChainHead) {
   let head = start
-  const rows: LogRow[] = []
+  let rows: LogRow[] = []
   return {
     get head(): ChainHead {
       return head
     },
-    rows,
+    /** Those that nobody has taken to store them. */
+    get unstored(): readonly LogRow[] {
+      return rows
+    },
+    take(): LogRow[] {
+      const taken = rows
+      rows = []
+      return taken
+    },
     /** The number that the next row gets. */
     get next(): number {
       return head.number + 1
@@ -41,10 +48,8 @@ export function logAppender(company: string, start: ChainHead) {
 }
 export type LogAppender = ReturnType<typeof logAppender>
 
-/** Stores all rows of a transaction by one statement. */
-export async function storeLog(tx: TransactionSql, rows: readonly LogRow[]): Promise<void> {
-  if (rows.length > 0) await tx.unsafe(insertLog.sql, insertLog.parameters(rows.map(asRow)), { prepare: true })
-}
+/** The statement that stores them. */
+export const storeLog = (rows: readonly LogRow[]): Statement => insertLog(rows.map(asRow))
 
 const header: BulkColumn[] = [
   { name: 'company_id', type: 'uuid' },

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Entry } from '../../shared/record.ts'
 import type { Answer } from '../../shared/sync/protocol.ts'
+import { bulkInsert, type Statement } from '../db/bulk.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Author } from './commit.ts'
 import type { Conditions } from './transacting.ts'
@@ -39,7 +40,8 @@ export class Answers {
     const ids = [...new Set(fromDevices.flatMap(({ entry }) => [entry.id, ...entry.after]))]
     const devices = fromDevices.map(one => deviceOf(one) ?? '')
     const seqs = fromDevices.map(({ entry }) => entry.seq)
-    const rows = await tx.unsafe<StoredAnswer[]>(select, [company, ids, devices, seqs], { prepare: true })
+    const wanted = [ids, devices, seqs].map(list => `{${list.join(',')}}`)
+    const rows = await tx.unsafe<StoredAnswer[]>(select, [company, ...wanted], { prepare: true })
     for (const row of rows) this.keep(row.entry_id, row.device_id, row.answer)
   }
 
@@ -68,18 +70,20 @@ export class Answers {
     if (deviceOf(sent) !== null) this.fresh.push({ sent, answer })
   }
 
-  async store(tx: Transaction, company: string, at: string): Promise<void> {
-    if (this.fresh.length === 0) return
-    const rows = this.fresh.map(({ sent, answer }) => ({
-      company_id: company,
-      device_id: deviceOf(sent),
-      seq: sent.entry.seq,
-      entry_id: sent.entry.id,
-      user_id: sent.author.viewer.user,
-      answer,
-      at,
-    }))
-    await tx.unsafe(insert, [JSON.stringify(rows)], { prepare: true })
+  /** The statement that keeps the new ones; none where there are none. */
+  toStore(company: string, at: string): Statement | undefined {
+    if (this.fresh.length === 0) return undefined
+    return insert(
+      this.fresh.map(({ sent, answer }) => ({
+        company_id: company,
+        device_id: deviceOf(sent),
+        seq: sent.entry.seq,
+        entry_id: sent.entry.id,
+        user_id: sent.author.viewer.user,
+        answer,
+        at,
+      })),
+    )
   }
 
   private keep(id: string, device: string | null, answer: Answer): void {
@@ -90,14 +94,19 @@ export class Answers {
 
 // One by one by their index, whatever the statistics say; see load.ts.
 const select = `
-  select found.* from unnest($2::uuid[]) as wanted(id) cross join lateral (
+  select found.* from unnest($2::text::uuid[]) as wanted(id) cross join lateral (
     select entry_id, device_id, seq, answer from entry_answer
     where company_id = $1::uuid and entry_id = wanted.id offset 0) found
   union all
-  select found.* from unnest($3::uuid[], $4::bigint[]) as sent(device, number) cross join lateral (
+  select found.* from unnest($3::text::uuid[], $4::text::bigint[]) as sent(device, number) cross join lateral (
     select entry_id, device_id, seq, answer from entry_answer
     where company_id = $1::uuid and device_id = sent.device and seq = sent.number offset 0) found`
-const insert = `
-  insert into entry_answer (company_id, device_id, seq, entry_id, user_id, answer, at)
-  select company_id, device_id, seq, entry_id, user_id, answer, at from json_to_recordset($1::text::json)
-    as r(company_id uuid, device_id uuid, seq bigint, entry_id uuid, user_id uuid, answer jsonb, at timestamptz)`
+const insert = bulkInsert('entry_answer', [
+  { name: 'company_id', type: 'uuid' },
+  { name: 'device_id', type: 'uuid' },
+  { name: 'seq', type: 'bigint' },
+  { name: 'entry_id', type: 'uuid' },
+  { name: 'user_id', type: 'uuid' },
+  { name: 'answer', type: 'jsonb' },
+  { name: 'at', type: 'timestamptz(3)' },
+])

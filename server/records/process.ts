@@ -80,7 +80,7 @@ export async function processEntry(
   const clashIds: string[] = []
   for (const { record, clashes } of entry.undoes ? [] : lost)
     clashIds.push(
-      ...(await keepClashes({ ...ctx, draft, author, entry, record, lost: clashes, unstored: ctx.log.rows })),
+      ...(await keepClashes({ ...ctx, draft, author, entry, record, lost: clashes, unstored: ctx.log.unstored })),
     )
   if (clashIds.length > 0) settleKeys(draft)
   if (clash) settleClash(draft, clash)
@@ -103,7 +103,7 @@ interface Lost {
 }
 
 const undoneIn = ({ tx, company, log }: Transacting, operation: string, { patches }: Entry): Promise<Undone> =>
-  undoneBy({ tx, company, operation, records: patches, unstored: log.rows })
+  undoneBy({ tx, company, operation, records: patches, unstored: log.unstored })
 
 /** So many fields that stayed are named in one answer. */
 const mostNamed = 50
@@ -112,7 +112,7 @@ async function staysOf(ctx: Transacting, author: Author, lost: readonly Lost[]):
   const all = lost.flatMap(({ record, clashes }) => clashes.map(({ field }) => ({ record, field })))
   const fields: Stay[] = []
   for (const { record, field } of all.slice(0, mostNamed)) {
-    const { user, at } = await writerOf({ ...ctx, author, record, unstored: ctx.log.rows }, field)
+    const { user, at } = await writerOf({ ...ctx, author, record, unstored: ctx.log.unstored }, field)
     fields.push({ kind: record.kind.name, id: record.state.id, field, user, at })
   }
   return { count: all.length, fields }

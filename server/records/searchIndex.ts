@@ -109,7 +109,8 @@ async function index(
       .map(word => `'${word}'`)
       .join(' '),
   }))
-  await tx.unsafe(upsert.sql, upsert.parameters(rows), { prepare: true })
+  const { sql, parameters } = upsert(rows)
+  await tx.unsafe(sql, parameters, { prepare: true })
 }
 
 const upsert = bulkInsert(

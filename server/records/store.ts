@@ -1,38 +1,72 @@
 import type { AnyKind } from '../../shared/entity.ts'
-import { type Bulk, bulkInsert } from '../db/bulk.ts'
+import { type Bulk, bulkInsert, type Statement } from '../db/bulk.ts'
 import { type FieldCipher, tableName } from '../db/columns.ts'
 import type { Transaction } from '../db/database.ts'
 import type { RowForm } from '../db/rows.ts'
+import { type LogAppender, storeLog } from '../log/append.ts'
 import type { Breathe } from './breath.ts'
 import { formOf } from './load.ts'
 import type { WorkingSet } from './workingSet.ts'
 
 /** Rows of one statement: about as many as are written out in one go of the event loop. */
 const rowsAtOnce = 400
+/** So many records are stored at once while the entries after them are worked on. */
+const worthSending = 200
 
-/** Stores all changed records, by few statements per kind. */
-export async function storeRecords(
-  tx: Transaction,
-  company: string,
-  set: WorkingSet,
-  cipher: FieldCipher | undefined,
-  breathe: Breathe,
-): Promise<void> {
-  const statements: Promise<unknown>[] = []
-  for (const [name, changes] of set.changes()) {
-    const kind = set.facts.kinds.require(name)
-    const form = formOf(kind, cipher)
-    const upsert = upsertOf(kind, form)
-    for (let from = 0; from < changes.length; from += rowsAtOnce) {
-      const rows = changes.slice(from, from + rowsAtOnce).map(({ after }) => form.rowOf(company, after))
-      const sent = tx.unsafe(upsert.sql, upsert.parameters(rows), { prepare: true }).execute()
-      // It may fail before all are awaited together below, which tells of it.
-      sent.catch(() => {})
-      statements.push(sent)
+interface Storing {
+  tx: Transaction
+  company: string
+  set: WorkingSet
+  log: LogAppender
+  cipher: FieldCipher | undefined
+  breathe: Breathe
+}
+
+/**
+ * Sends the records and log rows of a transaction to the database, by few statements, without waiting for it: PostgreSQL
+ * stores what was accepted while the next entries are worked on. All that was `sent` is to be awaited.
+ */
+export function storer({ tx, company, set, log, cipher, breathe }: Storing) {
+  const sent: Promise<unknown>[] = []
+  let failure: unknown
+  const send = ({ sql, parameters }: Statement): void => {
+    const sending = tx.unsafe(sql, parameters, { prepare: true }).execute()
+    sending.catch(error => {
+      failure ??= error
+    })
+    sent.push(sending)
+  }
+  const store = async (): Promise<void> => {
+    for (const [name, states] of set.take()) {
+      const kind = set.facts.kinds.require(name)
+      const form = formOf(kind, cipher)
+      for (const part of parts(states)) {
+        send(upsertOf(kind, form)(part.map(state => form.rowOf(company, state))))
+        await breathe()
+      }
+    }
+    for (const part of parts(log.take())) {
+      send(storeLog(part))
       await breathe()
     }
   }
-  await Promise.all(statements)
+  return {
+    sent,
+    send,
+    /** Why the transaction has failed, where it was one of these: whatever was asked afterwards failed because of it. */
+    get failure() {
+      return failure
+    },
+    /** All that was accepted so far. */
+    store,
+    storeMany: async () => {
+      if (set.unstored >= worthSending) await store()
+    },
+  }
+}
+
+function* parts<T>(rows: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
 }
 
 const upserts = new Map<string, Bulk>()

@@ -1,8 +1,9 @@
 import { AppError, asAppError } from '../../shared/errors.ts'
 import type { Answer } from '../../shared/sync/protocol.ts'
+import type { Statement } from '../db/bulk.ts'
 import type { FieldCipher } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
-import { type ChainHead, logAppender, storeLog } from '../log/append.ts'
+import { type ChainHead, logAppender } from '../log/append.ts'
 import { Answers, type Sent } from './answers.ts'
 import { breather } from './breath.ts'
 import type { Commit } from './commit.ts'
@@ -12,7 +13,7 @@ import { createLoader, load } from './load.ts'
 import { OperationRecords } from './permitMany.ts'
 import { processEntry, wantedByEntry } from './process.ts'
 import type { Commands } from './runCommand.ts'
-import { storeRecords } from './store.ts'
+import { storer } from './store.ts'
 import type { Transacting } from './transacting.ts'
 import { WorkingSet } from './workingSet.ts'
 
@@ -36,8 +37,8 @@ export interface Written {
 
 /**
  * Writes entries of one company in one transaction, in order: lock, read what all of them need, work in memory, store by
- * bulk statements. A refused entry leaves the others alone. Throws where the database does, having changed nothing.
- * `verdict`: every entry is refused with it, unread.
+ * bulk statements. BEGIN goes with the reads and COMMIT with the last stores: two round trips. A refused entry leaves the
+ * others alone. Throws where the database does, having changed nothing. `verdict`: every entry is refused with it, unread.
  */
 export async function writeEntries(
   options: TransactionOptions,
@@ -47,7 +48,7 @@ export async function writeEntries(
 ): Promise<Written> {
   const { facts, commands } = options
   const cipher = await options.cipherOf?.(company)
-  const write = async (tx: Transaction): Promise<Written> => {
+  const write = async (tx: Transaction, commit: () => Promise<void>): Promise<Written> => {
     // Sent together and run in this order: nothing is read before the lock is held.
     const breathe = breather()
     const answers = new Answers()
@@ -66,39 +67,43 @@ export async function writeEntries(
     await Promise.all([loadAll(), changed.load(tx, company, set.facts, sent)])
 
     const at = new Date(options.now()).toISOString()
+    const log = logAppender(company, head)
+    const stores = storer({ tx, company, set, log, cipher, breathe })
+    const dealings = new DealingCounts(sent.map(({ entry }) => entry))
     const ctx: Transacting = {
       tx,
       company,
       at,
       set,
       loader,
-      log: logAppender(company, head),
+      log,
       rows: [],
       commands,
       cipher,
       breathe,
       changed,
-      dealings: new DealingCounts(sent.map(({ entry }) => entry)),
+      dealings,
     }
     const refused: Written['refused'] = []
     const result: Answer[] = []
-    for (const one of sent) {
-      const answer = await answerTo(ctx, answers, one, refused, verdict)
-      result.push(answer)
+    try {
+      for (const one of sent) {
+        result.push(await answerTo(ctx, answers, one, refused, verdict))
+        await stores.storeMany()
+      }
+      await stores.store()
+      const written = ctx.rows.length > 0 ? commitOf(company, head, ctx) : undefined
+      const kept = answers.toStore(company, at)
+      if (kept) stores.send(kept)
+      if (written) stores.send(advance(company, log.head))
+      if (written) await options.effects?.(tx, written)
+      await Promise.all([...stores.sent, commit()])
+      return { answers: result, commit: written, refused }
+    } catch (thrown) {
+      throw stores.failure ?? thrown
     }
-
-    const end = ctx.log.head
-    const commit = ctx.rows.length > 0 ? commitOf(company, head, ctx) : undefined
-    await Promise.all([
-      storeRecords(tx, company, set, cipher, breathe),
-      storeLog(tx, ctx.log.rows),
-      answers.store(tx, company, at),
-      ...(commit ? [advance(tx, company, end)] : []),
-    ])
-    if (commit) await options.effects?.(tx, commit)
-    return { answers: result, commit, refused }
   }
-  return options.database.inCompany(company, write, { keepsPlans: true })
+  return options.database.write(company, write)
 }
 
 /** The stored answer, or a new one: held where what it rests on was not accepted, refused with the reason. */
@@ -149,14 +154,10 @@ async function lock(tx: Transaction, company: string): Promise<ChainHead> {
   return row
 }
 
-/** The company's new head, and a hint to the other instances. */
-const advance = (tx: Transaction, company: string, { number, hash }: ChainHead) =>
-  tx.unsafe(
-    `with head as (update company set number = $2::bigint, head_hash = $3::bytea where id = $1::uuid returning id)
-     select pg_notify('pergel_commit', id || ':' || $2::bigint) from head`,
-    [company, number, hash],
-    { prepare: true },
-  )
+const advance = (company: string, { number, hash }: ChainHead): Statement => ({
+  sql: `update company set number = $2::text::bigint, head_hash = decode($3::text, 'hex') where id = $1::text::uuid`,
+  parameters: [company, String(number), hash.toString('hex')],
+})
 
 const commitOf = (company: string, start: ChainHead, ctx: Transacting): Commit => {
   const { epoch, number, hash } = ctx.log.head

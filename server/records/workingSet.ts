@@ -8,8 +8,8 @@ import { type CompanyFacts, factKinds, keyText } from './companyFacts.ts'
 export class WorkingSet {
   facts: CompanyFacts
   private readonly states = new Map<string, RecordState | undefined>()
-  private readonly changed = new Map<string, RecordState>()
-  private readonly originals = new Map<string, RecordState | undefined>()
+  private changed = new Map<string, RecordState>()
+  private originals = new Map<string, RecordState | undefined>()
   /** Which kind the record with an id is of; undefined: there is none. */
   private readonly kinds = new Map<string, string | undefined>()
   /** By parent id; may hold children that have moved away since. */
@@ -31,7 +31,7 @@ export class WorkingSet {
 
   /** What a read found; ids it did not find are records that do not exist. Never overwrites a change. */
   loaded(kind: string, ids: readonly string[], found: readonly RecordState[]): void {
-    for (const state of found) this.take(state)
+    for (const state of found) this.keep(state)
     for (const id of ids) {
       const text = keyText({ kind, id })
       if (!this.states.has(text)) this.states.set(text, undefined)
@@ -40,7 +40,7 @@ export class WorkingSet {
 
   childrenLoaded(parents: readonly RecordKey[], found: readonly RecordState[]): void {
     for (const key of parents) this.withChildren.add(keyText(key))
-    for (const state of found) this.take(state)
+    for (const state of found) this.keep(state)
   }
 
   isIdKnown(id: string): boolean {
@@ -78,7 +78,12 @@ export class WorkingSet {
     this.index(state, text)
   }
 
-  /** Last state of every record put, by kind, with what the database holds of it. */
+  /** How many records were put since they were last taken. */
+  get unstored(): number {
+    return this.changed.size
+  }
+
+  /** Last state of every record put since then, by kind, with what the database holds of it. */
   changes(): Map<string, { before: RecordState | undefined; after: RecordState }[]> {
     return Map.groupBy(
       [...this.changed].map(([text, after]) => ({ before: this.originals.get(text), after })),
@@ -86,7 +91,15 @@ export class WorkingSet {
     )
   }
 
-  private take(state: RecordState): void {
+  /** The last states by kind, for whoever stores them: what is read from now on has them. */
+  take(): Map<string, RecordState[]> {
+    const taken = this.changed
+    this.changed = new Map()
+    this.originals = new Map()
+    return Map.groupBy(taken.values(), state => state.kind)
+  }
+
+  private keep(state: RecordState): void {
     const text = keyText(state)
     if (this.states.has(text)) return
     this.states.set(text, state)

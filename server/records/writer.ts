@@ -4,6 +4,7 @@ import type { Entry } from '../../shared/record.ts'
 import type { Answer } from '../../shared/sync/protocol.ts'
 import { asUnavailable } from '../db/away.ts'
 import type { AccessLog } from '../log/access.ts'
+import { createAnnouncer } from './announce.ts'
 import type { Sent } from './answers.ts'
 import type { Author, Commit } from './commit.ts'
 import { createCompanyFacts, type FactsCache } from './companyFacts.ts'
@@ -59,6 +60,7 @@ export function createWriter(given: WriterOptions): Writer {
     facts: createCompanyFacts(),
   }
   const search = createSearchIndex(given)
+  const announcer = createAnnouncer({ database: given.database, onError: given.onError ?? (() => {}) })
   const queues = new Map<string, { waiting: Waiting[]; running: Promise<void> }>()
   let timePerWeight = 0.3
 
@@ -140,6 +142,7 @@ export function createWriter(given: WriterOptions): Writer {
         commit.rows.map(row => row.state),
       )
       search.committed(commit.company)
+      announcer.committed(commit.company, commit.head.number)
       given.onCommit?.(commit)
     } catch (error) {
       given.onError?.(error)
@@ -165,7 +168,7 @@ export function createWriter(given: WriterOptions): Writer {
     refuse,
     idle: async () => {
       while (queues.size > 0) await Promise.all([...queues.values()].map(queue => queue.running))
-      await search.stop()
+      await Promise.all([search.stop(), announcer.idle()])
     },
     facts: options.facts,
     search,

@@ -1,0 +1,122 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '../../shared/ids.ts'
+import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
+
+let test: TestDatabase
+let owner: postgres.Sql
+const company = uuidv7()
+
+beforeAll(async () => {
+  // Of two connections one is for writing.
+  test = await testDatabase({ max: 2 })
+  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  await test.database.inCompany(
+    company,
+    tx =>
+      tx`insert into company (id, name, zone, key_wrapped) values (${company}, 'Firma', 'Europe/Istanbul', '\\x00')`,
+  )
+})
+afterAll(async () => {
+  await owner?.end()
+  await test?.drop()
+})
+
+const insert = `insert into secret (company_id, name, value) values ($1, $2, '\\x00')`
+const names = async () => (await owner`select name from secret order by name`).map(({ name }) => String(name))
+const pidOfWriter = () =>
+  test.database.write(company, async tx => Number((await tx`select pg_backend_pid() as pid`)[0]?.['pid']))
+
+describe('a transaction that writes', () => {
+  it('has committed when the COMMIT that it sent along is answered', async () => {
+    const seen = await test.database.write(company, async (tx, commit) => {
+      await Promise.all([tx.unsafe(insert, [company, 'sent along']).execute(), commit()])
+      return names()
+    })
+    expect(seen).toContain('sent along')
+  })
+
+  it('is undone where a statement failed, though its COMMIT was sent, and says why', async () => {
+    const twice = test.database.write(company, async (tx, commit) => {
+      const sent = ['half', 'half'].map(name => tx.unsafe(insert, [company, name]).execute())
+      await Promise.all([...sent, commit()])
+    })
+    await expect(twice).rejects.toMatchObject({ code: '23505' })
+    expect(await names()).not.toContain('half')
+  })
+
+  it('does not pass for done where nobody looked at the statement that failed', async () => {
+    const unseen = test.database.inCompany(company, async tx => {
+      await tx.unsafe(insert, [company, 'unseen'])
+      await tx`select 1 / 0`.catch(() => {})
+    })
+    await expect(unseen).rejects.toThrow()
+    expect(await names()).not.toContain('unseen')
+  })
+
+  it('takes nothing more once its COMMIT was sent', async () => {
+    const late = test.database.write(company, async (tx, commit) => {
+      await commit()
+      await tx.unsafe(insert, [company, 'late'])
+    })
+    await expect(late).rejects.toThrow()
+    expect(await names()).not.toContain('late')
+  })
+
+  it('cannot be written into after its end', async () => {
+    let kept: postgres.TransactionSql | undefined
+    await test.database.write(company, async tx => {
+      kept = tx
+    })
+    await test.database.write(company, async tx => {
+      expect(() => kept?.unsafe(insert, [company, 'stray'])).toThrow()
+      await tx`select 1`
+    })
+    expect(await names()).not.toContain('stray')
+  })
+
+  it('fails when its connection breaks between two statements, and the next one gets another', async () => {
+    const before = await pidOfWriter()
+    const broken = test.database.write(company, async tx => {
+      await tx.unsafe(insert, [company, 'broken'])
+      await owner`select pg_terminate_backend(${before})`
+      while ((await owner`select 1 from pg_stat_activity where pid = ${before}`).length > 0);
+      await new Promise(resolve => setTimeout(resolve, 50))
+      await tx.unsafe(insert, [company, 'alone'])
+    })
+    await expect(broken).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION_CLOSED|57P01/) })
+    expect(await pidOfWriter()).not.toBe(before)
+    const all = await names()
+    expect(all).not.toContain('broken')
+    expect(all).not.toContain('alone')
+  })
+
+  it('leaves nothing behind of what waited to be sent when its connection broke', async () => {
+    const before = await pidOfWriter()
+    const large = 'x'.repeat(1_000_000)
+    const broken = test.database.write(company, async (tx, commit) => {
+      const waiting = Array.from({ length: 20 }, (_, i) =>
+        tx.unsafe(`insert into secret (company_id, name, value) values ($1, $2, decode(md5($3), 'hex'))`, [
+          company,
+          `waiting ${i}`,
+          large,
+        ]),
+      )
+      const sent = Promise.all([...waiting.map(one => one.execute()), commit()])
+      await owner`select pg_terminate_backend(${before})`
+      await sent
+    })
+    await expect(broken).rejects.toThrow()
+    expect(await pidOfWriter()).not.toBe(before)
+    await new Promise(resolve => setTimeout(resolve, 1500))
+    expect((await names()).filter(name => name.startsWith('waiting'))).toEqual([])
+    const open =
+      await owner`select pid from pg_stat_activity where usename = 'pergel_app' and datname = current_database()`
+    expect(open.length).toBeLessThanOrEqual(2)
+  })
+
+  it('comes back with the connection that was used last', async () => {
+    const pids = [await pidOfWriter(), await pidOfWriter(), await pidOfWriter()]
+    expect(new Set(pids).size).toBe(1)
+  })
+})

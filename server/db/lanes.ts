@@ -1,0 +1,120 @@
+import type { Sql, Transaction } from './database.ts'
+
+export interface Opening {
+  /** `begin read only` and the like. */
+  begin: string
+  /** The first statement, which says whose transaction it is. */
+  settings: string
+  value: string
+}
+/**
+ * Sends COMMIT behind the statements that were sent before (a query of the driver is sent by `execute`, or when somebody
+ * waits for it), without their answers, and resolves when PostgreSQL has committed. Nothing may be sent afterwards.
+ */
+export type Commit = () => Promise<void>
+export type Work<T> = (tx: Transaction, commit: Commit) => Promise<T>
+
+/** Runs transactions, each on a connection of its own. */
+export interface Lanes {
+  /** Commits when `work` is done, where it has not done so itself. */
+  run<T>(opening: Opening, work: Work<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/**
+ * Statements of a transaction are sent as they are asked for and answered in order, so that a write takes two round trips
+ * to PostgreSQL, BEGIN and COMMIT among them; the driver's own `begin` waits for the answer to either. Who comes next gets
+ * the connection that was used last: PostgreSQL has its plans at hand there.
+ *
+ * `open` gives a driver with one connection, and tells when that has broken. There are never more than `count` at a time.
+ */
+export function createLanes(count: number, open: (broken: () => void) => Sql): Lanes {
+  const lanes = Array.from({ length: count }, () => new Lane(open))
+  const idle = [...lanes]
+  return {
+    async run(opening, work) {
+      const lane = idle.pop()
+      if (!lane) throw new Error('More transactions than connections')
+      try {
+        return await lane.run(opening, work)
+      } finally {
+        idle.push(lane)
+      }
+    },
+    async close() {
+      await Promise.all(lanes.map(lane => lane.close()))
+    },
+  }
+}
+
+class Lane {
+  /** One whose connection stands, as far as is known. */
+  private sql: Sql | undefined
+  private readonly open: (broken: () => void) => Sql
+  private onBroken = () => {}
+
+  constructor(open: (broken: () => void) => Sql) {
+    this.open = open
+  }
+
+  async run<T>({ begin, settings, value }: Opening, work: Work<T>): Promise<T> {
+    const isNew = this.sql === undefined
+    const sql = this.sql ?? this.connect()
+    // Ends with the transaction: what is asked of it later must not get into the next one, nor stand alone.
+    const { proxy: tx, revoke } = Proxy.revocable(sql as unknown as Transaction, {})
+    this.onBroken = revoke
+    let ending: Promise<void> | undefined
+    const commit = (): Promise<void> => {
+      revoke()
+      ending ??= committed(sql)
+      return ending
+    }
+    try {
+      const begun = statement(sql, begin)
+      // Of a server that does not answer nothing more is asked: it would wait in the driver and be done after all.
+      if (isNew) await begun
+      const set = statement(sql, settings, value)
+      const [result] = await Promise.all([work(tx, commit), begun, set])
+      await commit()
+      return result
+    } catch (thrown) {
+      revoke()
+      if (this.sql !== sql) throw asBroken(thrown)
+      // After a COMMIT that was sent PostgreSQL has ended the transaction itself.
+      await (ending ?? statement(sql, 'rollback')).catch(() => {})
+      throw thrown
+    } finally {
+      this.onBroken = () => {}
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.sql?.end({ timeout: 5 })
+  }
+
+  private connect(): Sql {
+    const sql = this.open(() => {
+      if (this.sql !== sql) return
+      this.sql = undefined
+      this.onBroken()
+      // What still waits in this driver ends with it: on another connection it would stand alone.
+      void sql.end({ timeout: 0 })
+    })
+    this.sql = sql
+    return sql
+  }
+}
+
+const statement = (sql: Sql, text: string, ...values: string[]) => sql.unsafe(text, values, { prepare: true }).execute()
+
+/** A transaction in which a statement has failed ends with ROLLBACK, whatever was asked for. */
+async function committed(sql: Sql): Promise<void> {
+  const { command } = await statement(sql, 'commit')
+  if (command !== 'COMMIT') throw new Error('A statement of the transaction has failed')
+}
+
+/** Where a connection broke between two statements, the driver has nothing to say of it. */
+const asBroken = (thrown: unknown): unknown =>
+  thrown instanceof Error && 'code' in thrown
+    ? thrown
+    : Object.assign(new Error('The connection to the database broke', { cause: thrown }), { code: 'CONNECTION_CLOSED' })
