@@ -125,6 +125,8 @@ export async function openStage({ roles, random, journal, skews }: StageOptions)
       const next = serverLine.then(async () => {
         await sleep(wait)
         await server?.kill()
+        // What it committed last it may not have announced.
+        commits.push({ at: performance.now(), number: await company.head() })
         kills.servers++
         journal.note('the server was killed')
         await sleep(pause)
