@@ -134,21 +134,18 @@ it('counts a large import by one read a transaction', async () => {
   expect(counted).toHaveLength(length)
 })
 
-/** The database, with each statement told. */
+/** The database, with each statement of the write path told. */
 const listening = (database: Database, heard: (sql: string) => unknown): Database => ({
   ...database,
-  inCompany: (company, run, options) =>
-    database.inCompany(
-      company,
-      tx => {
-        const unsafe: typeof tx.unsafe = (sql, ...rest) => {
-          heard(sql)
-          return tx.unsafe(sql, ...rest)
-        }
-        return run(new Proxy(tx, { get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)) }))
-      },
-      options,
-    ),
+  write: (company, work) =>
+    database.write(company, (tx, commit) => {
+      const unsafe: typeof tx.unsafe = (sql, ...rest) => {
+        heard(sql)
+        return tx.unsafe(sql, ...rest)
+      }
+      const told = new Proxy(tx, { get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)) })
+      return work(told, commit)
+    }),
 })
 
 it('takes nothing back when a dealing is, and moves again with the next first one', async () => {
