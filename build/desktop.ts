@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { electronEnv, electronRuntime } from './electronRuntime.ts'
 import { nodeBundle, shellBundle } from './nodeBundle.ts'
+import { buildRenderer } from './renderer.ts'
 
 /**
  * `npm run desktop`: one desktop with a profile of its own, in Electron where its runtime is there. What only the browser
@@ -16,6 +17,8 @@ if (!isShellWanted && 'path' in runtime) await runElectron(runtime.path)
 else {
   if (!isShellWanted && 'why' in runtime)
     console.log(`No Electron app here: ${runtime.why}. The desktop opens in the browser shell.`)
+  const isWithoutScreens = args.some(arg => ['--renderer-url', '--help', '-h'].includes(arg.split('=')[0] ?? ''))
+  if (!isWithoutScreens) await buildRenderer({ onStart: () => console.log('Building the screens…') })
   // It reads the same arguments, as if it had been started itself.
   const shell = await nodeBundle(shellBundle, { onStart: () => console.log('Bundling the desktop…') })
   await import(pathToFileURL(shell).href)

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react'
 
-/** `ctrl` is Ctrl or, on a Mac, Cmd. A key without it is ignored while something is being typed. */
+/**
+ * `ctrl` is Ctrl or, on a Mac, Cmd. A key without it is ignored while something is being typed, a letter anywhere in a form:
+ * whoever goes on typing there means no other screen.
+ */
 export interface Shortcut {
   key: string
   ctrl?: boolean
@@ -45,13 +48,17 @@ export function fits(
   if (event.key.toLowerCase() !== shortcut.key.toLowerCase()) return false
   if ((event.ctrlKey || event.metaKey) !== (shortcut.ctrl ?? false)) return false
   // Signs such as `?` need Shift on most keyboards; letters do not.
-  if (/^[a-z]$/i.test(shortcut.key) && event.shiftKey !== (shortcut.shift ?? false)) return false
+  const isLetter = /^[a-z]$/i.test(shortcut.key)
+  if (isLetter && event.shiftKey !== (shortcut.shift ?? false)) return false
+  if (isLetter && !shortcut.ctrl && isInForm(event.target)) return false
   return shortcut.whileTyping === true || !isTyping(event.target)
 }
 
 /** In a dialog or an open list of options: Esc closes that and nothing below it. */
 const isOverAll = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=dialog], [aria-haspopup][aria-expanded=true]') !== null
+
+const isInForm = (target: EventTarget | null): boolean => target instanceof Element && target.closest('form') !== null
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

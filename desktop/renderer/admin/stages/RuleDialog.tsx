@@ -7,6 +7,7 @@ import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { FormErrors } from '../../ui/FormErrors.tsx'
+import { useReturnFocus } from '../../ui/useReturnFocus.ts'
 import { type TypedForm, useTypedForm } from '../../ui/useTypedForm.ts'
 import { RuleSentence } from './RuleSentence.tsx'
 import { itemsIn, listed, type RuleTyped, ruleFrom, ruleGaps, ruleTyped, stageOption } from './ruleForm.ts'
@@ -23,6 +24,7 @@ interface Props {
 /** A rule is made or changed; what it says stands below as it is put together. */
 export function RuleDialog(props: Props) {
   const { t } = useTranslation('stages')
+  useReturnFocus()
   return (
     <Modal opened onClose={props.onClose} title={t(props.rule ? 'edit' : 'new')} size={560} centered>
       <RuleForm {...props} />
@@ -64,7 +66,6 @@ function RuleForm({ kind, rule, onSave, onClose }: Props) {
         <SegmentedControl
           fullWidth
           size="xs"
-          data-autofocus
           data={events.map(value => ({ value, label: t(`stages:form.events.${value}`) }))}
           value={typed.event}
           onChange={value => form.set('event', value as RuleTyped['event'])}
@@ -107,6 +108,7 @@ function DealingPart({ kind, form, labels }: PartProps) {
       <div className={styles.row}>
         <Select
           id={form.input('kind').id}
+          data-autofocus
           label={labels.kind}
           data={dealingKinds(kinds, kind.name).map(one => ({ value: one.name, label: label(one.label.one) }))}
           value={values.kind}
@@ -150,7 +152,7 @@ function SilencePart({ kind, form, labels }: PartProps) {
   const dealings = dealingKinds(useKinds(), kind.name)
   return (
     <div className={styles.row}>
-      <TextInput {...form.input('days')} label={labels.days} inputMode="numeric" />
+      <TextInput {...form.input('days')} data-autofocus label={labels.days} inputMode="numeric" />
       {dealings.length > 1 && (
         <MultiSelect
           label={labels.kinds}

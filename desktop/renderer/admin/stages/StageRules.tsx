@@ -39,7 +39,12 @@ export function StageRules({ kind }: { kind: AnyKind }) {
   }
   const save = (rule: StageRule) => {
     const at = editing === 'new' || editing === undefined ? held.length : editing
+    followed.current = { to: at, control: 'open' }
     void change(held.toSpliced(at, 1, rule), t(editing === 'new' ? 'stages:added' : 'stages:saved'))
+  }
+  const remove = (at: number) => {
+    followed.current = { to: Math.min(at, held.length - 2), control: 'remove' }
+    void change(held.toSpliced(at, 1), t('stages:removed'))
   }
   const drop = (event: DragEvent, to: number) => {
     event.preventDefault()
@@ -90,7 +95,7 @@ export function StageRules({ kind }: { kind: AnyKind }) {
                   isLast={at === rules.length - 1}
                   onEdit={() => setEditing(at)}
                   onMove={(step, control) => place(at, at + step, control)}
-                  onRemove={() => void change(held.toSpliced(at, 1), t('stages:removed'))}
+                  onRemove={() => remove(at)}
                 />
               </li>
             ))}
@@ -105,7 +110,7 @@ export function StageRules({ kind }: { kind: AnyKind }) {
   )
 }
 
-/** Where a rule has gone, and by which of its controls: whoever moved it goes along. */
+/** Where the keyboard goes on, and by which of a rule's controls: whoever moved it goes along. */
 interface Followed {
   to: number
   control: string

@@ -43,7 +43,7 @@ export function OperationRow({ operation }: { operation: Operation }) {
   const title = operation.title || (kind ? format.label(kind.label.one) : '')
   const state = t(`app:operations.states.${operation.state}`)
   const Glyph = icons[operation.state]
-  const said = [what, title].filter(Boolean).join(' · ')
+  const said = words.said({ ...operation, title })
   return (
     <li className={styles.item} data-state={operation.state}>
       <div className={styles.row}>

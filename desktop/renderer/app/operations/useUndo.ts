@@ -56,7 +56,7 @@ export function useUndo() {
   const last = useCallback(
     async (way: Way) => {
       const next = (await core.call('operations.next', {}))[way]
-      if (next) await turn(way, next.operation, [words.operation(next.label), next.title].filter(Boolean).join(' · '))
+      if (next) await turn(way, next.operation, words.said(next))
       else
         toast({
           message: way === 'undo' ? t('app:operations.nothingToUndo') : t('desk:undo.nothingToRedo'),

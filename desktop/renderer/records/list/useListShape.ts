@@ -3,6 +3,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import { isGroupable } from '../../../../shared/groups.ts'
 import type { Kinds } from '../../../../shared/kinds.ts'
 import { queryField } from '../../../../shared/listFields.ts'
+import { isState } from '../../../../shared/timeline.ts'
 import { useKinds } from '../../data/hooks.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import { filterFields } from './filterFields.ts'
@@ -42,8 +43,9 @@ export function useListShape(kind: AnyKind, given: ListState, fields: FieldsWith
       groupBy: groupable.find(({ name }) => name === state.groupBy),
       boardBy:
         boardFields.find(({ name }) => name === state.boardBy) ??
-        // The kind's own first choice among its filters: a stage, a status.
-        boardFields.find(({ name }) => kind.filters?.includes(name)) ??
+        // The kind's own first state among its filters: a board by sort of customer moves nobody on.
+        boardFields.find(({ name, field }) => isState(field) && kind.filters?.includes(name)) ??
+        boardFields.find(({ field }) => isState(field)) ??
         boardFields[0],
       totals: totals.split(' ').filter(Boolean),
     }),
