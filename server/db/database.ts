@@ -42,8 +42,8 @@ export interface Database {
 }
 
 /**
- * Connections that only writes and look-ups get: when a role changes, two hundred desktops read at once, and a commit that stood in
- * line behind them took 200 ms.
+ * Connections that only writes and look-ups get: when a role changes, two hundred desktops read at once, and a commit
+ * that stood in line behind them took 200 ms.
  */
 const writesShare = 0.4
 
@@ -82,7 +82,8 @@ export function openDatabase(options: {
       // A database that comes back is met within a second or so, not after the driver's twenty.
       backoff: () => 0.3 + Math.random(),
       onnotice: () => {},
-      ...(broken ? { onclose: broken } : {}),
+      // Renewed by age, the driver ends a connection of ours in the middle of a transaction: it knows nothing of them.
+      ...(broken ? { onclose: broken, max_lifetime: null } : {}),
       ...promptly(options.url, broken !== undefined),
       connection: {
         application_name: applicationName,
@@ -93,7 +94,8 @@ export function openDatabase(options: {
         TimeZone: 'UTC',
       },
     }) as unknown as Sql // The driver's type carries our parsers; nobody needs them in the type.
-  const sql = driver(forReads)
+  // One more than reads can hold: sign-in, presence and notices ask it directly.
+  const sql = driver(forReads + 1)
   const lanes = createLanes(forWrites, broken => driver(1, broken))
 
   const told = async <T>(work: Promise<T>): Promise<T> => {

@@ -11,8 +11,8 @@ export interface Opening {
  * Sends COMMIT behind the statements that were sent before (a query of the driver is sent by `execute`, or when somebody
  * waits for it), without their answers, and resolves when PostgreSQL has committed. Nothing may be sent afterwards.
  */
-export type Commit = () => Promise<void>
-export type Work<T> = (tx: Transaction, commit: Commit) => Promise<T>
+export type SendCommit = () => Promise<void>
+export type Work<T> = (tx: Transaction, commit: SendCommit) => Promise<T>
 
 /** Runs transactions, each on a connection of its own. */
 export interface Lanes {

@@ -104,12 +104,13 @@ export function createLoader(tx: Transaction, company: string, cipher: FieldCiph
       return rows.map(formOf(kind, cipher).stateOf)
     },
     /** The records of whatever kind that have these ids. */
-    kindsOf(kinds: Kinds, ids: readonly string[]) {
+    async kindsOf(kinds: Kinds, ids: readonly string[]) {
       // The working set knows those of the fact kinds.
       const found = kinds.all
         .filter(kind => !isFactKind(kind.name))
         .map(kind => `(${lookUp(kind, `'${kind.name}' as kind, id`, 'id')})`)
-      return tx.unsafe<RecordKey[]>(
+      // Awaited here as the others are, or the driver sends it before them, and so before the lock.
+      return await tx.unsafe<RecordKey[]>(
         `select found.* from unnest($2::text::uuid[]) as wanted(id) cross join lateral (${found.join(' union all ')}) found`,
         [company, literal(ids)],
         { prepare: true },

@@ -3,6 +3,7 @@ import type { Answer } from '../../shared/sync/protocol.ts'
 import type { Statement } from '../db/bulk.ts'
 import type { FieldCipher } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import type { SendCommit } from '../db/lanes.ts'
 import { type ChainHead, logAppender } from '../log/append.ts'
 import { Answers, type Sent } from './answers.ts'
 import { breather } from './breath.ts'
@@ -24,7 +25,7 @@ export interface TransactionOptions {
   now: () => number
   /** Encrypts special-category fields. */
   cipherOf?: ((company: string) => Promise<FieldCipher>) | undefined
-  /** Runs inside the transaction, when everything is stored: rows for what must leave the house afterwards. */
+  /** Runs inside the transaction, when everything has been sent to be stored: rows for what must leave the house afterwards. */
   effects?: ((tx: Transaction, commit: Commit) => Promise<void>) | undefined
 }
 export interface Written {
@@ -48,8 +49,7 @@ export async function writeEntries(
 ): Promise<Written> {
   const { facts, commands } = options
   const cipher = await options.cipherOf?.(company)
-  const write = async (tx: Transaction, commit: () => Promise<void>): Promise<Written> => {
-    // Sent together and run in this order: nothing is read before the lock is held.
+  const write = async (tx: Transaction, commit: SendCommit): Promise<Written> => {
     const breathe = breather()
     const answers = new Answers()
     const set = new WorkingSet(facts.peek(company) ?? noFacts)
@@ -61,6 +61,7 @@ export async function writeEntries(
       const newIds = wanted.flatMap(w => w.newIds ?? [])
       return load(loader, set, kinds, { keys, childrenOf: wanted.flatMap(w => w.childrenOf), newIds })
     }
+    // Sent together and run in this order: nothing is read before the lock is held.
     const [head] = await Promise.all([lock(tx, company), answers.load(tx, company, sent), loadAll()])
     set.facts = await facts.at(tx, company, head)
     const changed = new OperationRecords()

@@ -267,6 +267,7 @@ describe('the server', () => {
     expect(served.filter(one => !known.has(one) && !commands.includes(one))).toEqual([
       'get /api/docs',
       'get /map',
+      'post /stages/tonight',
       'get /join',
       'get /reset',
     ])

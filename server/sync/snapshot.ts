@@ -73,8 +73,8 @@ export class SnapshotPages {
       const page = found && this.now() - found.at < cacheMs ? found : this.make(key, viewer, ask, notIn)
       const { head, body, next } = await page.made
       if (page !== found || (includes(head, ask.start) && head.number >= since)) {
-        // Made while this one is on its way and read: whoever takes a page takes the next one too.
-        if (next !== undefined && !this.cache.has(keyAt(next)))
+        // Made while this one is on its way and read: whoever takes a page takes the next one too, unless it only counts.
+        if (next !== undefined && ask.limit > 1 && !this.cache.has(keyAt(next)))
           this.make(keyAt(next), viewer, { ...ask, before: next }, notIn)
         return body
       }

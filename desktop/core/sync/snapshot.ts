@@ -30,7 +30,8 @@ export async function loadSnapshot(settings: SnapshotSettings, link: Link, signa
   const { storage, loads } = settings
   for (const load of loads.pending()) {
     // Of a kind that had no record when it was counted, all comes by the feed.
-    if (load.total !== 0 && !(await loadKind(settings, link, load, signal))) return
+    const isNone = load.mode === 'fill' && load.total === 0
+    if (!isNone && !(await loadKind(settings, link, load, signal))) return
     loads.complete(load.kind)
     await settings.loaded(load.kind)
   }

@@ -131,7 +131,7 @@ export const TableRow = memo(function TableRow({ id, row, index, start, columns,
           data-current={(at > 0 && at === activeColumn) || undefined}
           data-chosen={(from !== undefined && to !== undefined && at >= from && at <= to) || undefined}
           style={placeOf(column)}
-          title={isHovered && row ? fullMoment(column, row, tools) : undefined}
+          title={isHovered && row ? inFull(column, row, tools) : undefined}
         >
           {row && isShown(column, at) && (at === 0 ? titleOf(row, words, isHovered) : contentOf(row, column, tools))}
         </div>
@@ -185,10 +185,11 @@ function contentOf(row: ListRow, column: ListColumn, tools: CellTools) {
   return isPlainCell(column.field.kind) || content === null ? content : <span>{content}</span>
 }
 
-/** In a list the day is enough; who points at it is told the time. */
-function fullMoment({ field, name }: ListColumn, row: ListRow, { format }: CellTools): string | undefined {
-  const value = field.kind === 'dateTime' ? fieldValue(row, name) : undefined
-  return typeof value === 'string' ? format.dateTime(value) : undefined
+/** In a list the day and a rounded size are enough; who points at them is told the time, and the exact figure. */
+function inFull({ field, name }: ListColumn, row: ListRow, { format }: CellTools): string | undefined {
+  const value = fieldValue(row, name)
+  if (field.kind === 'dateTime' && typeof value === 'string') return format.dateTime(value)
+  return field.kind === 'number' && typeof value === 'number' ? format.exactly(field, value) : undefined
 }
 
 /** Shown on hover and on the row the keyboard is on. */

@@ -61,7 +61,7 @@ const drawn: { [K in FieldKind]: Draw<FieldValues[K]> | undefined } = {
   text: asItIs,
   longText: undefined,
   richText: value => richTextToPlain(value).slice(0, 120),
-  number: (value, _, { format }) => format.number(value),
+  number: (value, field, { format }) => format.figure(field, value),
   money: (value, _, { format }) => {
     const { before, figure, after } = moneyParts(format.money(value))
     return (
