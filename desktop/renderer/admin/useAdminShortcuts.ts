@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { go } from '../app/navigation.ts'
+import { useUndoShortcuts } from '../app/operations/useUndoShortcuts.ts'
 import { toggled } from '../app/screenSlice.ts'
 import { useAppDispatch } from '../app/store.ts'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
@@ -8,9 +9,10 @@ import type { Section } from './sections.ts'
 /** How long the second key of a pair (`g` then `1`) may take, in milliseconds. */
 const pairTime = 1200
 
-/** Help, and `g` with a number to go to a section. */
+/** Help, undo and redo, and `g` with a number to go to a section. */
 export function useAdminShortcuts(sections: readonly Section[]): void {
   const dispatch = useAppDispatch()
+  const undoing = useUndoShortcuts()
   const pairedAt = useRef(0)
   const numbers = sections.slice(0, 9).map<Shortcut>(({ route }, at) => ({
     key: String(at + 1),
@@ -20,6 +22,7 @@ export function useAdminShortcuts(sections: readonly Section[]): void {
   }))
   useShortcuts([
     { key: '?', run: () => dispatch(toggled('help')) },
+    ...undoing,
     {
       key: 'g',
       run: () => {

@@ -3,7 +3,7 @@ import { useViewer } from '../../data/hooks.ts'
 import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'
 import { mayCreate, useModules } from '../modules.ts'
 import { go, useRoute } from '../navigation.ts'
-import { useUndo } from '../operations/useUndo.ts'
+import { useUndoShortcuts } from '../operations/useUndoShortcuts.ts'
 import { toList, toNew } from '../route.ts'
 import { toggled } from '../screenSlice.ts'
 import { useAppDispatch } from '../store.ts'
@@ -17,7 +17,7 @@ export function useFrameShortcuts(): void {
   const route = useRoute()
   const viewer = useViewer()
   const { main } = useModules()
-  const { undoLast, redoLast } = useUndo()
+  const undoing = useUndoShortcuts()
   const pairedAt = useRef(0)
   const kind = 'kind' in route ? route.kind : undefined
   const numbers = main.slice(0, 9).map<Shortcut>((module, at) => ({
@@ -29,9 +29,7 @@ export function useFrameShortcuts(): void {
   useShortcuts([
     { key: 'k', ctrl: true, whileTyping: true, run: () => dispatch(toggled('palette')) },
     { key: '?', run: () => dispatch(toggled('help')) },
-    { key: 'z', ctrl: true, run: () => void undoLast() },
-    { key: 'z', ctrl: true, shift: true, run: () => void redoLast() },
-    { key: 'y', ctrl: true, run: () => void redoLast() },
+    ...undoing,
     // Elsewhere the key is the screen's.
     ...(kind && mayCreate(viewer, kind) ? [{ key: 'n', run: () => go(toNew(kind)) }] : []),
     {
