@@ -58,7 +58,8 @@ class Lane {
   }
 
   async run<T>({ begin, settings, value }: Opening, work: Work<T>): Promise<T> {
-    const isNew = this.sql === undefined
+    // Of a connection that does not come, nothing can be asked any more: the driver would keep it waiting for ever.
+    let isThere = this.sql !== undefined
     const sql = this.sql ?? this.connect()
     // Ends with the transaction: what is asked of it later must not get into the next one, nor stand alone.
     const { proxy: tx, revoke } = Proxy.revocable(sql as unknown as Transaction, {})
@@ -72,13 +73,15 @@ class Lane {
     try {
       const begun = statement(sql, begin)
       // Of a server that does not answer nothing more is asked: it would wait in the driver and be done after all.
-      if (isNew) await begun
+      if (!isThere) await begun
+      isThere = true
       const set = statement(sql, settings, value)
       const [result] = await Promise.all([work(tx, commit), begun, set])
       await commit()
       return result
     } catch (thrown) {
       revoke()
+      if (!isThere) this.drop(sql)
       if (this.sql !== sql) throw asBroken(thrown)
       // After a COMMIT that was sent PostgreSQL has ended the transaction itself.
       await (ending ?? statement(sql, 'rollback')).catch(() => {})
@@ -93,15 +96,17 @@ class Lane {
   }
 
   private connect(): Sql {
-    const sql = this.open(() => {
-      if (this.sql !== sql) return
-      this.sql = undefined
-      this.onBroken()
-      // What still waits in this driver ends with it: on another connection it would stand alone.
-      void sql.end({ timeout: 0 })
-    })
+    const sql = this.open(() => this.drop(sql))
     this.sql = sql
     return sql
+  }
+
+  private drop(sql: Sql): void {
+    if (this.sql !== sql) return
+    this.sql = undefined
+    this.onBroken()
+    // What still waits in this driver ends with it: on another connection it would stand alone.
+    void sql.end({ timeout: 0 })
   }
 }
 
