@@ -43,7 +43,7 @@ export function StageRules({ kind }: { kind: AnyKind }) {
     void change(held.toSpliced(at, 1, rule), t(editing === 'new' ? 'stages:added' : 'stages:saved'))
   }
   const remove = (at: number) => {
-    followed.current = { to: Math.min(at, held.length - 2), control: 'remove' }
+    followed.current = { to: Math.min(at, held.length - 2), control: 'open' }
     void change(held.toSpliced(at, 1), t('stages:removed'))
   }
   const drop = (event: DragEvent, to: number) => {
