@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconExternalLink, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownAs } from '../../../../shared/files/mediaTypes.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -27,6 +27,8 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
   const at = files.findIndex(({ id }) => id === shown)
   const file = files[at]
   const keys: PreviewKeys = useRef(undefined)
+  /** Esc ends the search first. */
+  const [isFinding, setFinding] = useState(false)
   const go = (to: number) => {
     const next = files[(to + files.length) % files.length]
     if (next) onShow(next.id)
@@ -51,6 +53,7 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
       opened={file !== undefined}
       onClose={() => onShow(undefined)}
       withCloseButton={false}
+      closeOnEscape={!isFinding}
       padding={0}
       size="min(1200px, 92vw)"
       centered
@@ -76,7 +79,7 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
           </header>
           <div className={styles.stage}>
             {shownAs(file.name) === 'pdf' ? (
-              <PdfView key={file.id} file={file} keys={keys} />
+              <PdfView key={file.id} file={file} keys={keys} onFinding={setFinding} />
             ) : (
               <PictureView key={file.id} file={file} />
             )}
