@@ -1,7 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReturnFocus } from './useReturnFocus.ts'
 import { useTypedForm } from './useTypedForm.ts'
 
 interface Props {
@@ -32,7 +31,6 @@ export function NameDialog({
   children,
 }: Props) {
   const { t } = useTranslation('app')
-  useReturnFocus()
   const form = useTypedForm({ initial: { name: initial }, check: ({ name }) => ({ name: check(name.trim()) }) })
   const submit = form.onSubmit(async ({ name }) => {
     if (await onSave(name.trim())) onClose()

@@ -7,7 +7,6 @@ import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { FormErrors } from '../../ui/FormErrors.tsx'
-import { useReturnFocus } from '../../ui/useReturnFocus.ts'
 import { type TypedForm, useTypedForm } from '../../ui/useTypedForm.ts'
 import { RuleSentence } from './RuleSentence.tsx'
 import { itemsIn, listed, type RuleTyped, ruleFrom, ruleGaps, ruleTyped, stageOption } from './ruleForm.ts'
@@ -24,7 +23,6 @@ interface Props {
 /** A rule is made or changed; what it says stands below as it is put together. */
 export function RuleDialog(props: Props) {
   const { t } = useTranslation('stages')
-  useReturnFocus()
   return (
     <Modal opened onClose={props.onClose} title={t(props.rule ? 'edit' : 'new')} size={560} centered>
       <RuleForm {...props} />
