@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,8 +37,7 @@ export function RuleLine({ kind, rule, tonight, place, isLast, onEdit, onMove, o
   return (
     <div className={styles.line} data-broken={problem !== undefined || undefined}>
       <IconGripVertical size={16} stroke={1.5} className={styles.grip} aria-hidden />
-      <button
-        type="button"
+      <UnstyledButton
         data-control="open"
         className={styles.open}
         onClick={onEdit}
@@ -52,7 +52,7 @@ export function RuleLine({ kind, rule, tonight, place, isLast, onEdit, onMove, o
             {t(`problem.${problem}`)}
           </span>
         )}
-      </button>
+      </UnstyledButton>
       <IconButton
         label={t('up', { place })}
         icon={IconChevronUp}
