@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconGripVertical } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AnyKind, isCustom } from '../../../../shared/entity.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { GripIcon } from '../../ui/GripIcon.tsx'
 import type { RowDrag } from '../../ui/useRowDrag.ts'
 import styles from './fields.module.css'
 import type { PlannedField } from './plan.ts'
@@ -49,7 +49,7 @@ export function FieldLine({ kind, field, isPicked, drag, onPick, onMove }: Props
       onClick={onPick}
       onKeyDown={onKeyDown}
     >
-      <IconGripVertical size={16} stroke={1.5} className={styles.grip} aria-hidden />
+      <GripIcon />
       <span className={styles.fieldName}>{label(definition.label)}</span>
       <span className={styles.type}>{t(`types.${definition.kind}`)}</span>
       {(asked ?? sometimes) && <span className={styles.mark}>{asked ?? sometimes}</span>}

@@ -1,10 +1,11 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { ruleProblem, type StageRule } from '../../../../shared/rules/stageRules.ts'
 import { useKinds } from '../../data/hooks.ts'
+import { GripIcon } from '../../ui/GripIcon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { RuleSentence } from './RuleSentence.tsx'
 import styles from './stages.module.css'
@@ -36,7 +37,7 @@ export function RuleLine({ kind, rule, tonight, place, isLast, onEdit, onMove, o
   }
   return (
     <div className={styles.line} data-broken={problem !== undefined || undefined}>
-      <IconGripVertical size={16} stroke={1.5} className={styles.grip} aria-hidden />
+      <GripIcon />
       <UnstyledButton
         data-control="open"
         className={styles.open}
