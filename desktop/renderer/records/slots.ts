@@ -17,7 +17,8 @@ export interface RelatedProps {
 export interface QuickNoteProps extends RecordProps {
   /** A phone or mail link of the record was followed: what is offered then. */
   reached: Reached | undefined
-  onClose: () => void
+  /** `isKept`: what was typed stays as a draft. */
+  onClose: (isKept?: boolean) => void
 }
 
 /**

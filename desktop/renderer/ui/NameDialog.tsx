@@ -2,7 +2,6 @@ import { Modal, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormActions } from './FormActions.tsx'
-import { useReturnFocus } from './useReturnFocus.ts'
 import { useTypedForm } from './useTypedForm.ts'
 
 interface Props {
@@ -33,7 +32,6 @@ export function NameDialog({
   children,
 }: Props) {
   const { t } = useTranslation('app')
-  useReturnFocus()
   const form = useTypedForm({ initial: { name: initial }, check: ({ name }) => ({ name: check(name.trim()) }) })
   const submit = form.onSubmit(async ({ name }) => {
     if (await onSave(name.trim())) onClose()

@@ -1,6 +1,8 @@
+import { notificationsStore } from '@mantine/notifications'
 import { useEffect } from 'react'
+import { toastPlaceOf } from './toastPlace.ts'
 
-/** Where toasts stand (toast.module.css): beside the rail and above the bars at the window's bottom. */
+/** Where toasts stand (toast.module.css): beside the rail, above the bars at the window's bottom, on nothing of a dialog. */
 const root = () => document.documentElement.style
 
 const bars = new Set<Element>()
@@ -33,4 +35,48 @@ export function useToastsBeside(rail: number): void {
       root().removeProperty('--beside-rail')
     }
   }, [rail])
+}
+
+/** While there are toasts, a dialog may open or change under them at any time; ms. */
+const lookEvery = 150
+/** As wide as toasts are where there is room, in px. */
+const usualWidth = 440
+const usables = 'a[href], button, input, select, textarea, [role=tab], [role=option], [contenteditable="true"]'
+
+/** Keeps toasts off what a dialog is used by. Answers how to stop it. */
+export function keepToastsOffDialogs(): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const follow = () => {
+    const areThere = notificationsStore.getState().notifications.length > 0
+    if (areThere && timer === undefined) {
+      place()
+      timer = setInterval(place, lookEvery)
+    } else if (!areThere && timer !== undefined) {
+      clearInterval(timer)
+      timer = undefined
+    }
+  }
+  const stop = notificationsStore.subscribe(follow)
+  return () => {
+    stop()
+    clearInterval(timer)
+  }
+}
+
+function place(): void {
+  const dialog = [...document.querySelectorAll('[role=dialog][aria-modal=true]')].at(-1)
+  const names = ['--toast-left', '--toast-bottom', '--toast-width']
+  if (!dialog) {
+    for (const name of names) root().removeProperty(name)
+    return
+  }
+  const toasts = [...document.querySelectorAll('[data-toast]')].map(one => one.getBoundingClientRect())
+  const height = toasts.reduce((sum, { height: own }) => sum + own + 8, 0)
+  const { left, bottom, width } = toastPlaceOf({
+    window: { width: window.innerWidth, height: window.innerHeight },
+    dialog: dialog.getBoundingClientRect(),
+    controls: [...dialog.querySelectorAll(usables)].map(one => one.getBoundingClientRect()),
+    toast: { width: usualWidth, height: Math.max(56, height) },
+  })
+  for (const [at, value] of [left, bottom, width].entries()) root().setProperty(names[at] ?? '', `${value}px`)
 }

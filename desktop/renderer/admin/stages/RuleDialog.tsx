@@ -9,7 +9,6 @@ import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { FormActions } from '../../ui/FormActions.tsx'
 import { FormErrors } from '../../ui/FormErrors.tsx'
 import { InputGroup } from '../../ui/InputGroup.tsx'
-import { useReturnFocus } from '../../ui/useReturnFocus.ts'
 import { type TypedForm, useTypedForm } from '../../ui/useTypedForm.ts'
 import { RuleSentence } from './RuleSentence.tsx'
 import { itemsIn, listed, type RuleTyped, ruleFrom, ruleGaps, ruleTyped, stageOption } from './ruleForm.ts'
@@ -26,7 +25,6 @@ interface Props {
 /** A rule is made or changed; what it says stands below as it is put together. */
 export function RuleDialog(props: Props) {
   const { t } = useTranslation('stages')
-  useReturnFocus()
   return (
     <Modal opened onClose={props.onClose} title={t(props.rule ? 'edit' : 'new')} size={560} centered>
       <RuleForm {...props} />

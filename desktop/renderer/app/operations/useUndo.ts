@@ -7,6 +7,8 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
 import { toast } from '../../ui/toast.tsx'
+import { go } from '../navigation.ts'
+import { toRecord } from '../route.ts'
 
 /** May this operation still be taken back? */
 export const isUndoable = (operation: Pick<Operation, 'state' | 'notUndoable'>): boolean =>
@@ -18,6 +20,9 @@ export const isRedoable = ({ state }: Pick<Operation, 'state'>): boolean =>
 
 type Way = 'undo' | 'redo'
 
+/** What an operation changed, for whoever wants to look. */
+type About = Pick<Operation, 'kind' | 'ids' | 'count'>
+
 /**
  * `done(message, operation)` says what was done with "Geri al" beside it; `undo` and `redo` take one operation either way;
  * `undoLast` and `redoLast` the next in order. All of them say what happened, and what stayed as it was.
@@ -25,12 +30,12 @@ type Way = 'undo' | 'redo'
 export function useUndo() {
   const core = useCore()
   const { t } = useTranslation(['app', 'desk'])
-  const { number } = useFormat()
+  const { number, relative } = useFormat()
   const { error } = useErrorText()
   const words = useOperationText()
 
   const turn = useCallback(
-    async (way: Way, operation: string, what: string): Promise<void> => {
+    async (way: Way, operation: string, what: string, about?: About): Promise<void> => {
       try {
         const { keptCount: count } = await core.call(`operations.${way}`, { operation })
         const shown = number(count)
@@ -44,7 +49,13 @@ export function useUndo() {
               : t('desk:undo.redone', { what })
         const back = way === 'undo' ? 'redo' : 'undo'
         const label = back === 'redo' ? t('desk:undo.redo') : t('app:actions.undo')
-        toast({ id: operation, message, action: { label, onAction: () => void turn(back, operation, what) } })
+        const show = about && wayTo(about)
+        toast({
+          id: operation,
+          message,
+          action: { label, onAction: () => void turn(back, operation, what, about) },
+          ...(show ? { more: { label: t('desk:undo.show'), onAction: show } } : {}),
+        })
       } catch (thrown) {
         const body = asAppError(thrown).toBody()
         const reason = body.code === 'command.refused' ? body.params?.['reason'] : undefined
@@ -55,15 +66,29 @@ export function useUndo() {
   )
   const last = useCallback(
     async (way: Way) => {
-      const next = (await core.call('operations.next', {}))[way]
-      if (next) await turn(way, next.operation, words.said(next))
-      else
-        toast({
+      const answer = await core.call('operations.next', {})
+      const next = answer[way]
+      if (!next)
+        return toast({
           message: way === 'undo' ? t('app:operations.nothingToUndo') : t('desk:undo.nothingToRedo'),
           tone: 'info',
         })
+      const what = words.said(next)
+      const at = next.turnedAt ?? next.at
+      if (at >= answer.startedAt) return turn(way, next.operation, what, next)
+      // Whoever presses a key means what they have just done, not what was done on another day.
+      toast({
+        id: 'earlier',
+        tone: 'info',
+        message: t(`desk:undo.earlier.${way}`, { what, when: relative(at) }),
+        action: {
+          label: way === 'undo' ? t('app:actions.undo') : t('desk:undo.redo'),
+          onAction: () => void turn(way, next.operation, what, next),
+        },
+        more: { label: t('app:operations.title'), onAction: () => go({ screen: 'operations' }) },
+      })
     },
-    [core, t, turn, words],
+    [core, t, turn, words, relative],
   )
   const done = useCallback(
     (message: string, operation: string) =>
@@ -84,4 +109,11 @@ export function useUndo() {
     }),
     [turn, last, done],
   )
+}
+
+/** To what was changed; undefined where it is before one's eyes. */
+function wayTo({ kind, ids, count }: About): (() => void) | undefined {
+  const [id] = ids
+  if (count !== 1 || id === undefined) return () => go({ screen: 'operations' })
+  return window.location.hash.includes(id) ? undefined : () => go(toRecord(kind, id))
 }
