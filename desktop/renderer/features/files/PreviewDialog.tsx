@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconExternalLink, IconX } from '@tabler/icons-react'
-import { type ComponentType, type KeyboardEvent, useRef } from 'react'
+import { type ComponentType, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { opensOutside, type ShownAs, shownAs } from '../../../../shared/files/mediaTypes.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -29,6 +29,8 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
   const file = files[at]
   const View = views[(file && shownAs(file.name)) ?? 'image']
   const keys: PreviewKeys = useRef(undefined)
+  /** Esc ends the search first. */
+  const [isFinding, setFinding] = useState(false)
   const go = (to: number) => {
     const next = files[(to + files.length) % files.length]
     if (next) onShow(next.id)
@@ -53,6 +55,7 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
       opened={file !== undefined}
       onClose={() => onShow(undefined)}
       withCloseButton={false}
+      closeOnEscape={!isFinding}
       padding={0}
       size="min(1200px, 92vw)"
       centered
@@ -79,7 +82,7 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
             <CloseButton onClose={() => onShow(undefined)} />
           </header>
           <div className={styles.stage}>
-            <View key={file.id} file={file} keys={keys} />
+            <View key={file.id} file={file} keys={keys} onFinding={setFinding} />
             {files.length > 1 && (
               <>
                 <IconButton
@@ -109,7 +112,12 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
   )
 }
 
-const views: Readonly<Record<ShownAs, ComponentType<{ file: ShownFile; keys: PreviewKeys }>>> = {
+interface ViewProps {
+  file: ShownFile
+  keys: PreviewKeys
+  onFinding: (isFinding: boolean) => void
+}
+const views: Readonly<Record<ShownAs, ComponentType<ViewProps>>> = {
   image: PictureView,
   pdf: PdfView,
   text: TextView,
