@@ -154,3 +154,19 @@ test('whoever settles a clash stays at its buttons', async ({ open, words }) => 
   await managers.page.keyboard.press('Enter')
   await expect(clash.button('takeMine')).toBeFocused()
 })
+
+test('a dialog of the administration begins at its first field and ends where it was opened', async ({
+  open,
+  words,
+}) => {
+  const { page } = await open('admin')
+  const { say } = words
+  await page.goto(`${new URL(page.url()).origin}/?window=admin#/fields`)
+  const add = page.getByRole('button', { name: say('fields:addField'), exact: true })
+  await add.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: say('fields:name'), exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(add).toBeFocused()
+})

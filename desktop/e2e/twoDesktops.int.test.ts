@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { testPassword } from '../../server/testing/testServer.ts'
 import { it } from './fixtures/desks.ts'
 import { edit, get, newLead, titles } from './fixtures/records.ts'
-import { eventually, quiet, when } from './fixtures/when.ts'
+import { eventually, offline, quiet, when } from './fixtures/when.ts'
 
 describe('two desktops', () => {
   it('show what one of them creates in the other, and in its list and search', async ({ pair: [a, b] }) => {
@@ -35,13 +35,13 @@ describe('two desktops', () => {
     await quiet(a)
     a.wire.cut()
     b.wire.cut()
-    await Promise.all([a, b].map(one => when(one, 'sync.state', state => state.connection !== 'online')))
+    await Promise.all([a, b].map(offline))
 
     await edit(a, id, 'name', undefined, 'Ayşe Kaya')
     await edit(b, id, 'position', undefined, 'Müdür')
     await edit(a, id, 'companyName', 'Öz Çelik', 'Öz Çelik A.Ş.')
     await edit(b, id, 'companyName', 'Öz Çelik', 'Özçelik Ltd.')
-    const offline = await newLead(b, 'Çevrimdışı')
+    const added = await newLead(b, 'Çevrimdışı')
     expect(await titles(b, 'lead')).toEqual(['Çevrimdışı', 'Özçelik Ltd.'])
 
     a.wire.mend()
@@ -59,7 +59,7 @@ describe('two desktops', () => {
     expect(inA?.values).toEqual(inB?.values)
     expect(inA?.values).toMatchObject({ name: 'Ayşe Kaya', companyName: 'Öz Çelik A.Ş.' })
     await eventually(
-      () => get(a, 'lead', offline),
+      () => get(a, 'lead', added),
       found => found !== null,
     )
 
@@ -116,7 +116,7 @@ describe('two desktops', () => {
     )
     await quiet(s)
     s.wire.cut()
-    await when(s, 'sync.state', state => state.connection !== 'online')
+    await offline(s)
     await edit(s, id, 'name', undefined, 'Kaybolmaz')
     await a.call('records.change', { label: 'assign', keys: [{ kind: 'lead', id }], set: { owner: a.user } })
     await quiet(a)

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { type Desk, it } from './fixtures/desks.ts'
 import { edit, get, newLead } from './fixtures/records.ts'
-import { eventually, quiet, when } from './fixtures/when.ts'
+import { eventually, offline, quiet, when } from './fixtures/when.ts'
 
 describe('two desktops', () => {
   it('take an action back, here and there, also a conversion made offline', async ({ pair: [a, b] }) => {
@@ -60,7 +60,7 @@ describe('two desktops', () => {
       found => found?.values['source'] === 'referral',
     )
     a.wire.cut()
-    await when(a, 'sync.state', state => state.connection !== 'online')
+    await offline(a)
     const undo = await a.call('operations.undo', { operation })
     expect(undo).toMatchObject({ keptCount: 1, kept: [{ id: second, field: 'source', why: 'changed' }] })
     // What the other wrote is not covered by an undo that will leave it, not even offline.
@@ -98,7 +98,7 @@ describe('two desktops', () => {
         found => found !== null,
       )
     b.wire.cut()
-    await when(b, 'sync.state', state => state.connection !== 'online')
+    await offline(b)
     for (const id of ids) await edit(b, id, 'source', 'fair', 'google')
     for (const id of ids) await edit(a, id, 'source', 'fair', 'referral')
     await quiet(a)

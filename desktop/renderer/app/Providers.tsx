@@ -9,7 +9,7 @@ import { FormatContext, useNewFormat } from '../i18n/format.ts'
 import { ThemeProvider } from '../theme/ThemeProvider.tsx'
 import { keepFocus } from '../ui/keepFocus.ts'
 import { mostToasts, toastPlace } from '../ui/toast.tsx'
-import { keepToastsOffDialogs } from '../ui/toastRoom.ts'
+import { keepToastsAside } from '../ui/toastRoom.ts'
 import { ReportDialog } from './problems/ReportDialog.tsx'
 import { WindowBoundary } from './problems/WindowBoundary.tsx'
 import type { Store } from './store.ts'
@@ -47,7 +47,7 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
     if (language && words.language !== language) void words.changeLanguage(language)
   }, [language, words])
   useEffect(() => keepFocus(), [])
-  useEffect(() => keepToastsOffDialogs(), [])
+  useEffect(() => keepToastsAside(), [])
   useEffect(() => {
     document.documentElement.dataset['density'] = preferences?.dense ? 'dense' : 'comfortable'
   }, [preferences?.dense])

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
-import type { Reached } from './detail/reached.ts'
+import type { Reached } from './reached.ts'
 
 export interface RecordProps {
   record: ShownRecord

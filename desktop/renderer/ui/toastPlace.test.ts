@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Box, toastPlaceOf } from './toastPlace.ts'
+import { type Box, toastPlaceAside, toastPlaceOf } from './toastPlace.ts'
 
 const window = { width: 1280, height: 800 }
 const toast = { width: 440, height: 64 }
@@ -28,4 +28,17 @@ test('on a dialog that fills the window, but on nothing that is used', () => {
   const stands = box(left, window.height - bottom - toast.height, width, toast.height)
   expect(stands.bottom).toBeLessThan(740)
   expect(stands.bottom < 660 || stands.left > 106).toBe(true)
+})
+
+test('without a dialog it gives way to what is being typed in, to the other side or, in a narrow window, above it', () => {
+  const usual = box(224, 680, 440, 64)
+  expect(toastPlaceAside({ window, usual, used: box(240, 300, 400, 32) })).toBeUndefined()
+  expect(toastPlaceAside({ window, usual, used: box(240, 700, 400, 32) })).toEqual({
+    left: 824,
+    bottom: 56,
+    width: 440,
+  })
+  expect(toastPlaceAside({ window, usual, used: box(240, 700, 1000, 32) })).toEqual({
+    ...{ left: 224, bottom: 116, width: 440 },
+  })
 })

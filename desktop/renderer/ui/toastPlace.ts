@@ -12,7 +12,7 @@ interface Room {
   /** As wide and high as the toasts want to be. */
   toast: { width: number; height: number }
 }
-interface Place {
+export interface Place {
   left: number
   bottom: number
   width: number
@@ -39,6 +39,23 @@ export function toastPlaceOf({ window, dialog, controls, toast }: Room): Place {
       if (!controls.some(control => overlap(control, box))) return { left, bottom: window.height - bottom, width }
     }
   return { left: centre, bottom: window.height - gap - toast.height, width }
+}
+
+/** Where toasts stand that would lie on what is being typed in: at the other side. Undefined: their usual place will do. */
+export function toastPlaceAside({
+  window,
+  usual,
+  used,
+}: Pick<Room, 'window'> & { usual: Box; used: Box }): Place | undefined {
+  if (!overlap(usual, used)) return undefined
+  const width = usual.right - usual.left
+  const left = window.width - gap - width
+  const other = { ...usual, left, right: left + width }
+  const bottom = window.height - usual.bottom
+  // Where there is no other side, above it.
+  return overlap(other, used)
+    ? { left: usual.left, bottom: window.height - used.top + gap, width }
+    : { left, bottom, width }
 }
 
 const overlap = (a: Box, b: Box): boolean =>

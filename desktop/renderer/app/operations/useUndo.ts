@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asAppError } from '../../../../shared/errors.ts'
+import type { Kinds } from '../../../../shared/kinds.ts'
 import type { Operation } from '../../../core/api/functions.ts'
-import { useCore } from '../../data/hooks.ts'
+import { windowKind } from '../../admin/windows.ts'
+import { useCore, useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
@@ -29,6 +31,7 @@ type About = Pick<Operation, 'kind' | 'ids' | 'count'>
  */
 export function useUndo() {
   const core = useCore()
+  const kinds = useKinds()
   const { t } = useTranslation(['app', 'desk'])
   const { number, relative } = useFormat()
   const { error } = useErrorText()
@@ -49,7 +52,7 @@ export function useUndo() {
               : t('desk:undo.redone', { what })
         const back = way === 'undo' ? 'redo' : 'undo'
         const label = back === 'redo' ? t('desk:undo.redo') : t('app:actions.undo')
-        const show = about && wayTo(about)
+        const show = about && wayTo(kinds, about)
         toast({
           id: operation,
           message,
@@ -62,7 +65,7 @@ export function useUndo() {
         toast({ message: reason ? words.notUndoable(String(reason)) : error(body), tone: 'problem' })
       }
     },
-    [core, t, number, error, words],
+    [core, kinds, t, number, error, words],
   )
   const last = useCallback(
     async (way: Way) => {
@@ -85,7 +88,9 @@ export function useUndo() {
           label: way === 'undo' ? t('app:actions.undo') : t('desk:undo.redo'),
           onAction: () => void turn(way, next.operation, what, next),
         },
-        more: { label: t('app:operations.title'), onAction: () => go({ screen: 'operations' }) },
+        ...(isApp()
+          ? { more: { label: t('app:operations.title'), onAction: () => go({ screen: 'operations' }) } }
+          : {}),
       })
     },
     [core, t, turn, words, relative],
@@ -111,9 +116,13 @@ export function useUndo() {
   )
 }
 
-/** To what was changed; undefined where it is before one's eyes. */
-function wayTo({ kind, ids, count }: About): (() => void) | undefined {
+/** The administration window has neither the list of last actions nor most records. */
+const isApp = () => windowKind() === 'app'
+
+/** To what was changed; undefined where it is before one's eyes, or has no screen. */
+function wayTo(kinds: Kinds, { kind, ids, count }: About): (() => void) | undefined {
   const [id] = ids
+  if (!isApp() || kinds.get(kind)?.internal) return undefined
   if (count !== 1 || id === undefined) return () => go({ screen: 'operations' })
   return window.location.hash.includes(id) ? undefined : () => go(toRecord(kind, id))
 }

@@ -10,8 +10,8 @@ import { hashOf, toList } from '../../app/route.ts'
 import { useCall, useKinds, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { paramsOf, usualState } from '../../records/list/listParams.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { useStillLoading } from '../sync/NothingHere.tsx'
-import { useNow } from '../teamwork/useNow.ts'
 
 const most = 8
 

@@ -11,12 +11,12 @@ import { useFormat } from '../../i18n/format.ts'
 import { paramsOf, usualState } from '../../records/list/listParams.ts'
 import { useRights } from '../../records/rights.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { NothingHere } from '../sync/NothingHere.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { TaskList } from './TaskList.tsx'
 import { filtersOf, grouped, taskKind, tasksOf, type Whose, whose } from './taskLists.ts'
 import styles from './tasks.module.css'
-import { useNow } from './useNow.ts'
 
 /** How many of a group stand on the card; the rest is a list. */
 const most = 8

@@ -5,12 +5,12 @@ import { useCall } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useRights } from '../../records/rights.ts'
 import type { RelatedProps } from '../../records/slots.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { useStillLoading } from '../sync/NothingHere.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { TaskList } from './TaskList.tsx'
 import { grouped, tasksOn } from './taskLists.ts'
 import styles from './tasks.module.css'
-import { useNow } from './useNow.ts'
 
 /** What is to be done about a record, and what was done. */
 export function RelatedTasks({ kind, parent }: RelatedProps) {

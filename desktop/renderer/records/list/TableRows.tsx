@@ -55,6 +55,7 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
   const piece = (place: number, key: number, isNear: boolean): Piece => {
     const offset = place - slots.base
     const cost = { near: isNear ? seenCells : 0, far: columns.length - (isNear ? seenCells : 0) }
+    const placed = { id: rowId(place), index: place, start: offset * height, columns }
     const group = groups?.headerAt(place)
     if (group)
       return {
@@ -62,12 +63,9 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
         draw: () => (
           <GroupRow
             key={key}
-            id={rowId(place)}
+            {...placed}
             group={group}
-            index={place}
-            start={offset * height}
             height={height}
-            columns={columns}
             isActive={place === active.row}
             onToggle={props.onToggle}
           />
@@ -81,11 +79,8 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
       draw: isWhole => (
         <TableRow
           key={key}
-          id={rowId(place)}
+          {...placed}
           row={row}
-          index={place}
-          start={offset * height}
-          columns={columns}
           fromColumn={isWhole ? 0 : seen.first}
           toColumn={isWhole ? columns.length : seen.last}
           activeColumn={place === active.row ? active.column : undefined}
