@@ -14,8 +14,6 @@ export function makeStore(core: CoreConnection) {
       standard({ thunk: { extraArgument: extra }, serializableCheck: false, immutableCheck: false }).concat(
         coreApi.middleware,
       ),
-    // An answer is drawn as it comes. By itself the toolkit waits for the next picture, and the one after shows it.
-    enhancers: standard => standard({ autoBatch: { type: 'tick' } }),
   })
   core.subscribe('session.state', {}, ({ server, company, user }) => {
     const { account } = store.getState().screen
