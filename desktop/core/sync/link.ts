@@ -139,8 +139,8 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
       log('frame.ignored', { frame: t, reason: t === 'error' ? frame.error.code : 'nothing waits for it' })
     }
   }
-  const takeText = (text: string): void => {
-    const parsed = parseServerFrame(text)
+  const takeText = (text: string, id?: number): void => {
+    const parsed = parseServerFrame(text, id)
     if (!parsed.ok) {
       isStrange = true
       log('frame.ignored', { reason: parsed.reason })
@@ -163,7 +163,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     hear()
     if (isBinary) {
       readSnapshotFrame(data, pageLimit)
-        .then(takeText)
+        .then(({ id, text }) => takeText(text, id))
         .catch(thrown => {
           log('frame.ignored', { reason: String(thrown) })
           if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)
