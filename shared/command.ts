@@ -1,12 +1,20 @@
 import type { z } from 'zod'
+import type { AnyKind } from './entity.ts'
 import type { Patch, RecordKey, RecordState } from './record.ts'
 
 /** What a command sees of the company's records: those it asked for with `needs`, as its runner may see them. */
 export interface CommandRecords {
   get(key: RecordKey): RecordState | undefined
-  /** Records whose parent is `parent`. */
+  /** Records that hang on `parent` or are about it; see `goesAlong`. */
   childrenOf(parent: RecordKey): RecordState[]
 }
+
+/**
+ * Whether records of this kind go along with a record of the other when a command moves what belongs to it: what hangs on
+ * it, and what is about it, save what is one person's own (favourites, notifications).
+ */
+export const goesAlong = (kind: AnyKind, parent: string): boolean =>
+  kind.parents?.includes(parent) === true || (kind.links?.includes(parent) === true && !kind.personal && !kind.internal)
 
 /**
  * A pure function from records and arguments to patches, run at once on the desktop and again on the server, whose

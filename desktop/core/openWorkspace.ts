@@ -1,4 +1,5 @@
 import { createRxDatabase, type RxDatabase } from 'rxdb/plugins/core'
+import { goesAlong } from '../../shared/command.ts'
 import type { AnyKind, Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'
@@ -222,7 +223,7 @@ async function workOn(
     shownWithState,
     childrenOf: parent =>
       kinds.all
-        .filter(kind => kind.parents?.includes(parent.kind))
+        .filter(kind => goesAlong(kind, parent.kind))
         .flatMap(kind => childIds(database, kind.name, parent.id).flatMap(id => shown({ kind: kind.name, id }) ?? [])),
     all,
     clashes,

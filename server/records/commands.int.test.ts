@@ -17,6 +17,12 @@ describe('commands', () => {
       label: 'create',
       patches: [created({ kind: 'contact', id: contact }, { firstName: 'Su', parent: key })],
     })
+    // About the lead, given by a colleague of another team, and no key of theirs changes by it.
+    const task = { kind: 'task', id: uuidv7() }
+    await veli.send({ label: 'create', patches: [created(task, { subject: 'Ara', state: 'open' })] })
+    expect(
+      await firm.boss.send({ label: 'edit', patches: [changed(task, { parent: [undefined, key] })] }),
+    ).toMatchObject([{ status: 'accepted' }])
     const id = uuidv7()
     const values = { taxNumber: '4540536920', sector: 'food' }
     const command = { name: 'convertLead', arguments: { lead: key.id, customer: id, values } }
@@ -25,6 +31,10 @@ describe('commands', () => {
     expect((await firm.stored(key))?.values).toMatchObject({ status: 'converted', convertedTo: id })
     expect((await firm.stored(key))?.stubs).toEqual({ convertedTo: { kind: 'customer', title: 'Öz Gıda' } })
     expect((await firm.stored({ kind: 'contact', id: contact }))?.parent).toEqual({ kind: 'customer', id })
+    expect(await firm.stored(task)).toMatchObject({
+      parent: { kind: 'customer', id },
+      owner: veli.author.viewer.user,
+    })
     expect(
       code(
         (
@@ -41,8 +51,9 @@ describe('commands', () => {
     )
 
     const log = await test.database.inCompany(firm.company, tx => tx`select 1 from log where entry_id = ${entry.id}`)
-    expect(log).toHaveLength(3)
+    expect(log).toHaveLength(4)
     const back = [
+      changed(task, { parent: [{ kind: 'customer', id }, key] }),
       changed({ kind: 'contact', id: contact }, { parent: [{ kind: 'customer', id }, key] }),
       changed(key, { status: ['converted', 'new'], convertedTo: [id, undefined] }),
       changed({ kind: 'customer', id }, { archived: [false, true] }),
@@ -54,6 +65,7 @@ describe('commands', () => {
     expect(await firm.stored(key)).not.toHaveProperty('stubs')
     expect(await firm.stored({ kind: 'customer', id })).toMatchObject({ archived: true })
     expect((await firm.stored({ kind: 'contact', id: contact }))?.parent).toEqual(key)
+    expect((await firm.stored(task))?.parent).toEqual(key)
   })
 
   it('write the read-only fields that they declare, and no others', async () => {

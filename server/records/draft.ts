@@ -69,8 +69,12 @@ export class Draft {
     record.state = Object.keys(changes).every(isSystem) ? { ...next, values } : next
   }
 
+  /** What hangs on a record and follows its key; what is only about it does not. */
   childrenOf(parent: RecordKey): RecordState[] {
-    const stored = this.set.childrenOf(parent).map(child => this.get(child) ?? child)
+    const stored = this.set
+      .childrenOf(parent)
+      .filter(child => this.kinds.require(child.kind).parents)
+      .map(child => this.get(child) ?? child)
     const known = new Set(stored.map(child => child.id))
     const drafted = this.dependents.map(record => record.state).filter(state => !known.has(state.id))
     return [...stored, ...drafted].filter(s => s.parent?.id === parent.id && s.parent.kind === parent.kind)

@@ -1,3 +1,4 @@
+import { goesAlong } from '../../shared/command.ts'
 import type { AnyKind } from '../../shared/entity.ts'
 import { parentKinds } from '../../shared/entity.ts'
 import type { Field } from '../../shared/fields.ts'
@@ -13,6 +14,8 @@ import type { WorkingSet } from './workingSet.ts'
 export interface Wanted {
   keys: RecordKey[]
   childrenOf: RecordKey[]
+  /** Besides what hangs on these, what is about them: for commands. */
+  aboutOf?: RecordKey[]
   /** Ids that new records shall have: no record of another kind may have one of them. */
   newIds?: string[]
 }
@@ -88,6 +91,11 @@ export async function load(loader: Loader, set: WorkingSet, kinds: Kinds, wanted
         dependentKinds(kinds, parent).map(kind => loader.records(kind, 'parent_id', ids)),
       )
       set.childrenLoaded(keys, children.flat())
+    }),
+    ...[...Map.groupBy(wanted.aboutOf ?? [], key => key.kind)].flatMap(([parent, keys]) => {
+      const ids = [...new Set(keys.map(key => key.id))]
+      const about = kinds.all.filter(kind => kind.links && goesAlong(kind, parent))
+      return about.map(async kind => set.childrenLoaded([], await loader.records(kind, 'parent_id', ids)))
     }),
   ])
 }

@@ -1,4 +1,5 @@
 import { bagOf } from '../../shared/apply.ts'
+import { goesAlong } from '../../shared/command.ts'
 import { parentKinds } from '../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../shared/errors.ts'
 import type { Kinds } from '../../shared/kinds.ts'
@@ -34,6 +35,7 @@ export function wantedByEntry(commands: Commands, kinds: Kinds, entry: Entry): W
   return {
     keys: [...patches.keys, ...command.keys, ...settles],
     childrenOf: [...patches.childrenOf, ...command.childrenOf],
+    aboutOf: command.aboutOf ?? [],
     newIds: patches.newIds ?? [],
   }
 }
@@ -130,7 +132,7 @@ async function patchesOf(ctx: Transacting, author: Author, entry: Entry): Promis
   const { set } = ctx
   const patches = runCommand(ctx.commands, entry.command, author, ctx.at, {
     get: key => set.get(key),
-    childrenOf: key => set.childrenOf(key),
+    childrenOf: key => set.childrenOf(key).filter(child => goesAlong(set.facts.kinds.require(child.kind), key.kind)),
   })
   await load(ctx.loader, set, set.facts.kinds, wantedBy(set.facts.kinds, patches))
   return patches

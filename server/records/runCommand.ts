@@ -26,7 +26,7 @@ export function wantedByCommand(commands: Commands, entry: Entry): Wanted {
   try {
     const { command, args } = commandOf(commands, entry.command)
     const { records, childrenOf } = command.needs(args)
-    return { keys: [...records, ...childrenOf], childrenOf }
+    return { keys: [...records, ...childrenOf], childrenOf, aboutOf: childrenOf }
   } catch {
     return { keys: [], childrenOf: [] }
   }

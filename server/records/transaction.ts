@@ -59,7 +59,8 @@ export async function writeEntries(
       const wanted = sent.map(({ entry }) => wantedByEntry(commands, kinds, entry))
       const keys = wanted.flatMap(w => w.keys)
       const newIds = wanted.flatMap(w => w.newIds ?? [])
-      return load(loader, set, kinds, { keys, childrenOf: wanted.flatMap(w => w.childrenOf), newIds })
+      const childrenOf = wanted.flatMap(w => w.childrenOf)
+      return load(loader, set, kinds, { keys, childrenOf, aboutOf: wanted.flatMap(w => w.aboutOf ?? []), newIds })
     }
     // Sent together and run in this order: nothing is read before the lock is held.
     const [head] = await Promise.all([lock(tx, company), answers.load(tx, company, sent), loadAll()])

@@ -15,11 +15,12 @@ export type Change = 'edit' | 'archive' | 'move'
  */
 export function refuseChange(
   viewer: Viewer,
-  kind: Pick<AnyKind, 'name' | 'authorOnly'>,
+  kind: Pick<AnyKind, 'name' | 'authorOnly' | 'links'>,
   change: Change,
   record: Written,
 ): AppError | undefined {
-  const action = change === 'move' ? 'edit' : change
+  // What is only about a record is seen by the same people wherever it goes.
+  const action = change !== 'move' ? change : kind.links ? 'see' : 'edit'
   if (!may(viewer, action, kind.name, visibilityKey(record))) return new AppError('permission.denied')
   if (!kind.authorOnly || change === 'move' || record.createdBy === viewer.user) return undefined
   if (change === 'archive' && has(viewer, 'admin')) return undefined

@@ -139,6 +139,17 @@ describe('saving', () => {
     note(parent)
     expect(of.work.childrenOf(parent)).toMatchObject([{ owner: of.viewer.user }])
   })
+
+  it('finds what goes along with a record: what hangs on it and tasks about it, and nobody’s favourites', async () => {
+    const of = await desk()
+    const parent = { kind: 'lead', id: owned(of) }
+    const make = (kind: string, set: Record<string, unknown>) =>
+      save(of, kind, uuidv7(), Object.fromEntries(Object.entries(set).map(([name, value]) => [name, { value }])), true)
+    make('note', { body: plainToRichText('Aradım'), parent })
+    make('task', { subject: 'Ara', state: 'open', owner: of.viewer.user, parent })
+    make('favourite', { position: 1, owner: of.viewer.user, parent })
+    expect(of.work.childrenOf(parent).map(({ kind }) => kind)).toEqual(['task', 'note'])
+  })
 })
 
 describe('changing many', () => {

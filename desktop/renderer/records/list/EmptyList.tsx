@@ -69,15 +69,11 @@ function NothingYet({ kind, onClear }: { kind: AnyKind; onClear?: () => void }) 
   const mayCreate = rights.canCreate()
   const see = viewer ? rightsOf(viewer, kind.name).see : 'all'
   const why = see === 'own' || see === 'team' ? t(`lists:empty.rights.${see}`) : undefined
-  const usual = kind.parents
-    ? t('records:empty.childHint')
-    : mayCreate
-      ? t('records:empty.hint', words.spoken)
-      : (why ?? t('records:empty.rightsHint'))
+  const usual = mayCreate ? t('records:empty.hint', words.spoken) : (why ?? t('records:empty.rightsHint'))
   const hint = usual === why ? usual : [usual, why].filter(Boolean).join(' ')
   return (
     <EmptyState
-      icon={mayCreate || kind.parents ? iconOfKind(kind.name) : IconLock}
+      icon={mayCreate ? iconOfKind(kind.name) : IconLock}
       title={t('records:empty.title', words.spoken)}
       hint={hint}
       action={
