@@ -4,6 +4,7 @@ import type { RecordKey } from '../../record.ts'
 import { type Random, random } from '../random.ts'
 import { tagNames } from '../words/work.ts'
 import { creation, type DemoAction } from './action.ts'
+import { hoursWorked, workedAt } from './moments.ts'
 import { type DemoPerson, withTeamwork } from './teamwork.ts'
 import { type DemoValues, demoValues } from './values.ts'
 
@@ -199,18 +200,20 @@ interface Clock {
   advance(share: number): void
 }
 
-/** Time that goes forward by uneven steps through the 24 months before `until` and never passes it. */
+/** Working time that goes forward by uneven steps through the 24 months before `until` and never passes it. */
 function createClock(chance: Random, { records, until }: DemoOptions): Clock {
-  const end = Date.parse(until)
-  const step = months24 / Math.max(records, 1)
-  let now = end - months24
-  const goTo = (time: number) => {
-    now = Math.min(end, Math.max(now, time))
+  const end = hoursWorked(Date.parse(until))
+  const start = hoursWorked(Date.parse(until) - months24)
+  const step = (end - start) / Math.max(records, 1)
+  let worked = start
+  const goTo = (hours: number) => {
+    worked = Math.min(end, Math.max(worked, hours))
   }
+  const now = () => Math.floor(workedAt(worked))
   return {
-    now: () => Math.floor(now),
-    at: () => new Date(Math.floor(now)).toISOString(),
-    reach: made => goTo(end - months24 + step * (made + chance.next())),
-    advance: share => goTo(now + step * share * chance.next()),
+    now,
+    at: () => new Date(now()).toISOString(),
+    reach: made => goTo(start + step * (made + chance.next())),
+    advance: share => goTo(worked + step * share * chance.next()),
   }
 }

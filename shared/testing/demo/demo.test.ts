@@ -18,6 +18,20 @@ const valuesIn = ({ patch }: DemoAction) =>
   Object.fromEntries(Object.entries(patch.set).map(([name, { value }]) => [name, value]))
 const created = (kind: string) => made.filter(({ label, patch }) => label === 'create' && patch.kind === kind)
 
+/** Monday is 1. */
+const inIstanbul = (at: string) => {
+  const there = new Date(Date.parse(at) + 3 * 3_600_000)
+  return { weekday: there.getUTCDay(), hour: there.getUTCHours() }
+}
+const isOffice = (at: string) => {
+  const { weekday, hour } = inIstanbul(at)
+  return weekday >= 1 && weekday <= 5 && hour >= 9 && hour < 18
+}
+const isAwake = (at: string) => {
+  const { weekday, hour } = inIstanbul(at)
+  return weekday !== 0 && hour >= 9 && hour < 22
+}
+
 describe('the demo company', () => {
   it('is the same for the same seed and another for another', () => {
     expect(JSON.stringify([...demoActions(options)])).toBe(JSON.stringify(made))
@@ -31,6 +45,13 @@ describe('the demo company', () => {
     expect(times[0] && times[0] < '2024-12').toBe(true)
     const last = times.at(-1) ?? ''
     expect(last <= options.until && last > '2026-11').toBe(true)
+  })
+
+  it('was made by people at work: in office hours, with a few evenings and Saturday mornings', () => {
+    const usual = made.filter(({ at }) => isOffice(at))
+    expect(usual.length).toBeGreaterThan(made.length * 0.95)
+    expect(usual.length).toBeLessThan(made.length)
+    expect(made.filter(({ at }) => !isAwake(at)).map(({ at }) => at)).toEqual([])
   })
 
   it('passes the validation that people pass, kind by kind, in its stored form', () => {
@@ -113,6 +134,15 @@ describe('what the people of the demo company do with each other', () => {
       for (const due of dues) expect(Math.abs(Date.parse(due) - Date.parse(options.until))).toBeGreaterThan(3_600_000)
     }
     expect(done.size).toBeGreaterThan(60)
+  })
+
+  it('is at work by day, and nobody has the same to do twice', () => {
+    expect(actions.filter(({ at }) => !isAwake(at)).map(({ at, patch }) => [at, patch.kind])).toEqual([])
+    for (const { user } of people) {
+      const mine = openTasks.map(valuesIn).filter(({ owner, parent }) => owner === user && !parent)
+      const subjects = mine.map(({ subject }) => subject)
+      expect(subjects.toSorted()).toEqual([...new Set(subjects)].toSorted())
+    }
   })
 
   it('leaves news at the bell, read and unread, comments that mention, favourites and views', () => {

@@ -37,7 +37,7 @@ export interface TeamworkOptions {
 /** More than a company of this size has in two years only costs time: larger ones are made for measuring. */
 const mostRecords = 4000
 /** Work around today begins so long before it. */
-const recent = 9 * day
+const recent = 16 * day
 const keptPerOwner = 40
 
 /**

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import { taskSubjects } from '../words/teamwork.ts'
 import type { DemoAction } from './action.ts'
 import { activity, iso, made, priority, talk, ticked } from './encounters.ts'
-import { day, dayOf, dueOn, hour, minute } from './moments.ts'
+import { dayOf, dueOn, hour, minute, workdaysBefore } from './moments.ts'
 import type { DemoPerson, DemoSubject, TeamworkOptions } from './teamwork.ts'
 
 export type Subjects = ReadonlyMap<DemoPerson, readonly DemoSubject[]>
@@ -56,7 +56,7 @@ function openTask(options: TeamworkOptions, news: Notice[], { person, giver, day
   const subjects = taskSubjects[person.role]
   const subject = subjects[n % subjects.length] ?? ''
   // What is overdue was not made after it was due.
-  const at = earlier(options, 3) + Math.min(0, days ?? 0) * day
+  const at = workdaysBefore(earlier(options, 3), Math.max(0, -(days ?? 0)))
   const task = made(options, at, giver ?? person, 'task', {
     subject,
     state: 'open',
@@ -94,7 +94,7 @@ function doneTask(
   const giver = manager !== person && chance.chance(0.35) ? manager : undefined
   const at = earlier(options, 3)
   const subject = chance.pick(taskSubjects[person.role])
-  const task = made(options, at - 3 * day, giver ?? person, 'task', {
+  const task = made(options, workdaysBefore(at, 3), giver ?? person, 'task', {
     ...{ subject, state: 'open', due: iso(dueOn(dayOf(at), chance)), owner: (giver ?? person).user },
     ...(giver ? { assignees: [person.user] } : {}),
     ...(about ? { parent: about.key } : {}),
@@ -151,8 +151,7 @@ function notices(options: TeamworkOptions, news: readonly Notice[]): DemoAction[
   )
 }
 
-/** A moment in the office hours of the last days; today it may be early. */
+/** A moment in the working hours of the last days, a while before now. */
 export function earlier({ chance, until }: TeamworkOptions, days: number): number {
-  const at = dayOf(until, -chance.int(0, days)) + 9 * hour + chance.int(0, 8 * 60) * minute
-  return at < until - 10 * minute ? at : until - chance.int(10, 120) * minute
+  return workdaysBefore(until - 10 * minute, chance.next() * (days + 1))
 }

@@ -11,17 +11,22 @@ export const taskSubjects: Readonly<Record<BuiltInRole, readonly string[]>> = {
     Garanti koşullarını anlat, Yıllık bakım sözleşmesini hatırlat`),
   operations:
     phrases(`Sevkiyat tarihini teyit et, Montaj ekibini planla, Gümrük evraklarını kontrol et, Servis raporunu hazırla,
-    Eksik parçaları tamamla, Nakliye teklifi al, Devreye alma gününü bildir`),
+    Eksik parçaları tamamla, Nakliye teklifi al, Devreye alma gününü bildir,
+    Vinç randevusu al, Saha güvenlik formunu gönder, Teslim tutanağını imzalat, Bakım takvimini güncelle`),
   warehouse: phrases(`Yedek parça stoğunu say, Kargo çıkışını hazırla, Gelen paletleri kontrol et, Etiketleri yenile,
-    İade ürünü ayır, Raf yerlerini güncelle, Ambalaj malzemesi sipariş et`),
+    İade ürünü ayır, Raf yerlerini güncelle, Ambalaj malzemesi sipariş et,
+    Forklift bakımını yaptır, Sevk irsaliyelerini dosyala, Hasarlı kolileri bildir, Boş paletleri iade et`),
   finance:
     phrases(`Vadesi geçen bakiyeyi sor, Mutabakat mektubu gönder, Teminat mektubunu yenile, Fatura adresini doğrula,
-    Kur farkını hesapla, Vergi levhasını iste, Tahsilat planını çıkar`),
+    Kur farkını hesapla, Vergi levhasını iste, Tahsilat planını çıkar,
+    Çekleri bankaya ver, Cari hesap özetini gönder, İade faturasını kontrol et, Risk limitini gözden geçir`),
   management:
     phrases(`Yıllık anlaşmayı değerlendir, İskonto talebini onayla, Satış toplantısını hazırla, Bölge planını gözden geçir,
-    Bütçe sunumunu bitir, Kaybedilen fırsatları incele, Yeni bayilik başvurusunu görüş`),
+    Bütçe sunumunu bitir, Kaybedilen fırsatları incele, Yeni bayilik başvurusunu görüş,
+    Fuar katılımına karar ver, Prim tablosunu onayla, Büyük müşterileri ziyaret et, Hedefleri ekiple paylaş`),
   admin: phrases(`Yeni çalışan için hesap aç, Etiketleri sadeleştir, Form düzenini gözden geçir, Yetkileri denetle,
-    Eğitim tarihini duyur, Yedekleri kontrol et, Eski kayıtları arşivle`),
+    Eğitim tarihini duyur, Yedekleri kontrol et, Eski kayıtları arşivle,
+    Toplu aktarımı dene, Ayrılan çalışanın hesabını kapat, Sürüm notlarını oku, Bildirim ayarlarını gözden geçir`),
 }
 
 /** What one colleague asks another about a customer, and what the other answers. */
