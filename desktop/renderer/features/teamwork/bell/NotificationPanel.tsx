@@ -10,7 +10,7 @@ import { useNow } from '../../../ui/useNow.ts'
 import { NothingHere } from '../../sync/NothingHere.tsx'
 import styles from './bell.module.css'
 import { NotificationRow } from './NotificationRow.tsx'
-import { byDay, read, unread } from './notificationLists.ts'
+import { type NewsPart, newsParts, read, unread } from './notificationLists.ts'
 import { ReminderRow } from './ReminderRow.tsx'
 
 const step = 20
@@ -32,24 +32,8 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
   })
   const isEmpty = reminders.length === 0 && fresh?.rows.length === 0 && old?.rows.length === 0
 
-  const nameOfDay = (day: string, ago: number): string =>
-    ago === 0 ? t('bell.today') : ago === 1 ? t('bell.yesterday') : date(day)
-  const days = (rows: NonNullable<typeof fresh>['rows'], isNew: boolean) =>
-    byDay(rows, now, zone).map(({ day, ago, rows: some }) => (
-      <section key={`${isNew} ${day}`} aria-label={nameOfDay(day, ago)}>
-        <h3 className={styles.day}>{nameOfDay(day, ago)}</h3>
-        <ul className={styles.list}>
-          {some.map(row => (
-            <NotificationRow
-              key={row.id}
-              row={row}
-              onOpen={onClose}
-              onRead={isNew ? () => void markRead({ ids: [row.id] }) : undefined}
-            />
-          ))}
-        </ul>
-      </section>
-    ))
+  const nameOf = ({ day, ago }: NewsPart): string =>
+    day === undefined ? t('bell.new') : ago === 0 ? t('bell.today') : ago === 1 ? t('bell.yesterday') : date(day)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are heard where the rows have the focus
     <div ref={root} className={styles.panel} tabIndex={-1} onKeyDown={event => move(event, root.current)}>
@@ -86,11 +70,21 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
             </ul>
           </section>
         )}
-        {days(fresh?.rows ?? [], true)}
-        {fresh && old && old.rows.length > 0 && (fresh.rows.length > 0 || reminders.length > 0) && (
-          <hr className={styles.line} />
-        )}
-        {days(old?.rows ?? [], false)}
+        {newsParts(fresh?.rows ?? [], old?.rows ?? [], now, zone).map(part => (
+          <section key={part.day ?? 'new'} aria-label={nameOf(part)}>
+            <h3 className={styles.day}>{nameOf(part)}</h3>
+            <ul className={styles.list}>
+              {part.rows.map(row => (
+                <NotificationRow
+                  key={row.id}
+                  row={row}
+                  onOpen={onClose}
+                  onRead={part.day === undefined ? () => void markRead({ ids: [row.id] }) : undefined}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
         {old?.next !== undefined && (
           <Button
             variant="subtle"
