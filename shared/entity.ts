@@ -28,6 +28,15 @@ export interface Kind<F extends Fields = Fields> {
   oneOf?: readonly (readonly (keyof F & string)[])[]
   /** Further required fields where a choice has a value. */
   requiredWhen?: readonly { field: keyof F & string; is: string; fields: readonly (keyof F & string)[] }[]
+  /**
+   * Fields that forms and details show only where a choice has one of these values; what is filled in is always shown.
+   * A company may say otherwise (layout.ts).
+   */
+  shownWhen?: readonly {
+    field: keyof F & string
+    is: string | readonly string[]
+    fields: readonly (keyof F & string)[]
+  }[]
   /** Fields that change together: a clash in one is a clash in all (status and lost reason). */
   together?: readonly (readonly (keyof F & string)[])[]
   /** Columns a list shows at first, after the title. `owner`, `createdAt`, `updatedAt` are allowed too. */
@@ -60,22 +69,28 @@ export interface Rule {
   soft?: boolean
 }
 
+/** Where a choice has one of these values. */
+export interface Condition {
+  field: string
+  is: string | readonly string[]
+  fields: readonly string[]
+}
+
 /** A kind whose fields are not known statically, for code that walks them. Own fields are among its fields. */
 export type AnyKind = Omit<
   Kind,
-  'title' | 'idFrom' | 'oneOf' | 'requiredWhen' | 'together' | 'timeline' | 'dealing'
+  'title' | 'idFrom' | 'oneOf' | 'requiredWhen' | 'shownWhen' | 'together' | 'timeline' | 'dealing'
 > & {
   title: (values: Values) => string
   idFrom?: string
   oneOf?: readonly (readonly string[])[]
   requiredWhen?: readonly Rule[]
+  shownWhen?: readonly Condition[]
   together?: readonly (readonly string[])[]
   timeline?: readonly string[]
   dealing?: string
   /** Names of sections that a company gave (layout.ts). */
   sections?: Readonly<Record<string, Label>>
-  /** Fields that a company shows only where a choice has one of these values. */
-  shownWhen?: readonly { field: string; when: { field: string; is: readonly string[] } }[]
 }
 
 /** Names that RxDB, SQL rows or the record itself use (rxdb SC17, record.ts). */
@@ -97,6 +112,11 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
     const of = f?.stamps && kind.fields[f.stamps.field]
     if (f?.stamps && !(f.kind === 'dateTime' && f.readOnly && of?.choices?.[f.stamps.is]))
       throw new Error(`${kind.name}.${name}: stamps nothing`)
+  }
+  for (const { field: by, is, fields } of kind.shownWhen ?? []) {
+    const choices = kind.fields[by]?.choices
+    if (![is].flat().every(value => choices?.[value]) || fields.some(name => kind.fields[name]?.required))
+      throw new Error(`${kind.name}.${fields.join()}: shown where it cannot be`)
   }
   for (const name of kind.timeline ?? [])
     if (name !== 'createdAt' && kind.fields[name]?.kind !== 'dateTime')

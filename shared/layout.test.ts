@@ -52,6 +52,14 @@ describe('a layout', () => {
     expect(requiredFields(kind, { type: 'company' })).toContain('taxOffice')
   })
 
+  it('keeps the conditions of the definition until it has its own, and hides nothing for a choice of its own', () => {
+    const dealer = customerWith({ choices: { type: [{ key: 'dealer', words: { tr: 'Bayi' } }] } })
+    expect(isShown(dealer, 'firstName', { type: 'company' })).toBe(false)
+    expect(isShown(dealer, 'firstName', { type: 'dealer' })).toBe(true)
+    expect(isShown(dealer, 'companyName', { type: 'dealer' })).toBe(true)
+    expect(isShown(customerWith({ shown: [] }), 'firstName', { type: 'company' })).toBe(true)
+  })
+
   it('renames, orders, adds and retires choices; those that it does not name stay readable', () => {
     const kind = customerWith({
       choices: {

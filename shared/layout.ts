@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AnyKind, Rule, Values } from './entity.ts'
+import type { AnyKind, Condition, Rule, Values } from './entity.ts'
 import type { Choice, Field } from './fields.ts'
 import { fieldName } from './record.ts'
 import { ownChoice, ownWords, wordsIn } from './structures.ts'
@@ -29,7 +29,7 @@ export const kindLayout = z.strictObject({
     .array(z.strictObject({ when: when.optional(), fields: z.array(fieldName).max(100) }))
     .max(50)
     .optional(),
-  /** Fields that are shown only where a choice has one of these values. */
+  /** Fields that are shown only where a choice has one of these values. Present: these instead of the definition's. */
   shown: z
     .array(z.strictObject({ field: fieldName, when }))
     .max(100)
@@ -69,14 +69,24 @@ export function withLayout(kind: AnyKind, layout: KindLayout): AnyKind {
     fields,
     ...(rules ? { requiredWhen: rules.filter(rule => rule.field === undefined || isField(rule.field)) } : {}),
     ...(sections?.length ? { sections: Object.fromEntries(sections) } : {}),
-    ...(layout.shown
-      ? {
-          shownWhen: layout.shown.filter(
-            rule => isField(rule.field) && !fields[rule.field]?.required && isField(rule.when.field),
-          ),
-        }
-      : {}),
+    ...conditionsOf(kind, layout),
   }
+}
+
+function conditionsOf(
+  { fields, shownWhen }: AnyKind,
+  { shown, choices = {} }: KindLayout,
+): { shownWhen?: readonly Condition[] } {
+  if (shown) {
+    const isField = (name: string) => Object.hasOwn(fields, name)
+    const those = shown.filter(({ field, when }) => isField(field) && !fields[field]?.required && isField(when.field))
+    return { shownWhen: those.map(({ field, when }) => ({ ...when, fields: [field] })) }
+  }
+  if (!shownWhen) return {}
+  // The definition knows nothing of a choice that the company made: there it hides nothing.
+  const madeFor = (name: string) =>
+    (choices[name] ?? []).map(({ key }) => key).filter(key => !Object.hasOwn(fields[name]?.choices ?? {}, key))
+  return { shownWhen: shownWhen.map(rule => ({ ...rule, is: [rule.is].flat().concat(madeFor(rule.field)) })) }
 }
 
 /** Those that the layout names, in its order and sections; then the others as they were. */

@@ -92,11 +92,11 @@ export function requiredFields(kind: AnyKind, values: Values): string[] {
   return [...new Set([...always, ...byChoice])]
 }
 
-/** Whether a company's layout shows the field where the others are so; what is filled in is always shown. */
+/** Whether forms and details show the field where the others are so; what is filled in is always shown. */
 export function isShown(kind: AnyKind, name: string, values: Values): boolean {
-  const rules = (kind.shownWhen ?? []).filter(({ field }) => field === name)
+  const rules = (kind.shownWhen ?? []).filter(({ fields }) => fields.includes(name))
   if (rules.length === 0 || !isEmpty(values[name])) return true
-  return rules.some(({ when }) => isOneOf(values[when.field], when.is))
+  return rules.some(({ field, is }) => isOneOf(values[field], is))
 }
 
 const ruleHolds = ({ field, is = [] }: Rule, values: Values): boolean =>

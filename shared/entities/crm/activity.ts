@@ -16,6 +16,10 @@ export const activity = defineKind({
   },
   title: v => v.subject || (v.body ? richTextToPlain(v.body).slice(0, 80).trim() : ''),
   parents: ['customer', 'lead'],
+  shownWhen: [
+    { field: 'type', is: ['call', 'mail'], fields: ['direction'] },
+    { field: 'type', is: ['call', 'meeting', 'visit'], fields: ['minutes'] },
+  ],
   list: ['type', 'at', 'outcome', 'parent', 'createdBy'],
   filters: ['at', 'type', 'outcome', 'createdBy'],
   timeline: ['at'],

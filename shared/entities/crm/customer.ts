@@ -24,6 +24,22 @@ export const customer = defineKind({
     { field: 'type', is: 'company', fields: ['companyName', 'taxNumber', 'sector'] },
     { field: 'type', is: 'individual', fields: ['firstName', 'lastName'] },
   ],
+  shownWhen: [
+    {
+      field: 'type',
+      is: 'company',
+      fields: [
+        'companyName',
+        'taxOffice',
+        'authorizedFirstName',
+        'authorizedLastName',
+        'authorizedPosition',
+        'authorizedEmail',
+        'authorizedPhone',
+      ],
+    },
+    { field: 'type', is: 'individual', fields: ['firstName', 'lastName'] },
+  ],
   list: ['type', 'status', 'sector', 'phone', 'email', 'address', 'tags', 'owner', 'updatedAt'],
   filters: ['createdAt', 'owner', 'status', 'source', 'sector', 'address.region', 'type', 'tags'],
   rights: customerRights,

@@ -21,6 +21,10 @@ export const lead = defineKind({
   ],
   together: [['status', 'lostReason']],
   requiredWhen: [{ field: 'status', is: 'lost', fields: ['lostReason'] }],
+  shownWhen: [
+    { field: 'status', is: 'lost', fields: ['lostReason'] },
+    { field: 'status', is: 'converted', fields: ['convertedTo'] },
+  ],
   list: ['name', 'status', 'phone', 'email', 'source', 'sector', 'address', 'owner', 'createdAt'],
   filters: ['createdAt', 'owner', 'status', 'source', 'sector', 'address.region', 'tags'],
   rights: leadRights,

@@ -15,6 +15,7 @@ export const task = defineKind({
   },
   title: v => v.subject ?? '',
   links: ['customer', 'lead', 'contact'],
+  shownWhen: [{ field: 'state', is: 'done', fields: ['doneAt'] }],
   list: ['state', 'due', 'priority', 'assignees', 'parent', 'owner'],
   filters: ['state', 'due', 'assignees', 'priority', 'owner'],
   timeline: ['createdAt', 'doneAt'],

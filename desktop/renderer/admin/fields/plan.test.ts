@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kindsWith } from '../../../../shared/kinds.ts'
 import { kindLayout, layoutKey } from '../../../../shared/layout.ts'
+import { isShown } from '../../../../shared/validate.ts'
 import { layoutFrom, moved, movedSection, placed, planOf, withField, withoutSection, withSection } from './plan.ts'
 
 const usual = kindsWith([]).require('customer')
@@ -19,6 +20,15 @@ describe('the plan of a kind', () => {
     expect(Object.keys(kind.fields)).toEqual(plan.flatMap(({ fields }) => fields.map(({ name }) => name)))
     const rules = (of: typeof kind) => of.requiredWhen?.map(({ field, is, fields }) => [field, [is].flat(), fields])
     expect(rules(kind)).toEqual(rules(usual))
+    const conditions = (of: typeof kind) => of.shownWhen?.map(rule => ({ ...rule, is: [rule.is].flat() }))
+    expect(conditions(kind)).toEqual(conditions(usual))
+  })
+
+  it('shows a field everywhere that the definition shows by a choice, and leaves the conditions of the others', () => {
+    const { kind } = applied(withField(plan, 'taxOffice', field => ({ ...field, shown: 'always' })))
+    expect(isShown(kind, 'taxOffice', { type: 'individual' })).toBe(true)
+    expect(isShown(kind, 'companyName', { type: 'individual' })).toBe(false)
+    expect(isShown(kind, 'companyName', { type: 'company' })).toBe(true)
   })
 
   it('comes back from its layout the same, with everything that was changed', () => {

@@ -17,6 +17,8 @@ export interface PlannedField {
   isNeeded: boolean
   required: 'no' | 'always' | When
   shown: 'always' | When
+  /** What the definition says of that, while the company says nothing of any field. */
+  usual?: 'always' | When
   /** Present where the company has arranged the choices. */
   choices?: readonly PlannedChoice[]
 }
@@ -36,11 +38,13 @@ export function planOf(kind: AnyKind, layout: KindLayout | undefined): Plan {
   for (const [name, field] of Object.entries(kind.fields)) {
     const section = field.section ?? 'main'
     const choices = layout?.choices?.[name]
+    const shown = visibilityOf(kind, name)
     const planned: PlannedField = {
       name,
       isNeeded: field.required === true,
       required: requirementOf(kind, name),
-      shown: kind.shownWhen?.find(rule => rule.field === name)?.when ?? 'always',
+      shown,
+      ...(layout?.shown ? {} : { usual: shown }),
       ...(choices ? { choices } : {}),
     }
     sections.set(section, [...(sections.get(section) ?? []), planned])
@@ -62,6 +66,11 @@ function requirementOf(kind: AnyKind, name: string): PlannedField['required'] {
   return { field: first.field, is }
 }
 
+function visibilityOf(kind: AnyKind, name: string): PlannedField['shown'] {
+  const rule = kind.shownWhen?.find(({ fields }) => fields.includes(name))
+  return rule ? { field: rule.field, is: [rule.is].flat() } : 'always'
+}
+
 export function layoutFrom(plan: Plan): KindLayout {
   const fields = plan.flatMap(section => section.fields)
   const choices = fields.flatMap((field): [string, PlannedChoice[]][] =>
@@ -77,7 +86,7 @@ export function layoutFrom(plan: Plan): KindLayout {
       fields: own.map(field => field.name),
     })),
     required: rulesOf(fields),
-    ...(shown.length > 0 ? { shown } : {}),
+    ...(fields.every(field => field.shown === field.usual) ? {} : { shown }),
     ...(choices.length > 0 ? { choices: Object.fromEntries(choices) } : {}),
   }
 }
