@@ -1,4 +1,5 @@
 import { Button, Progress } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorBody } from '../../../../shared/errors.ts'
 import { opensOutside } from '../../../../shared/files/mediaTypes.ts'
@@ -16,10 +17,12 @@ interface Props {
   error: ErrorBody | undefined
   /** It is here, and cannot be shown: a sentence. */
   failure: string | undefined
+  /** Shown while it is being opened. */
+  opening?: ReactNode
 }
 
 /** In place of a file that is not shown, or not yet. */
-export function PreviewWords({ file, error, failure }: Props) {
+export function PreviewWords({ file, error, failure, opening }: Props) {
   const { t } = useTranslation('files')
   const { error: errorText } = useErrorText()
   const words = useFileWords()
@@ -36,8 +39,8 @@ export function PreviewWords({ file, error, failure }: Props) {
         )}
       </div>
     )
-  // What is on this machine comes at once; only what is fetched shows how far it is.
-  if (!transfer || transfer.direction === 'up') return <div className={styles.words} />
+  // Only what is fetched shows how far it is.
+  if (!transfer || transfer.direction === 'up') return opening ?? <div className={styles.words} />
   return (
     <div className={styles.words}>
       <p>{t('previews.loading')}</p>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { PreviewWords } from '../PreviewWords.tsx'
 import type { PreviewKeys, ShownFile } from '../shownFile.ts'
 import { PdfPages } from './PdfPages.tsx'
+import styles from './pdf.module.css'
 import { usePdf } from './usePdf.ts'
 
 interface Props {
@@ -15,5 +16,15 @@ export function PdfView({ file, keys, onFinding }: Props) {
   const { t } = useTranslation('files')
   const { pdf, first, failure, error } = usePdf(file)
   if (pdf && first) return <PdfPages pdf={pdf} first={first} keys={keys} onFinding={onFinding} />
-  return <PreviewWords file={file} error={error} failure={failure && t(`pdf.${failure}`)} />
+  return <PreviewWords file={file} error={error} failure={failure && t(`pdf.${failure}`)} opening={<OpeningPage />} />
+}
+
+/** Where the first page will be: reading a PDF for the first time takes a while on a slow machine. */
+function OpeningPage() {
+  const { t } = useTranslation('files')
+  return (
+    <div className={styles.opening} role="status">
+      {t('pdf.opening')}
+    </div>
+  )
 }
