@@ -109,7 +109,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
               <div key={name} className={styles.fact}>
                 <dt>{label}</dt>
                 <dd>
-                  <FieldView field={field} value={value} place="cell" />
+                  <FieldView field={field} value={value} place="detail" />
                 </dd>
               </div>
             )

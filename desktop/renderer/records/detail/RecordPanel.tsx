@@ -20,6 +20,7 @@ import { hasTimeline, type RelatedTab, relatedTabs } from './detailTabs.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { RelatedTabPanel } from './RelatedTabPanel.tsx'
+import { TabRow } from './TabRow.tsx'
 import { TimelineTab } from './TimelineTab.tsx'
 import { useDraftKept } from './useDraftKept.ts'
 
@@ -43,6 +44,7 @@ export function RecordPanel({ kind, id, isPage, params, onClose }: Props) {
 
 function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & { detail: RecordDetail }) {
   const { t } = useTranslation(['records', 'detail'])
+  const { label } = useFormat()
   const { record, counts, titles } = detail
   const related = useRelatedTabs(kind)
   const withTimeline = hasTimeline(kind, useKinds())
@@ -50,10 +52,19 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const [isNoting, setNoting] = useState(false)
   const tellKept = useDraftKept({ isOpen: isNoting, reopen: () => setNoting(true) })
   const QuickNote = useQuickNote(kind, record)
-  const names = ['general', ...(withTimeline ? ['timeline'] : []), ...related.map(({ name }) => name), 'history']
+  const tabs = [
+    { name: 'general', text: t('records:detail.general') },
+    ...(withTimeline ? [{ name: 'timeline', text: t('detail:tabs.timeline') }] : []),
+    ...related.map(({ name, kinds, group }) => ({
+      name,
+      text: group ? t(`detail:tabs.${group.words}`) : kinds[0] ? label(kinds[0].label.many) : '',
+      count: kinds.reduce((sum, kind) => sum + (counts[kind.name] ?? 0), 0),
+    })),
+    { name: 'history', text: t('records:detail.history') },
+  ]
   // A kind's own name finds its tab, also where it shares one.
   const wanted = related.find(({ kinds }) => kinds.some(({ name }) => name === params['tab']))?.name ?? params['tab']
-  const tab = names.find(name => name === wanted) ?? 'general'
+  const tab = tabs.find(({ name }) => name === wanted)?.name ?? 'general'
   const show = (next: string | null) => {
     const { tab: _, ...rest } = params
     const nextParams = next === null || next === 'general' ? rest : { ...rest, tab: next }
@@ -92,14 +103,7 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
             />
           )}
           <Tabs value={tab} onChange={show} className={styles.tabs ?? ''} keepMounted={false}>
-            <Tabs.List className={styles.tabList ?? ''} aria-label={t('records:detail.tabs')}>
-              <Tabs.Tab value="general">{t('records:detail.general')}</Tabs.Tab>
-              {withTimeline && <Tabs.Tab value="timeline">{t('detail:tabs.timeline')}</Tabs.Tab>}
-              {related.map(one => (
-                <TabOf key={one.name} tab={one} counts={counts} />
-              ))}
-              <Tabs.Tab value="history">{t('records:detail.history')}</Tabs.Tab>
-            </Tabs.List>
+            <TabRow tab={tab} tabs={tabs} onShow={show} />
             <Tabs.Panel value="general" className={styles.tabPanel ?? ''}>
               <GeneralTab kind={kind} record={record} />
             </Tabs.Panel>
@@ -118,19 +122,6 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
         </section>
       </ReachedContext>
     </KnownTitles>
-  )
-}
-
-function TabOf({ tab: { name, kinds, group }, counts }: { tab: RelatedTab; counts: RecordDetail['counts'] }) {
-  const { t } = useTranslation('detail')
-  const { label, number } = useFormat()
-  const [first] = kinds
-  const count = kinds.reduce((sum, kind) => sum + (counts[kind.name] ?? 0), 0)
-  return (
-    <Tabs.Tab value={name}>
-      {group ? t(`tabs.${group.words}`) : first && label(first.label.many)}
-      {count > 0 && <span className={`${styles.tabCount} numbers`}>{number(count)}</span>}
-    </Tabs.Tab>
   )
 }
 
