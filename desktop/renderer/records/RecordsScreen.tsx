@@ -4,6 +4,7 @@ import { go } from '../app/navigation.ts'
 import { DeniedScreen, NotFoundScreen } from '../app/problems/ProblemScreens.tsx'
 import { type Route, toList, toRecord } from '../app/route.ts'
 import { useCall, useKinds } from '../data/hooks.ts'
+import { slotsOf } from '../features/recordSlots.ts'
 import { RecordPanel } from './detail/RecordPanel.tsx'
 import { FormScreen } from './form/FormScreen.tsx'
 import { ListScreen } from './list/ListScreen.tsx'
@@ -66,6 +67,8 @@ const toSaved = (kind: AnyKind, id: string) =>
 
 function NewRecord({ kind }: { kind: AnyKind }) {
   if (!useRights(kind).canCreate()) return <DeniedScreen />
+  const { create: Create } = slotsOf(kind.name)
+  if (Create) return <Create kind={kind} onClose={() => backToList(kind)} />
   return <FormScreen kind={kind} onSaved={id => toSaved(kind, id)} onClose={() => backToList(kind)} />
 }
 

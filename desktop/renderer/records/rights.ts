@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { Action } from '../../../shared/permissions/rights.ts'
-import { fieldRight, may, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { fieldRight, may, rightsOf, type Viewer } from '../../../shared/permissions/viewer.ts'
 import { mayChange, type Written } from '../../../shared/permissions/writes.ts'
 import { visibilityKey } from '../../../shared/record.ts'
 import { useViewer } from '../data/hooks.ts'
@@ -9,7 +9,7 @@ import { useViewer } from '../data/hooks.ts'
 type Keyed = Written
 
 export interface Rights {
-  /** May the viewer make one of their own (for kinds with parents: below this parent)? */
+  /** May the viewer make one of their own (for kinds with parents: below this parent, or without one below any)? */
   canCreate(parent?: Keyed): boolean
   can(action: Action, record: Keyed): boolean
   /** Whether this field of this record (absent: a new one) can be written by the viewer. */
@@ -34,7 +34,7 @@ export function rightsFor(kind: AnyKind, viewer: Viewer | undefined): Rights {
     canCreate: parent => {
       if (!viewer) return false
       if (parent) return can('create', parent)
-      if (kind.parents) return false
+      if (kind.parents) return rightsOf(viewer, kind.name).create !== 'none'
       return can('create', { owner: viewer.user, ...(viewer.team ? { team: viewer.team } : {}) })
     },
     canWrite: (name, record) => {

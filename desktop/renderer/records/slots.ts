@@ -13,6 +13,11 @@ export interface RelatedProps {
   parent: ShownRecord
 }
 
+export interface CreateProps {
+  kind: AnyKind
+  onClose: () => void
+}
+
 /** A word on what somebody has just said or heard. */
 export interface QuickNoteProps extends RecordProps {
   /** A phone or mail link of the record was followed: what is offered then. */
@@ -35,6 +40,8 @@ export interface RecordSlots {
    * records of this kind there.
    */
   quickNote?: { makes: string; Form: ComponentType<QuickNoteProps> }
+  /** What makes new ones, instead of the form. */
+  create?: ComponentType<CreateProps>
   /** On the tab of a record that these records hang on, instead of the generic cards. */
   related?: ComponentType<RelatedProps>
 }

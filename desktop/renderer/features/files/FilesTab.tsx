@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPaperclip, IconUpload } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { shownAs } from '../../../../shared/files/mediaTypes.ts'
@@ -10,6 +10,7 @@ import { ChildForm } from '../../records/detail/ChildForm.tsx'
 import { useRights } from '../../records/rights.ts'
 import type { RelatedProps } from '../../records/slots.ts'
 import { NothingHere } from '../sync/NothingHere.tsx'
+import { ChooseFiles } from './ChooseFiles.tsx'
 import { FileRow } from './FileRow.tsx'
 import styles from './files.module.css'
 import { PreviewDialog } from './PreviewDialog.tsx'
@@ -50,7 +51,7 @@ export function FilesTab({ kind, parent }: RelatedProps) {
     <div className={styles.tab} {...place} data-over={isOver || undefined}>
       {mayAdd && !isEmpty && (
         <div className={styles.adding}>
-          <ChooseButton onFiles={files => void add(files)} />
+          <ChooseFiles onFiles={files => void add(files)} />
           <span className={styles.hint}>{t('hint')}</span>
         </div>
       )}
@@ -59,7 +60,7 @@ export function FilesTab({ kind, parent }: RelatedProps) {
           icon={IconPaperclip}
           title={t('none')}
           hint={mayAdd ? t('noneHint') : t('noneReadOnly')}
-          action={mayAdd && <ChooseButton isPrimary onFiles={files => void add(files)} />}
+          action={mayAdd && <ChooseFiles isPrimary onFiles={files => void add(files)} />}
         />
       )}
       {(arriving.length > 0 || rows.length > 0) && (
@@ -109,35 +110,6 @@ export function FilesTab({ kind, parent }: RelatedProps) {
         onShow={setShown}
       />
     </div>
-  )
-}
-
-/** The system's own dialog, behind a button of ours. */
-function ChooseButton({ isPrimary, onFiles }: { isPrimary?: boolean; onFiles: (files: File[]) => void }) {
-  const { t } = useTranslation('files')
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Button
-        {...(isPrimary ? {} : { variant: 'default', size: 'compact-sm' })}
-        leftSection={<IconUpload size={16} stroke={1.75} aria-hidden />}
-        onClick={() => input.current?.click()}
-      >
-        {t('choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('choose')}
-        onChange={event => {
-          onFiles([...(event.currentTarget.files ?? [])])
-          // The same file may be chosen again.
-          event.currentTarget.value = ''
-        }}
-      />
-    </>
   )
 }
 

@@ -47,6 +47,7 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
       onBlur={props.onBlur}
       error={props.isInvalid}
       aria-describedby={props.describedBy}
+      aria-required={props.isRequired}
       autoFocus={props.autoFocus}
       leftSection={Glyph && <Glyph size={16} stroke={1.5} aria-hidden />}
       renderOption={({ option }) => {
@@ -61,7 +62,7 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
       openOnFocus={false}
       searchable
       selectFirstOptionOnChange
-      clearable
+      clearable={!props.isRequired}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       // Search has filtered already; typing must not filter its corrections away.
       filter={({ options: all }) => all}

@@ -16,7 +16,8 @@ interface Props {
 export function ErrorSummary({ form, fields, idOf }: Props) {
   const { t } = useTranslation('records')
   const { error } = useErrorText()
-  const order = [...fields.own.map(({ name }) => name), 'owner', 'parent']
+  const own = fields.own.map(({ name }) => name)
+  const order = form.kind.parents ? ['parent', ...own] : [...own, 'parent', 'owner']
   const names = order.filter(name => form.errors[name] !== undefined && fields.get(name) !== undefined)
   if (!form.problem && !(form.hasTried && names.length > 0)) return null
   return (

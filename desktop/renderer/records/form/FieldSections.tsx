@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyKind, Values } from '../../../../shared/entity.ts'
 import type { Field } from '../../../../shared/fields.ts'
 import { isShown } from '../../../../shared/validate.ts'
+import { isEmpty } from '../../../../shared/value.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { ShownField, ShownFields } from '../fields/shownFields.ts'
 import { FieldRow } from './FieldRow.tsx'
@@ -13,10 +14,13 @@ export interface Section {
   fields: ShownField[]
 }
 
-/** The fields of a kind by section, in the order of the kind; what it is about and the owner stand with the first. */
+/**
+ * The fields of a kind by section, in the order of the kind. What it hangs on stands before all of them; what it is about
+ * and the owner stand at the end of the first section.
+ */
 export function sectionsOf(
   fields: ShownFields,
-  options: { owner: boolean; link?: boolean; skip?: (field: Field) => boolean },
+  options: { owner: boolean; parent?: boolean; link?: boolean; skip?: (field: Field) => boolean },
 ): Section[] {
   const sections = new Map<string, ShownField[]>()
   for (const shown of fields.own) {
@@ -29,13 +33,26 @@ export function sectionsOf(
     const shown = fields.get(name)
     if (shown && first !== undefined) sections.set(first, [...(sections.get(first) ?? []), shown])
   }
+  const parent = options.parent ? fields.get('parent') : undefined
+  if (parent && first !== undefined) sections.set(first, [parent, ...(sections.get(first) ?? [])])
   return [...sections].map(([name, list]) => ({ name, fields: list }))
 }
 
-/** Sections without the fields that the company hides while the others are so; empty sections are left out. */
-export const shownSections = (kind: AnyKind, sections: readonly Section[], values: Values): Section[] =>
+/**
+ * Sections without the fields that cannot apply while the others are so; empty sections are left out. `before`: what
+ * stood there when the form was opened; a field that held something stays while it is emptied.
+ */
+export const shownSections = (
+  kind: AnyKind,
+  sections: readonly Section[],
+  values: Values,
+  before: Values = {},
+): Section[] =>
   sections
-    .map(section => ({ ...section, fields: section.fields.filter(({ name }) => isShown(kind, name, values)) }))
+    .map(section => ({
+      ...section,
+      fields: section.fields.filter(({ name }) => !isEmpty(before[name]) || isShown(kind, name, values)),
+    }))
     .filter(({ fields }) => fields.length > 0)
 
 /** The name of a section: the company's, or the locale's; one that has none goes without. */

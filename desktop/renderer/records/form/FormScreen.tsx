@@ -48,12 +48,13 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
     () =>
       sectionsOf(fields, {
         owner: isOwned(kind),
+        parent: kind.parents !== undefined && !record,
         link: kind.links !== undefined,
         skip: field => field.readOnly === true,
       }),
-    [fields, kind],
+    [fields, kind, record],
   )
-  const sections = shownSections(kind, all, form.values)
+  const sections = shownSections(kind, all, form.values, record?.values)
 
   const save = async (goesOn: boolean) => {
     if (!form.isNew && !form.isDirty) return goesOn ? undefined : onClose()

@@ -89,9 +89,10 @@ describe('what is missing', () => {
 
   test('what a choice requires follows the choice while it is typed', () => {
     const start = { base: startValues(customer, me, {}), typed: {} }
-    expect(check(customer, start, true, everything).missing).toEqual(['type'])
-    const company = withValue(start, 'type', 'company')
-    expect(check(customer, company, true, everything).missing).toEqual(['companyName', 'taxNumber', 'sector'])
+    // A customer begins as a company: what will be asked for is counted from the first moment.
+    expect(check(customer, start, true, everything).missing).toEqual(['companyName', 'taxNumber', 'sector'])
+    const open = withValue(start, 'type', undefined)
+    expect(check(customer, open, true, everything).missing).toEqual(['type'])
     const person = withValue(start, 'type', 'individual')
     expect(check(customer, person, true, everything).missing).toEqual(['firstName', 'lastName'])
   })
@@ -119,6 +120,17 @@ describe('what is missing', () => {
     const blind = check(lead, record, true, without('phone', 'email', 'owner'))
     expect(blind.errors).toEqual({})
     expect(blind.missing).toEqual([])
+  })
+
+  test('what hangs on a record lacks that one, until it is chosen', () => {
+    const contact = builtInKinds.require('contact')
+    const fresh = { base: startValues(contact, me, {}), typed: { firstName: 'Ayşe' } }
+    const lacking = check(contact, fresh, true, everything)
+    expect(lacking.missing).toEqual(['parent'])
+    expect(lacking.required.has('parent')).toBe(true)
+    expect(lacking.errors).toEqual({ parent: { reason: 'required' } })
+    const chosen = withValue(fresh, 'parent', { kind: 'customer', id: me.user })
+    expect(check(contact, chosen, true, everything).missing).toEqual([])
   })
 
   test('what the role hides is nothing the person could fill', () => {

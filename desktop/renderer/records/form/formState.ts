@@ -1,6 +1,7 @@
 import type { AnyKind, Values } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
 import type { FieldErrors } from '../../../../shared/errors.ts'
+import { builtInKinds } from '../../../../shared/kinds.ts'
 import type { FieldChange } from '../../../../shared/record.ts'
 import { cleanChanges, recordErrors, requiredFields } from '../../../../shared/validate.ts'
 import { isEmpty, sameValue } from '../../../../shared/value.ts'
@@ -94,26 +95,32 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
   const open = groups.filter(group => group.every(name => isEmpty(bag[name]))).map(group => group.filter(isShown))
   const required = requiredFields(kind, bag).filter(isShown)
   const hasOwner = isOwned(kind)
+  const hasParent = kind.parents !== undefined && isNew
   return {
     errors,
     warnings: cleaned.warnings,
-    required: new Set([...required, ...(hasOwner ? ['owner'] : [])]),
+    required: new Set([...required, ...(hasOwner ? ['owner'] : []), ...(hasParent ? ['parent'] : [])]),
     oneOf: new Set(open.flat()),
     // A group lacks one field, whichever it will be.
-    missing: [...required.filter(name => isEmpty(bag[name])), ...open.flatMap(([first]) => first ?? [])],
+    missing: [
+      ...(hasParent && isEmpty(bag['parent']) ? ['parent'] : []),
+      ...required.filter(name => isEmpty(bag[name])),
+      ...open.flatMap(([first]) => first ?? []),
+    ],
   }
 }
 
 /**
- * What a new record begins with. A required choice whose options have colours is a state; records begin in its first
- * one.
+ * What a new record begins with. A required choice whose options have colours is a state, one that the definition shows
+ * fields by says of which sort the record is; records begin in the first one of both.
  */
 export function startValues(kind: AnyKind, viewer: { user: string } | undefined, given: Values): Values {
   const start: Values = {}
+  const sorts = new Set(builtInKinds.get(kind.name)?.shownWhen?.map(rule => rule.field))
   for (const [name, field] of Object.entries(kind.fields)) {
     if (field.kind !== 'choice' || !field.required || field.readOnly) continue
     const [first] = Object.entries(field.choices ?? {})
-    if (first?.[1].color) start[name] = first[0]
+    if (first && (first[1].color || sorts.has(name))) start[name] = first[0]
   }
   if (isOwned(kind) && viewer) start['owner'] = viewer.user
   return { ...start, ...given }
