@@ -1,4 +1,3 @@
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Command } from '../../shared/command.ts'
@@ -7,6 +6,7 @@ import { allRights, rights } from '../../shared/permissions/rights.ts'
 import { plainToRichText } from '../../shared/richText.ts'
 import { inverseOf } from '../../shared/sync/undo.ts'
 import { openDatabase } from '../db/database.ts'
+import { openPostgres } from '../db/postgres.ts'
 import type { AccessEvent } from '../log/access.ts'
 import { verifyCompany } from '../log/verify.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
@@ -646,7 +646,7 @@ describe('the queue', () => {
   })
 
   it('tries entries one by one when the database takes exception to one of them', async () => {
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+    const owner = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
     await owner.unsafe(`alter table lead add constraint no_bad check (name is distinct from 'Kötü')`)
     const errors: unknown[] = []
     const strict = createWriter({ database: test.database, now: Date.now, onError: error => errors.push(error) })
