@@ -92,10 +92,10 @@ function speaker(): Promise<Speaker> {
   return new Promise(resolve => ws.on('open', () => resolve(made)))
 }
 
-async function signedIn(email: string, device = uuidv7()): Promise<Speaker> {
+async function signedIn(email: string, device = uuidv7(), more: object = {}): Promise<Speaker> {
   const { token } = await server.signIn(email, { device })
   const made = await speaker()
-  made.say({ t: 'hello', v: 1, token, device, heads: [] })
+  made.say({ t: 'hello', v: 1, token, device, heads: [], ...more })
   await made.hear('welcome')
   return made
 }
@@ -252,6 +252,30 @@ describe('the sync socket', () => {
       ),
     )
     expect(names.size).toBe(60)
+  })
+
+  it('packs a large live frame for those who unpack it, and for nobody else', async () => {
+    const writer = await signedIn(company.admin.email)
+    const person = async (more: object) => signedIn((await company.user({ role: 'management' })).email, uuidv7(), more)
+    const [older, newer] = [await person({}), await person({ unpacks: true })]
+    for (const desktop of [older, newer]) {
+      const { epoch, number } = (await desktop.hear('welcome')).head
+      desktop.say({ t: 'pull', id: 1, after: { epoch, number }, limit: 500 })
+      await desktop.hear('page', page => !page.more)
+    }
+    await writer.push([writer.entry(Array.from({ length: 100 }, (_, i) => lead({ companyName: `Büyük ${i}` })))])
+    await writer.push([writer.entry([lead({ companyName: 'Küçük' })])])
+    const heardBy = async (desktop: Speaker) => {
+      const large = await desktop.hear('live', ({ states }) => states.length >= 100)
+      const small = await desktop.hear('live', ({ after }) => after >= large.to.number)
+      expect(desktop.heard.indexOf(small)).toBeGreaterThan(desktop.heard.indexOf(large))
+      return { large, small }
+    }
+    const [plain, packed] = [await heardBy(older), await heardBy(newer)]
+    // Only a packed frame names a question, and this one's is none.
+    expect(plain.large).not.toHaveProperty('id')
+    expect(packed.large).toEqual({ ...plain.large, id: 0 })
+    expect(packed.small).not.toHaveProperty('id')
   })
 
   it('keeps pages small where records are large', async () => {
