@@ -3,11 +3,10 @@ import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openBench } from './bench/bench.ts'
-import { desktopBundle, screenBundle } from './bench/bundles.ts'
+import { makeBundles } from './bench/bundles.ts'
 import { resultOf, tableOf } from './bench/result.ts'
 import { scenarios } from './bench/scenarios/index.ts'
 import { onStopSignal } from './childProcess.ts'
-import { nodeBundle } from './nodeBundle.ts'
 
 const help = `npm run bench -- [--only NAME] [--json FILE] [--strict] [--scale SHARE]
 
@@ -53,9 +52,7 @@ const stop = (reason: unknown, code: number) => {
 onStopSignal(() => stop('Stopped.', 130))
 process.once('uncaughtException', error => stop(error, 1))
 
-// What is measured is what people run.
-for (const bundle of [desktopBundle, screenBundle])
-  await nodeBundle(bundle, { onStart: () => console.log(`Bundling ${bundle.name}…`) })
+await makeBundles()
 
 const failed: string[] = []
 for (const { name, run } of chosen) {

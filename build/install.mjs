@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isSameTree } from './lockFile.mjs'
+import { isSameTree, neededPaths } from './lockFile.mjs'
 import { withNewNode } from './newNode.mjs'
 import { npm } from './npm.mjs'
 import { ownNodePath } from './ownNode.mjs'
+import { showProgress } from './progress.mjs'
 import { say } from './setupError.mjs'
 import { withSetupLock } from './setupLock.mjs'
 
@@ -18,15 +19,48 @@ export async function installPackages(root) {
   await withSetupLock(root, async () => {
     // Another Pergel command may have installed while this one waited for the lock.
     if (isInstalled(root)) return
-    say('Installing packages (npm ci); the first time this takes a minute or two.')
+    say('Installing packages (npm ci); the first time this takes a minute or two, by the line to the registry.')
     const started = Date.now()
     await withNewNode(root, async node => {
-      await npm({ node, folder: root, args: ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'] })
-      await npm({ node, folder: root, args: ['rebuild', ...approved(root)] })
+      await shown(howFar(root), () =>
+        npm({ node, folder: root, args: ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'] }),
+      )
+      say('Preparing their native parts (npm rebuild)…')
+      await shown(
+        () => 'preparing',
+        () => npm({ node, folder: root, args: ['rebuild', ...approved(root)] }),
+      )
     })
     writeFileSync(markerPath(root), fingerprint(root))
     say(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
   })
+}
+
+/**
+ * @template T
+ * @param {() => string} words @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function shown(words, work) {
+  const stop = showProgress(words)
+  try {
+    return await work()
+  } finally {
+    stop()
+  }
+}
+
+/**
+ * How many of the packages are in their places; npm itself says nothing until all are.
+ * @param {string} root @returns {() => string}
+ */
+export function howFar(root) {
+  const paths = neededPaths(readText(join(root, 'package-lock.json')))
+  return () => {
+    const done = paths.filter(path => existsSync(join(root, path, 'package.json'))).length
+    // Before the first is there, npm asks the registry; the tree of an earlier install still stands for a moment.
+    return done === 0 ? 'asking the registry' : `${done} of ${paths.length} packages`
+  }
 }
 
 /**

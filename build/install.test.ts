@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isInstalled } from './install.mjs'
+import { howFar, isInstalled } from './install.mjs'
 import { isSameTree } from './lockFile.mjs'
 import { explainNpmFailure } from './npmFailure.mjs'
 import { ownNodePath } from './ownNode.mjs'
@@ -61,6 +61,19 @@ test("a developer's own install is kept, and a changed lock file asks for a new 
   expect(readFileSync(join(root, 'node_modules/.pergel-installed'), 'utf8')).toContain(process.platform)
   write(join(root, 'package-lock.json'), lock({ 'node_modules/a': { version: '2.0.0' } }))
   expect(isInstalled(root)).toBe(false)
+})
+
+test('how far an install is, is told by the packages that are there, of those that this system needs', () => {
+  const packages = {
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '1.0.0' },
+    'node_modules/c': { version: '1.0.0', optional: true, os: ['plan9'] },
+  }
+  write(join(root, 'package-lock.json'), lock(packages))
+  const words = howFar(root)
+  expect(words()).toBe('asking the registry')
+  write(join(root, 'node_modules/b/package.json'), '{}')
+  expect(words()).toBe('1 of 2 packages')
 })
 
 test('without the project’s own Node nothing counts as installed', () => {

@@ -16,6 +16,15 @@ export function isSameTree(lockText, installedText) {
 }
 
 /**
+ * Where the packages that this system needs come to stand.
+ * @param {string} lockText package-lock.json @returns {string[]}
+ */
+export function neededPaths(lockText) {
+  const { '': _project, ...wanted } = packagesOf(lockText)
+  return Object.keys(wanted).filter(path => !mayBeMissing(wanted[path]))
+}
+
+/**
  * npm leaves out optional packages for other systems, and what only those need. It leaves out as well, without a word,
  * those that do not like the Node it ran on; without these the tree is not whole.
  * @param {LockEntry | undefined} entry

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startChild } from './childProcess.ts'
 import { nodeBundle, shellBundle } from './nodeBundle.ts'
@@ -11,12 +11,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-it('is made once and runs the desktop, with the packages it needs in it', async () => {
+it('is made once, beside what was started today, and runs the desktop, with the packages it needs in it', async () => {
+  const [old, young] = [`desktop-${'0'.repeat(16)}`, `desktop-${'1'.repeat(16)}`]
+  await Promise.all([old, young].map(name => mkdir(join(folder, name))))
+  const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
+  await utimes(join(folder, old), twoDaysAgo, twoDaysAgo)
   let made = 0
   const options = { folder, onStart: () => made++ }
   const shell = await nodeBundle(shellBundle, options)
   expect(await nodeBundle(shellBundle, options)).toBe(shell)
   expect(made).toBe(1)
+  expect((await readdir(folder)).sort()).toEqual([young, basename(dirname(shell)), 'prebuilds'].sort())
 
   const args = [shell, '--server', 'http://127.0.0.1:9', '--profile', join(folder, 'profile'), '--headless']
   const desktop = startChild({ name: 'desktop', args, cwd: folder, onLine: () => undefined })

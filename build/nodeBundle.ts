@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './childProcess.ts'
 import { hashOf } from './hashOf.ts'
@@ -21,22 +21,42 @@ export const shellBundle: NodeBundle = {
 const always = ['desktop/core', 'shared', 'build/package', 'package-lock.json']
 
 /**
- * The file that starts the bundle, in `<folder>/<name>`; made anew where its sources are not those of the last time. From
- * its sources core takes 30 MB more and twice as long to start: two threads load some five hundred files each.
+ * The file that starts the bundle, in a folder named after its sources, `<folder>/<name>-<hash>`. It is made beside and
+ * put there whole, and never changed again: a desktop that runs loads parts of its bundle later. From its sources core
+ * takes 30 MB more and twice as long to start: two threads load some five hundred files each.
  */
 export async function nodeBundle(
   { name, entry, sources }: NodeBundle,
   { onStart, folder = join(root, 'dist') }: { onStart: () => void; folder?: string },
 ): Promise<string> {
-  const file = join(folder, name, 'index.cjs')
-  const mark = join(folder, `${name}.hash`)
-  const hash = await hashOf([...always, ...sources])
-  const made = await readFile(mark, 'utf8').catch(() => '')
-  if (made === hash && existsSync(file)) return file
-  onStart()
-  await mkdir(folder, { recursive: true })
-  await rm(mark, { force: true })
-  await quietly(['build/package/bundleOne.ts', name, entry, folder], 'The desktop could not be bundled')
-  await writeFile(mark, hash)
-  return file
+  const hash = (await hashOf([...always, ...sources])).slice(0, 16)
+  const made = join(folder, `${name}-${hash}`)
+  if (!existsSync(made)) {
+    onStart()
+    await mkdir(folder, { recursive: true })
+    const half = `${name}-${hash}-${process.pid}`
+    await quietly(['build/package/bundleOne.ts', half, entry, folder], 'The desktop could not be bundled')
+    await rename(join(folder, half), made).catch(async error => {
+      // Another start has put its own there meanwhile.
+      if (!existsSync(made)) throw error
+      await rm(join(folder, half), { recursive: true })
+    })
+  }
+  await utimes(made, new Date(), new Date())
+  await removeOld(folder, name)
+  return join(made, 'index.cjs')
+}
+
+const day = 24 * 3_600_000
+
+/** Earlier bundles, and halves of them, that nobody has started for a day. */
+async function removeOld(folder: string, name: string): Promise<void> {
+  const isOfName = new RegExp(`^${name}-[0-9a-f]{16}(-\\d+)?$`)
+  for (const other of await readdir(folder)) {
+    if (!isOfName.test(other)) continue
+    const path = join(folder, other)
+    // Another start may be removing it too.
+    const there = await stat(path).catch(() => undefined)
+    if (there && there.mtimeMs < Date.now() - day) await rm(path, { recursive: true, force: true })
+  }
 }

@@ -1,9 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
-import { createServer as createHttpServer } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
-import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { builtInKinds } from '../shared/kinds.ts'
 import { type CallerOptions, callerOf, requireCaller } from './auth/callers.ts'
@@ -11,33 +6,28 @@ import { identity } from './auth/identity.ts'
 import { linkPages } from './auth/linkPage.ts'
 import { type Sessions, sessions } from './auth/sessions.ts'
 import type { Config } from './config.ts'
-import { cleanUpBlobs } from './files/cleanUpBlobs.ts'
 import { fileRoutes } from './files/routes.ts'
 import { blobStore } from './files/store.ts'
 import { addressOf } from './http/addressOf.ts'
 import type { Env } from './http/env.ts'
+import { httpServer } from './http/httpServer.ts'
 import { createLogger, type Logger } from './http/logger.ts'
 import { unserved } from './http/methods.ts'
 import { createMetrics } from './http/metrics.ts'
-import { pathOf } from './http/pathOf.ts'
 import { problem } from './http/problem.ts'
 import { type Limit, type LimitKey, rateLimit } from './http/rateLimit.ts'
 import { requests } from './http/requests.ts'
 import { statusRoutes } from './http/status.ts'
-import { keepTlsFiles } from './http/tls.ts'
 import { type Installation, openInstallation } from './installation.ts'
-import { cleanUp } from './jobs/cleanUp.ts'
-import { forgetNotifications } from './jobs/forgetNotifications.ts'
-import { keepLogProblems, watchLogProblems } from './jobs/logProblems.ts'
-import { moveSilent } from './jobs/moveSilent.ts'
+import { listenToOthers } from './instances/others.ts'
+import { presenceElsewhere } from './instances/presenceElsewhere.ts'
+import { watchLogProblems } from './jobs/logProblems.ts'
 import { type JobQueue, startJobs } from './jobs/queue.ts'
-import { stageRoutes } from './jobs/stageRoutes.ts'
-import { verifyLogs } from './jobs/verifyLogs.ts'
+import { scheduledJobs } from './jobs/scheduled.ts'
 import { mapRoutes } from './map/routes.ts'
-import { listenToOthers } from './others.ts'
-import { presenceElsewhere } from './presenceElsewhere.ts'
 import { restRoutes } from './rest/routes.ts'
 import { createServices, type Services } from './services.ts'
+import { stageRoutes } from './stages/routes.ts'
 import { attachSync, type Sync } from './sync/socket.ts'
 import { updateRoutes } from './updates/routes.ts'
 import { version } from './version.ts'
@@ -163,15 +153,8 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   app.route('/auth', people.routes)
   app.route('/', linkPages())
 
-  const http = createAdaptorServer({
-    fetch: app.fetch,
-    ...(config.tls
-      ? { createServer: createHttpsServer, serverOptions: serverOptions }
-      : { createServer: createHttpServer, serverOptions }),
-  }) as HttpServer // Never HTTP/2: the WebSocket upgrade needs HTTP/1.1.
-  const tls = config.tls && keepTlsFiles(http, config.tls, logger)
-
-  const sync = attachSync(http, {
+  const http = httpServer(app.fetch, config, logger)
+  const sync = attachSync(http.server, {
     database,
     kinds: builtInKinds,
     now,
@@ -193,7 +176,6 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
     announce: (...moved) => elsewhere.announce(...moved),
   })
   const elsewhere = presenceElsewhere({ database, companies: sync.companies, onError: services.onError })
-  http.on('upgrade', refuseOtherUpgrades)
   metrics.gauge('pergel_connections', 'Desktops connected', () => sync.connections)
   services.onCommit(commit => {
     metrics.committed(commit.rows.length)
@@ -203,7 +185,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
   open.onEnded(({ company, user, by, session }) =>
     session ? sync.signedOut(company, session) : sync.replaced(company, user, by),
   )
-  const url = await listenOn(http, config).catch(async error => {
+  const url = await http.listen().catch(async error => {
     await sync.close()
     await elsewhere.close()
     await services.close()
@@ -224,24 +206,7 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
           logger,
           tasks: people.tasks,
           ...(overrides.jobsRetrySeconds === undefined ? {} : { retrySeconds: overrides.jobsRetrySeconds }),
-          jobs: [
-            { name: 'cleanUpBlobs', cron: '47 4 * * *', run: () => cleanUpBlobs(database, store, now()) },
-            { name: 'cleanUp', cron: '17 * * * *', run: () => cleanUp(database, now()) },
-            {
-              name: 'forgetNotifications',
-              cron: '7 5 * * *',
-              run: () => forgetNotifications({ database, writer }, now()),
-            },
-            { name: 'moveSilent', cron: '12 2 * * *', run: () => moveSilent({ database, writer }, now()) },
-            {
-              name: 'verifyLogs',
-              cron: '30 3 * * *',
-              run: async () => {
-                await keepLogProblems(database, await verifyLogs(database, logger))
-                await problems.refresh()
-              },
-            },
-          ],
+          jobs: scheduledJobs({ database, writer, store, now, logger, onVerified: problems.refresh }),
         })
 
   if (jobs) begun.jobs = jobs
@@ -256,19 +221,12 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       logger.info('stopping', { drain: seconds })
       // Proxies learn from /health that this instance goes; until they know, everybody is served.
       if (seconds > 0) await delay(seconds * 1000)
-      const closed = new Promise(done => http.close(done))
+      const answered = http.stop()
       await sync.close()
-      // A connection that has just carried an answer is idle from then on, and nobody else would close it.
-      const idle = setInterval(() => http.closeIdleConnections(), 50)
-      // Answers under way have ten seconds.
-      const late = setTimeout(() => http.closeAllConnections(), 10_000)
-      await closed
-      clearTimeout(late)
-      clearInterval(idle)
+      await answered()
       // After the last answer: its mail goes by the queue.
       await people.idle()
       await jobs?.stop()
-      tls?.close()
       problems.close()
       await others.close()
       await elsewhere.close()
@@ -278,27 +236,4 @@ async function start(config: Config, overrides: ServerOverrides): Promise<Runnin
       logger.info('stopped')
     },
   }
-}
-
-const serverOptions = { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }
-
-function refuseOtherUpgrades(request: IncomingMessage, socket: Duplex) {
-  if (pathOf(request) === '/sync') return
-  // Nobody else listens to this socket any more, and an error that nobody hears ends the process.
-  socket.on('error', () => socket.destroy())
-  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-}
-
-function listenOn(http: HttpServer, { host, port, tls }: Config): Promise<string> {
-  return new Promise((done, fail) => {
-    http.once('error', fail)
-    http.listen(port, host, () => {
-      http.off('error', fail)
-      const address = http.address()
-      const actual = typeof address === 'object' && address ? address.port : port
-      // Where everybody is listened to, the machine itself is the address that surely works.
-      const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-      done(`${tls ? 'https' : 'http'}://${name}:${actual}`)
-    })
-  })
 }

@@ -9,7 +9,7 @@ import { findAccount } from './auth/accounts.ts'
 import { addCompany, addUser, type PeopleOptions } from './auth/people.ts'
 import { systemAuthor, systemUser } from './auth/systemAuthor.ts'
 import type { Database } from './db/database.ts'
-import { type MovingParts, moveSilentOf } from './jobs/moveSilent.ts'
+import { type MovingParts, moveSilentOf } from './stages/moveSilent.ts'
 
 export interface DemoOptions {
   records: number

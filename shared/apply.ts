@@ -6,13 +6,12 @@ import { sameValue } from './value.ts'
 
 /** A record's values with its system fields beside them: what patches, merging and history speak of. */
 export function bagOf(state: Pick<RecordState, 'owner' | 'team' | 'parent' | 'archived' | 'values'>): Values {
-  return {
-    ...state.values,
-    ...(state.owner ? { owner: state.owner } : {}),
-    ...(state.team ? { team: state.team } : {}),
-    ...(state.parent ? { parent: state.parent } : {}),
-    archived: state.archived,
-  }
+  const bag: Values = { ...state.values }
+  if (state.owner) bag['owner'] = state.owner
+  if (state.team) bag['team'] = state.team
+  if (state.parent) bag['parent'] = state.parent
+  bag['archived'] = state.archived
+  return bag
 }
 
 /** Puts changed fields (undefined clears) onto a record; system fields go to their places. */
@@ -20,19 +19,18 @@ export function withChanges<S extends Pick<RecordState, 'owner' | 'team' | 'pare
   state: S,
   changes: Values,
 ): S {
-  const { owner, team, parent, archived, ...bag } = { ...bagOf(state), ...changes }
-  const values: Values = {}
-  for (const [name, value] of Object.entries(bag)) if (value !== undefined && value !== null) values[name] = value
-  const next = { ...state, values, archived: archived === true }
-  setOrDelete(next, 'owner', owner)
-  setOrDelete(next, 'team', team)
-  setOrDelete(next, 'parent', parent)
+  const next = { ...state, values: { ...state.values }, archived: state.archived === true }
+  for (const [name, value] of Object.entries(changes)) {
+    if (name === 'archived') next.archived = value === true
+    else setOrDelete(isPlace(name) ? next : next.values, name, value)
+  }
   return next
 }
 
+const isPlace = (name: string): boolean => name === 'owner' || name === 'team' || name === 'parent'
 const setOrDelete = (target: Record<string, unknown>, key: string, value: unknown) => {
-  if (value === undefined || value === null) delete target[key]
-  else target[key] = value
+  if (value !== undefined && value !== null) target[key] = value
+  else if (key in target) delete target[key]
 }
 
 /**

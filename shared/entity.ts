@@ -108,8 +108,6 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
   return kind
 }
 
-export type ValuesOfKind<K> = K extends Kind<infer F> ? ValuesOf<F> : never
-
 /** The kinds that a record's `parent` may be of; none for kinds that hang on nothing. */
 export const parentKinds = (kind: Pick<AnyKind, 'parents' | 'links'>): readonly string[] =>
   kind.parents ?? kind.links ?? []
@@ -122,7 +120,6 @@ export const isInRest = (kind: Pick<AnyKind, 'internal' | 'personal'>): boolean 
 
 /** The fields that every kind with an owner has besides its own; set like the others in patches, filtered and listed. */
 export const systemFields = ['owner', 'team', 'parent', 'archived'] as const
-export type SystemField = (typeof systemFields)[number]
 
 /** Own fields of a company stand among a record's values under this prefix: `custom.colour`. */
 export const customPrefix = 'custom.'

@@ -105,19 +105,33 @@ const plain: Record<string, string> = {
 /** Each letter up to Latin Extended-A, which Turkish records are made of: a fifth of the time that the long way takes. */
 const foldedLetters: readonly string[] = Array.from({ length: 0x180 }, (_, code) => foldAny(String.fromCharCode(code)))
 
+/** No letter below it is an accent that belongs to the one before. */
+const firstMark = 0x300
+const cluster = /.\p{M}*/suy
+
 /** The folded text and, for each of its positions, where in the original that letter begins and ends. */
-function foldWithOrigin(text: string): { folded: string; starts: number[]; ends: number[] } {
+export function foldWithOrigin(text: string): { folded: string; starts: number[]; ends: number[] } {
   let folded = ''
   const starts: number[] = []
   const ends: number[] = []
-  // A letter and the accents written after it fold together.
-  for (const cluster of text.matchAll(/.\p{M}*/gsu)) {
-    const part = trFold(cluster[0])
-    for (let i = 0; i < part.length; i++) {
-      starts.push(cluster.index)
-      ends.push(cluster.index + cluster[0].length)
-    }
+  const add = (part: string, start: number, end: number) => {
     folded += part
+    for (let i = 0; i < part.length; i++) {
+      starts.push(start)
+      ends.push(end)
+    }
+  }
+  for (let at = 0; at < text.length; ) {
+    const known = foldedLetters[text.charCodeAt(at)]
+    if (known !== undefined && !(text.charCodeAt(at + 1) >= firstMark)) {
+      add(known, at, ++at)
+      continue
+    }
+    // A letter and the accents written after it fold together.
+    cluster.lastIndex = at
+    const [letter = ''] = cluster.exec(text) ?? []
+    add(trFold(letter), at, at + letter.length)
+    at += letter.length
   }
   return { folded, starts, ends }
 }

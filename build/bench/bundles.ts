@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { root } from '../childProcess.ts'
-import type { NodeBundle } from '../nodeBundle.ts'
+import { type NodeBundle, nodeBundle } from '../nodeBundle.ts'
 import { desktopSettings } from '../ownNode.mjs'
 import { type Remote, startRemote } from './remote/remote.ts'
 import type { Handlers } from './remote/serve.ts'
@@ -17,6 +15,17 @@ export const screenBundle: NodeBundle = {
   sources: ['desktop/browser', 'build/bench'],
 }
 
-/** Starts what bench.ts has bundled, with the settings of a desktop. */
-export const startBundle = <H extends Handlers>({ name }: NodeBundle): Remote<H> =>
-  startRemote(join(root, 'dist', name, 'index.cjs'), { env: desktopSettings() })
+const files = new Map<NodeBundle, string>()
+
+/** Bundles both: what is measured is what people run. */
+export async function makeBundles(): Promise<void> {
+  for (const bundle of [desktopBundle, screenBundle])
+    files.set(bundle, await nodeBundle(bundle, { onStart: () => console.log(`Bundling ${bundle.name}…`) }))
+}
+
+/** Starts one of them with the settings of a desktop. */
+export function startBundle<H extends Handlers>(bundle: NodeBundle): Remote<H> {
+  const file = files.get(bundle)
+  if (!file) throw new Error(`${bundle.name} is not bundled`)
+  return startRemote(file, { env: desktopSettings() })
+}

@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const shell = await openShell({
     core,
     download: open.download,
-    // As a source and as a bundle (dist/desktop) it lies two folders below the project.
+    // As a source and as a bundle (dist/desktop-…) it lies two folders below the project.
     files: resolve(import.meta.dirname, '../../dist/renderer'),
     port,
     ...(values['renderer-url'] ? { rendererUrl: values['renderer-url'] } : {}),

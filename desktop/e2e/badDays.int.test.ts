@@ -5,9 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type TestCompany, type TestServer, testPassword, testServer } from '../../server/testing/testServer.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { supportChange } from '../../shared/support.ts'
-import type { Core, ResultOf, StreamName } from '../core/api/functions.ts'
+import type { Core } from '../core/api/functions.ts'
 import { type OpenCore, openCore } from '../core/core.ts'
 import { fileKeyStore } from '../core/session/keyStore.ts'
+import { values } from './fixtures/records.ts'
+import { online, when } from './fixtures/when.ts'
 import { type Wire, wireTo } from './fixtures/wire.ts'
 
 let server: TestServer
@@ -49,26 +51,12 @@ async function start(
 async function signedIn(log?: Parameters<typeof openCore>[0]['log']): Promise<Core> {
   const core = await start(log)
   await core.call('session.signIn', { email, password: testPassword })
-  await when(core, 'sync.state', ({ connection, firstSync }) => connection === 'online' && !firstSync)
+  await online(core)
   return core
 }
 const stop = async () => {
   await opened?.close()
   opened = undefined
-}
-
-function when<N extends StreamName>(core: Core, name: N, is: (value: ResultOf<N>) => boolean): Promise<ResultOf<N>> {
-  return new Promise((resolve, reject) => {
-    let last: unknown
-    const late = setTimeout(() => reject(new Error(`${name} never became so: ${JSON.stringify(last)}`)), 30_000)
-    const end = core.subscribe(name, {} as never, value => {
-      last = value
-      if (!is(value)) return
-      clearTimeout(late)
-      resolve(value)
-      queueMicrotask(() => end())
-    })
-  })
 }
 
 const newLead = async (core: Core, name: string) => {
@@ -84,7 +72,7 @@ const newLead = async (core: Core, name: string) => {
     kind: 'lead',
     id,
     create: true,
-    set: Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { value }])),
+    set: values(set),
   })
   return id
 }

@@ -45,7 +45,7 @@ test('a file dropped without a network is there for a colleague once there is on
     await seller.page.evaluate(picture => {
       const bytes = Uint8Array.from(atob(picture), letter => letter.charCodeAt(0))
       const carried = new DataTransfer()
-      carried.items.add(new File(['Kalıp ölçüleri: 120 x 80'], 'ölçüler.txt', { type: 'text/plain' }))
+      carried.items.add(new File(['Kalıp ölçüleri: <b>120 x 80</b>'], 'ölçüler.txt', { type: 'text/plain' }))
       carried.items.add(new File([bytes], 'kalıp.png', { type: 'image/png' }))
       const place = document.querySelector('[role="tabpanel"]:not([hidden]) h2')
       for (const type of ['dragover', 'drop'])
@@ -69,7 +69,7 @@ test('a file dropped without a network is there for a colleague once there is on
   await test.step('with a network the colleague has both, and opens them', async () => {
     seller.wire.mend()
     await expect(
-      row(theirs, 'ölçüler.txt').getByRole('button', { name: say('files:open', { name: 'ölçüler.txt' }) }),
+      row(theirs, 'ölçüler.txt').getByRole('button', { name: say('files:preview', { name: 'ölçüler.txt' }) }),
     ).toBeVisible({
       timeout: 30_000,
     })
@@ -78,14 +78,22 @@ test('a file dropped without a network is there for a colleague once there is on
     await expect(picture).toBeVisible()
     expect(await picture.evaluate(img => (img instanceof HTMLImageElement ? img.naturalWidth : 0))).toBe(1)
     await manager.page.keyboard.press('Escape')
+    await manager.page.getByRole('button', { name: say('files:preview', { name: 'ölçüler.txt' }) }).click()
+    const text = manager.page.getByRole('dialog').getByRole('region', { name: 'ölçüler.txt' })
+    await expect(text).toHaveText('Kalıp ölçüleri: <b>120 x 80</b>')
     // Elsewhere the system's own program opens it, which no page sees.
-    if (electron) return
-    const [loaded] = await Promise.all([
-      manager.page.waitForEvent('download'),
-      manager.page.getByRole('button', { name: say('files:open', { name: 'ölçüler.txt' }) }).click(),
-    ])
-    expect(loaded.suggestedFilename()).toBe('ölçüler.txt')
-    expect(await readFile(await loaded.path(), 'utf8')).toBe('Kalıp ölçüleri: 120 x 80')
+    if (!electron) {
+      const [loaded] = await Promise.all([
+        manager.page.waitForEvent('download'),
+        manager.page
+          .getByRole('dialog')
+          .getByRole('button', { name: say('files:previews.openOutside') })
+          .click(),
+      ])
+      expect(loaded.suggestedFilename()).toBe('ölçüler.txt')
+      expect(await readFile(await loaded.path(), 'utf8')).toBe('Kalıp ölçüleri: <b>120 x 80</b>')
+    }
+    await manager.page.keyboard.press('Escape')
   })
 
   await test.step('one is archived and brought back', async () => {
@@ -125,6 +133,25 @@ test('a file dropped without a network is there for a colleague once there is on
           }),
       )
       .toBeGreaterThan(100)
+    // A toast lies on nothing that the dialog is used by.
+    await manager.page.keyboard.press('Control+z')
+    const toast = manager.page.getByRole('alert').first()
+    await expect(toast).toBeVisible()
+    const covered = async () => {
+      const on = await toast.boundingBox()
+      const boxes = await Promise.all((await dialog.locator('button, input').all()).map(one => one.boundingBox()))
+      return boxes.filter(
+        box =>
+          box &&
+          on &&
+          box.x < on.x + on.width &&
+          on.x < box.x + box.width &&
+          box.y < on.y + on.height &&
+          on.y < box.y + box.height,
+      ).length
+    }
+    await expect.poll(covered).toBe(0)
+    await expect(toast).toBeVisible()
     const number = dialog.getByRole('textbox', { name: say('files:pdf.goTo') })
     await manager.page.keyboard.press('End')
     await expect(number).toHaveValue('40')
@@ -141,7 +168,40 @@ test('a file dropped without a network is there for a colleague once there is on
     await expect.poll(width).toBeLessThan(before)
     await manager.page.keyboard.press('Control+0')
     await expect.poll(width).toBe(before)
+    // Words are found on all pages, from the one that is shown on, whatever letters they are typed with.
+    await number.fill('7')
+    await number.press('Enter')
+    await manager.page.keyboard.press('Control+f')
+    const field = dialog.getByRole('textbox', { name: say('files:pdf.find.label') })
+    await expect(field).toBeFocused()
+    await field.fill('HIDROLIK presın')
+    const place = dialog.getByRole('search').getByRole('status')
+    await expect(place).toHaveText('7 / 40')
+    const marks = () =>
+      manager.page.evaluate(() =>
+        ['pdf-current', 'pdf-found'].map(name => [...(CSS.highlights.get(name) ?? [])].map(String)),
+      )
+    const [current, others] = [0, 1]
+    await expect.poll(async () => (await marks())[current]).toEqual(['Hidrolik presin'])
+    expect((await marks())[others]).toContain('Hidrolik presin')
+    await field.press('Shift+Enter')
+    await expect(place).toHaveText('6 / 40')
+    for (let i = 0; i < 5; i++) await field.press('Shift+Enter')
+    await expect(place).toHaveText('1 / 40')
+    await field.press('Shift+Enter')
+    await expect(place).toHaveText('40 / 40')
+    await expect(number).toHaveValue('40')
+    await expect(group(40).getByText('Hidrolik presin')).toBeInViewport()
+    await field.press('Enter')
+    await expect(number).toHaveValue('1')
+    await field.fill('böyle bir söz yok')
+    await expect(place).toHaveText(say('files:pdf.find.none'))
+    await expect.poll(async () => (await marks()).flat()).toEqual([])
+    await field.press('Escape')
+    await expect(field).toHaveCount(0)
+    await expect(group(1)).toBeVisible()
     await manager.page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
     await opener('parolalı.pdf').click()
     await expect(dialog.getByText(say('files:pdf.protected'))).toBeVisible()
     await manager.page.keyboard.press('Escape')

@@ -1,97 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { setupCode } from '../../server/auth/setup.ts'
-import { type TestServer, testPassword, testServer } from '../../server/testing/testServer.ts'
+import { testPassword } from '../../server/testing/testServer.ts'
 import { readLink } from '../../shared/auth/links.ts'
-import { uuidv7 } from '../../shared/ids.ts'
-import type { ResultOf, StreamName } from '../core/api/functions.ts'
-import { type OpenCore, openCore } from '../core/core.ts'
-import { fileKeyStore } from '../core/session/keyStore.ts'
+import type { Core } from '../core/api/functions.ts'
+import { it, signIn } from './fixtures/desks.ts'
+import { refusal } from './fixtures/refusal.ts'
+import { quiet, when } from './fixtures/when.ts'
 
-let server: TestServer
-let opened: { core: OpenCore; folder: string }[] = []
-beforeAll(async () => {
-  server = await testServer({ limits: { signIn: { requests: 100_000, seconds: 1 } } })
-}, 60_000)
-afterAll(() => server?.close())
-afterEach(async () => {
-  for (const { core, folder } of opened) {
-    await core.close()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
-  opened = []
-})
-
-type Desktop = OpenCore['core'] & { folder: string; reopen: () => Promise<Desktop> }
-
-/** A desktop on which nobody has signed in yet. */
-async function desktop(inFolder?: string): Promise<Desktop> {
-  const folder = inFolder ?? (await mkdtemp(join(tmpdir(), 'desk-')))
-  const core = await openCore({
-    profile: folder,
-    server: server.url,
-    keys: fileKeyStore(join(folder, 'keys.json')),
-    log: () => undefined,
-    connection: { waits: { first: 30, soon: 60, late: 100 } },
-  })
-  const one = { core, folder }
-  opened.push(one)
-  const reopen = async () => {
-    opened = opened.filter(other => other !== one)
-    await core.close()
-    return desktop(folder)
-  }
-  return { ...core.core, folder, reopen }
-}
-
-/** Waits until a stream says so. */
-function when<N extends StreamName>(of: Desktop, name: N, is: (value: ResultOf<N>) => boolean): Promise<ResultOf<N>> {
-  return new Promise((resolve, reject) => {
-    let last: unknown
-    const late = setTimeout(() => reject(new Error(`${name} never became so: ${JSON.stringify(last)}`)), 60_000)
-    const stop = of.subscribe(name, {} as never, value => {
-      last = value
-      if (!is(value)) return
-      clearTimeout(late)
-      resolve(value)
-      queueMicrotask(() => stop())
-    })
-  })
-}
-const online = (of: Desktop) =>
-  when(of, 'sync.state', ({ connection, firstSync }) => connection === 'online' && !firstSync)
-const quiet = (of: Desktop) =>
-  when(of, 'sync.state', ({ connection, waiting }) => connection === 'online' && waiting === 0)
-const signIn = async (of: Desktop, email: string, password = testPassword) => {
-  await of.call('session.signIn', { email, password })
-  await online(of)
-}
-const refusal = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    ({ code, params, fields }) => ({ code, ...(params ? { params } : {}), ...(fields ? { fields } : {}) }),
-  )
-const values = (given: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value }]))
-const leads = async (of: Desktop) =>
-  (
-    await of.call('records.list', {
-      query: { kind: 'lead', filters: [], sort: { field: 'title', descending: false }, archived: 'without' },
-      limit: 100,
-    })
-  ).rows.map(({ title }) => title)
-const makeLead = (of: Desktop, companyName: string) =>
-  of.call('records.save', {
-    ...{ kind: 'lead', id: uuidv7(), create: true },
-    set: values({ companyName, phone: '0532 123 45 67', source: 'fair', status: 'new' }),
-  })
 /** Roles come with the first copy, a moment after the connection stands. */
-async function roleId(of: Desktop, builtIn: string): Promise<string> {
+async function roleId(of: Core, builtIn: string): Promise<string> {
   for (let tries = 0; tries < 600; tries++) {
     const roles = await of.call('records.all', { kind: 'role' })
     const found = roles.find(({ values }) => values['builtIn'] === builtIn)
@@ -102,8 +23,8 @@ async function roleId(of: Desktop, builtIn: string): Promise<string> {
 }
 
 describe('a stranger', () => {
-  it('finds out about a server from what they type, and is told what is wrong with it', async () => {
-    const desk = await desktop()
+  it('finds out about a server from what they type, and is told what is wrong with it', async ({ server, newDesk }) => {
+    const desk = await newDesk()
     const look = (address: string) => desk.call('server.look', { address })
     const { host, origin } = new URL(server.url)
     expect(await look(`  ${host}/ `)).toMatchObject({ address: origin, sendsMail: false, version: expect.any(String) })
@@ -122,8 +43,11 @@ describe('a stranger', () => {
     expect(await look('crm.firma.invalid')).toMatchObject({ address: 'https://crm.firma.invalid' })
   })
 
-  it('makes the first company by the code, keeps the recovery code, and lets a colleague in by a link', async () => {
-    const admin = await desktop()
+  it('makes the first company by the code, keeps the recovery code, and lets a colleague in by a link', async ({
+    server,
+    newDesk,
+  }) => {
+    const admin = await newDesk()
     const { code } = await setupCode({ ...server.database, now: Date.now }, { anew: true })
     const given = {
       server: server.url,
@@ -153,12 +77,12 @@ describe('a stranger', () => {
       role: await roleId(admin, 'sales'),
     })
     const link = readLink(invited.link ?? '')
-    expect(link).toMatchObject({ purpose: 'join', server: server.url })
+    expect(link).toMatchObject({ purpose: 'join', server: admin.wire.url })
     expect(await admin.call('people.list', {})).toMatchObject([
       { name: 'Ayşe Yıldız', state: 'active', isMe: true },
       { name: 'Can', state: 'invited', invitation: invited.invitation },
     ])
-    const colleague = await desktop()
+    const colleague = await newDesk()
     const { server: at = '', token = '' } = link ?? {}
     expect(await colleague.call('invite.look', { server: at, token })).toMatchObject({
       ...{ company: { name: 'Ege Gıda' }, email: 'can@ege.test', invitedBy: 'Ayşe Yıldız' },
@@ -206,9 +130,12 @@ describe('a stranger', () => {
 })
 
 describe('one’s own account', () => {
-  it('changes name, language, password and recovery code; the vault stays the same', async () => {
-    const company = await server.company()
-    const desk = await desktop()
+  it('changes name, language, password and recovery code; the vault stays the same', async ({
+    server,
+    company,
+    newDesk,
+  }) => {
+    const desk = await newDesk()
     const { email } = company.admin
     await signIn(desk, email)
     const vault = () =>
@@ -232,7 +159,7 @@ describe('one’s own account', () => {
     const { recoveryCode } = await desk.call('account.newRecoveryCode', { password: 'yepyeni-parola' })
     expect(await desk.call('account.devices', {})).toMatchObject([{ isThis: true, isActive: true }])
 
-    const other = await desktop()
+    const other = await newDesk()
     const reset = (code: string) =>
       other.call('reset.finish', { server: server.url, email, recoveryCode: code, password: 'parola-uc-uc' })
     for (const wrong of [company.admin.recoveryCode, 'K7Q2M', ''])
@@ -243,12 +170,15 @@ describe('one’s own account', () => {
     expect(vault()).toBe(before)
   }, 120_000)
 
-  it('is reset by an administrator’s link: with the recovery code the vault is kept, without it that is said', async () => {
-    const company = await server.company()
+  it('is reset by an administrator’s link: with the recovery code the vault is kept, without it that is said', async ({
+    server,
+    company,
+    newDesk,
+  }) => {
     const person = await company.user({ role: 'sales' })
-    const admin = await desktop()
+    const admin = await newDesk()
     await signIn(admin, company.admin.email)
-    const other = await desktop()
+    const other = await newDesk()
     expect(await other.call('reset.begin', { email: person.email })).toEqual({ byMail: false })
     await expect
       .poll(
@@ -284,10 +214,9 @@ describe('one’s own account', () => {
     })
   }, 120_000)
 
-  it('is let in by a known device while somebody keeps the account locked', async () => {
-    const company = await server.company()
+  it('is let in by a known device while somebody keeps the account locked', async ({ company, newDesk }) => {
     const { email } = await company.user({ role: 'sales' })
-    const [known, stranger] = [await desktop(), await desktop()]
+    const [known, stranger] = [await newDesk(), await newDesk()]
     await signIn(known, email)
     await known.call('session.signOut', {})
     for (let i = 0; i < 5; i++) await refusal(stranger.call('session.signIn', { email, password: `yanlış-${i}` }))
@@ -298,9 +227,8 @@ describe('one’s own account', () => {
 })
 
 describe('keys', () => {
-  it('are made by an administrator, shown once, and taken back', async () => {
-    const company = await server.company()
-    const desk = await desktop()
+  it('are made by an administrator, shown once, and taken back', async ({ server, company, newDesk }) => {
+    const desk = await newDesk()
     await signIn(desk, company.admin.email)
     expect((await refusal(desk.call('keys.create', { name: ' ', role: await roleId(desk, 'sales') })))?.fields).toEqual(
       { name: { reason: 'required' } },
@@ -312,80 +240,4 @@ describe('keys', () => {
     expect((await server.call('GET', '/api/v1/customers', { token: key })).status).toBe(401)
     expect((await desk.call('keys.list', {}))[0]?.revokedAt).toBeTruthy()
   }, 60_000)
-})
-
-describe('several accounts', () => {
-  it('are switched without mixing anything: each has its file, its keys and its own sync', async () => {
-    const [first, second] = [await server.company('birinci'), await server.company('ikinci')]
-    let desk = await desktop()
-    await signIn(desk, first.admin.email)
-    await makeLead(desk, 'Yalnız birincinin')
-    await quiet(desk)
-    await signIn(desk, second.admin.email)
-    expect((await desk.call('session.state', {})).company?.name).toBe('ikinci')
-    expect(await leads(desk)).toEqual([])
-    await makeLead(desk, 'Yalnız ikincinin')
-    await quiet(desk)
-    await expect.poll(() => server.server.parts.sync.connections, { timeout: 30_000 }).toBe(1)
-
-    const accounts = await when(desk, 'accounts.list', list => list.length === 2)
-    expect(accounts.map(({ company, isCurrent, isSignedIn }) => [company.name, isCurrent, isSignedIn])).toEqual([
-      ['ikinci', true, true],
-      ['birinci', false, true],
-    ])
-    const other = accounts[1]?.id ?? ''
-    await desk.call('accounts.switch', { id: other })
-    await online(desk)
-    expect(await leads(desk)).toEqual(['Yalnız birincinin'])
-    expect((await desk.call('session.state', {})).company?.name).toBe('birinci')
-    await expect.poll(() => server.server.parts.sync.connections, { timeout: 30_000 }).toBe(1)
-    // Neither was signed out by it: the next start opens the one that was left open.
-    desk = await desk.reopen()
-    expect(await leads(desk)).toEqual(['Yalnız birincinin'])
-    await desk.call('accounts.switch', { id: accounts[0]?.id ?? '' })
-    expect(await leads(desk)).toEqual(['Yalnız ikincinin'])
-
-    const files = readdirSync(desk.folder).filter(name => name.endsWith('.sqlite'))
-    expect(files).toHaveLength(2)
-    const keys = JSON.parse(readFileSync(join(desk.folder, 'keys.json'), 'utf8'))
-    const fileKeys = Object.entries(keys).filter(([name]) => name.startsWith('file:'))
-    expect(new Set(fileKeys.map(([, value]) => value)).size).toBe(2)
-    expect(await refusal(desk.call('accounts.switch', { id: 'x' }))).toEqual({ code: 'record.notFound' })
-  }, 120_000)
-
-  it('asks for the password where somebody signed out, and goes on with the one that is open', async () => {
-    const [first, second] = [await server.company(), await server.company()]
-    const desk = await desktop()
-    await signIn(desk, first.admin.email)
-    await desk.call('session.signOut', {})
-    await signIn(desk, second.admin.email)
-    const [current, left] = await desk.call('accounts.list', {})
-    expect(left).toMatchObject({ isSignedIn: false, isCurrent: false })
-    expect(await refusal(desk.call('accounts.switch', { id: left?.id ?? '' }))).toEqual({ code: 'auth.required' })
-    expect((await desk.call('accounts.list', {}))[0]).toEqual(current)
-    expect((await desk.call('sync.state', {})).connection).toBe('online')
-  }, 120_000)
-
-  it('are forgotten with their file and keys, and not before their work is sent or given up', async () => {
-    const company = await server.company()
-    const desk = await desktop()
-    await signIn(desk, company.admin.email)
-    await server.signIn(company.admin.email)
-    await when(desk, 'session.state', ({ state }) => state === 'replaced')
-    await makeLead(desk, 'Nie gesendet')
-    const [account] = await when(desk, 'accounts.list', ([one]) => (one?.waiting ?? 0) > 0)
-    const id = account?.id ?? ''
-    expect(await refusal(desk.call('accounts.forget', { id }))).toEqual({
-      ...{ code: 'command.refused', params: { reason: 'unsentWork', count: 1 } },
-    })
-    expect(await leads(desk)).toEqual(['Nie gesendet'])
-    await desk.call('accounts.forget', { id, discard: true })
-    expect((await desk.call('session.state', {})).state).toBe('signedOut')
-    expect(await desk.call('accounts.list', {})).toEqual([])
-    expect(readdirSync(desk.folder).filter(name => name.includes('.sqlite'))).toEqual([])
-    expect(JSON.parse(readFileSync(join(desk.folder, 'keys.json'), 'utf8'))).toEqual({})
-    const profile = readFileSync(join(desk.folder, 'profile.json'), 'utf8')
-    expect(profile).not.toContain(company.admin.email)
-    expect(profile).not.toContain(company.id)
-  }, 120_000)
 })

@@ -110,4 +110,21 @@ test('an administrator says what moves a lead, and a seller who notes a call see
       story.entries.filter({ hasText: say('operations:rule.event', { event: 'İlk görüşme' }) }),
     ).toContainText(say('records:history.system'))
   })
+
+  await test.step('beside the rules, a field is dragged within its section and into the next one', async () => {
+    await admin.page.getByText(say('stages:tab.fields'), { exact: true }).click()
+    const card = (at: number) =>
+      admin.page
+        .getByRole('region')
+        .filter({ has: admin.page.getByRole('list') })
+        .nth(at)
+    const fields = (at: number) => card(at).getByRole('listitem')
+    const [first = '', second = '', third = ''] = await fields(0).allTextContents()
+    await fields(0).nth(2).getByRole('button').dragTo(fields(0).first())
+    await expect(fields(0)).toContainText([third, first, second])
+    const [next = ''] = await fields(1).allTextContents()
+    await fields(0).first().getByRole('button').dragTo(fields(1).first())
+    await expect(fields(1)).toContainText([third, next])
+    await expect(fields(0)).toContainText([first, second])
+  })
 })

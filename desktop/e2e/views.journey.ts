@@ -68,6 +68,10 @@ test('a view of a list: made, shared with the company, opened by a colleague, ta
     await expect(groups.first()).toContainText(choice('status', 'new'))
     const count = found.filter(row => value(row, 'status') === 'new').length
     await expect(groups.first()).toContainText(String(count))
+    await page.getByRole('button', { name: say('lists:group.remove'), exact: true }).click()
+    await expect(groups).toHaveCount(0)
+    await views.groupBy(status)
+    await expect(groups.first()).toContainText(choice('status', 'new'))
     await expect.poll(() => leads.count()).toBe(found.length)
   })
 

@@ -1,7 +1,9 @@
 import { definitions } from '../../shared/entities/index.ts'
 import { tableFor } from './tables.ts'
 
-export * from './engineTables.ts'
+export * from './accountTables.ts'
+export * from './blobTables.ts'
+export * from './companyTables.ts'
 
 /** One line per kind: drizzle-kit sees only flat named exports. After a change here or in a kind: `node server/db/generate.ts <name>`. */
 export const lead = tableFor(definitions.lead)

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { rights } from '../../shared/permissions/rights.ts'
 import type { Entry } from '../../shared/record.ts'
 import type { Answer } from '../../shared/sync/protocol.ts'
-import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
-import { builtInRights, changed, created, type Office, office, type Person } from './testing/office.ts'
+import { builtInRights, changed, created, type Person } from './testing/office.ts'
+import { leadValues, salesOffice } from './testing/salesOffice.ts'
 
-let test: TestDatabase
-let firm: Office
-let ayse: Person
-let veli: Person
-beforeAll(async () => {
-  test = await testDatabase()
-  firm = await office(test.database)
-  ayse = await firm.hire('sales', 'a')
-  veli = await firm.hire('sales', 'b')
-})
-afterAll(() => test?.drop())
+const { test, firm, ayse, veli } = await salesOffice()
+afterAll(() => test.drop())
 
-const leadValues = { name: 'Ali Veli', phone: '0532 111 22 33', status: 'new', source: 'phone' }
 const customerValues = { type: 'individual', firstName: 'Can', lastName: 'Öz', status: 'active' }
 const make = async (by: Person, kind: string, values: Record<string, unknown>, id = uuidv7()) => {
   const [answer] = await by.send({ label: 'create', patches: [created({ kind, id }, values)] })

@@ -5,7 +5,7 @@ import { canSee, may, seeCondition, type Viewer } from '../../shared/permissions
 import { type RecordState, visibilityKey } from '../../shared/record.ts'
 import { type Random, random } from '../../shared/testing/random.ts'
 import { tableName } from '../db/columns.ts'
-import { SqlText } from '../rest/sqlText.ts'
+import { SqlText } from '../db/sqlText.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { factory, writtenKinds } from './testing/factory.ts'
 import { changed, created, type Office, office, type Person } from './testing/office.ts'

@@ -15,7 +15,7 @@ export function searchWordsOf(kind: AnyKind, values: Values): string[] {
     const value = values[name]
     if (!field.search || field.special || value === undefined) continue
     const text = textOf[field.kind](value).slice(0, mostText)
-    for (const word of field.search === 'digits' ? numberForms(text) : searchTerms(text)) {
+    for (const word of field.search === 'digits' ? numberEndings(text) : searchTerms(text)) {
       if (words.size === mostTerms) break
       words.add(word.slice(0, longestTerm))
     }
@@ -40,7 +40,7 @@ export function searchTermsOf(typed: string): string[] {
 }
 
 /** A number, and its endings as people say them: without country code, without area code. */
-function numberForms(text: string): string[] {
+function numberEndings(text: string): string[] {
   const digits = text.replace(/\D/g, '')
   return [...new Set([digits, digits.slice(-10), digits.slice(-7)])].filter(form => form.length >= 3)
 }

@@ -6,8 +6,8 @@ import { isUuid } from '../../shared/ids.ts'
 import { normalizePhone } from '../../shared/phone.ts'
 import { provinces, provincesOfRegion, type Region, regions } from '../../shared/places.ts'
 import { lowerAscii, trFold } from '../../shared/text.ts'
+import type { SqlText } from '../db/sqlText.ts'
 import type { Access, ListedKind } from './access.ts'
-import type { SqlText } from './sqlText.ts'
 
 /** What a filter needs to know besides its field and value. */
 export interface FilterContext {

@@ -3,7 +3,7 @@ import { uuidv7 } from '../../shared/ids.ts'
 import { rights } from '../../shared/permissions/rights.ts'
 import { builtInRights, created, type Office, office } from '../records/testing/office.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
-import { type Rest, restOf } from './testing.ts'
+import { type Rest, restOf } from './testing/restOf.ts'
 
 let test: TestDatabase
 let firm: Office

@@ -5,6 +5,7 @@ import { fieldRight, seeCondition, type Viewer } from '../../shared/permissions/
 import type { RecordState } from '../../shared/record.ts'
 import { type FieldCipher, type Row, tableName } from '../db/columns.ts'
 import type { Transaction } from '../db/database.ts'
+import { SqlText } from '../db/sqlText.ts'
 import { formOf } from '../records/load.ts'
 import { searchQuery, searchTermsOf, searchWordsOf } from '../records/searchWords.ts'
 import { accessTo } from './access.ts'
@@ -12,7 +13,6 @@ import { cursorText, readCursor } from './cursor.ts'
 import { filterCondition } from './filters.ts'
 import type { ListParams } from './params.ts'
 import { behind, idColumn, orderBy, type SortColumn, sortColumn } from './sorts.ts'
-import { SqlText } from './sqlText.ts'
 
 export interface ListContext {
   tx: Transaction

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
+import type { SqlText } from '../db/sqlText.ts'
 import type { Access, ListedKind } from './access.ts'
-import type { SqlText } from './sqlText.ts'
 
 export interface SortColumn {
   /** What is compared, with its collation. */

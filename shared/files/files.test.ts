@@ -61,6 +61,9 @@ describe('types', () => {
       expect(servedType(name)).toBe('application/octet-stream')
     expect(shownAs('a.svg')).toBeUndefined()
     expect([shownAs('a.PNG'), shownAs('b.pdf'), shownAs('c.docx')]).toEqual(['image', 'pdf', undefined])
+    for (const name of ['a.txt', 'a.log', 'a.md', 'a.csv', 'a.json', 'a.xml']) expect(shownAs(name)).toBe('text')
+    // A page is no text to whoever sends it.
+    expect(shownAs('a.html')).toBeUndefined()
   })
 
   it('of programs are never opened', () => {

@@ -1,4 +1,4 @@
-export type ShownAs = 'image' | 'pdf'
+export type ShownAs = 'image' | 'pdf' | 'text'
 
 interface Ending {
   type: string
@@ -22,12 +22,12 @@ const endings: Readonly<Record<string, Ending>> = {
   tiff: { type: 'image/tiff', opens: true },
   svg: { type: 'image/svg+xml' },
   pdf: { type: 'application/pdf', shows: 'pdf', opens: true },
-  txt: { type: 'text/plain', opens: true },
-  log: { type: 'text/plain', opens: true },
-  md: { type: 'text/markdown', opens: true },
-  csv: { type: 'text/csv', opens: true },
-  json: { type: 'application/json' },
-  xml: { type: 'application/xml' },
+  txt: { type: 'text/plain', shows: 'text', opens: true },
+  log: { type: 'text/plain', shows: 'text', opens: true },
+  md: { type: 'text/markdown', shows: 'text', opens: true },
+  csv: { type: 'text/csv', shows: 'text', opens: true },
+  json: { type: 'application/json', shows: 'text' },
+  xml: { type: 'application/xml', shows: 'text' },
   html: { type: 'text/html' },
   htm: { type: 'text/html' },
   eml: { type: 'message/rfc822', opens: true },

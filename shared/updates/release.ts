@@ -36,7 +36,6 @@ export const signedRelease = z.strictObject({
   /** Base64 Ed25519 over `signedText`. */
   signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
 })
-export type SignedRelease = z.infer<typeof signedRelease>
 
 export const releaseFile = 'release.json'
 

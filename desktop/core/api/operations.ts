@@ -130,7 +130,15 @@ export const operationFunctions = {
   /** Does again what was taken back, where the undo still holds. */
   'operations.redo': call(z.object({ operation: uuid }), turned),
   /** What Ctrl+Z takes back next, and what Ctrl+Shift+Z does again: back in order, forward until a new action. */
-  'operations.next': call(none, z.object({ undo: operation.nullable(), redo: operation.nullable() })),
+  'operations.next': call(
+    none,
+    z.object({
+      undo: operation.nullable(),
+      redo: operation.nullable(),
+      /** When this desktop was started: what was done before that, nobody has in mind any more. */
+      startedAt: instant,
+    }),
+  ),
   /** What the last undo or redo of an operation left as it is, field by field; at most 200. */
   'operations.kept': call(z.object({ operation: uuid }), z.array(keptField)),
 

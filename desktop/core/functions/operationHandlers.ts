@@ -11,6 +11,7 @@ import { redoMany, undoMany } from './turns.ts'
 /** Everything of api/operations.ts. */
 export function operationHandlers(work: () => Workspace): Pick<Handlers, keyof typeof operationFunctions> {
   const jobs = createBulkJobs()
+  const startedAt = new Date().toISOString()
   return {
     'bulk.preview': change => previewBulk(work(), change),
     'bulk.run': change => runBulk(work(), jobs, change),
@@ -22,7 +23,7 @@ export function operationHandlers(work: () => Workspace): Pick<Handlers, keyof t
     'operations.last': ({ limit }) => lastOperations(work(), limit),
     'operations.undo': ({ operation }) => undoMany(work(), operation, jobs),
     'operations.redo': ({ operation }) => redoMany(work(), operation, jobs),
-    'operations.next': () => nextTurns(work()),
+    'operations.next': () => ({ ...nextTurns(work()), startedAt }),
     'operations.kept': ({ operation }) => {
       const { last } = turnsOf(work(), operation)
       return last ? keptOf(work(), last).fields : []

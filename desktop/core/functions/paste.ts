@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { bagOf } from '../../../shared/apply.ts'
 import type { Values } from '../../../shared/entity.ts'
 import { AppError, asAppError } from '../../../shared/errors.ts'
@@ -8,13 +7,11 @@ import { cleanChanges } from '../../../shared/validate.ts'
 import { sameValue } from '../../../shared/value.ts'
 import type { ArgsOf, ResultOf } from '../api/functions.ts'
 import type { Workspace } from '../workspace.ts'
+import { breather, sliceWriter } from './bulkJobs.ts'
 import { checkWrite } from './check.ts'
 import { permitBulk } from './permitBulk.ts'
 
 type Change = ArgsOf<'records.paste'>['changes'][number]
-
-/** Records in one transaction: about 10 ms. */
-const slice = 50
 
 /** Different changes of many records as one operation; all are checked before anything is written. */
 export async function pasteRecords(
@@ -27,8 +24,9 @@ export async function pasteRecords(
   if (touched.size < changes.length) throw new AppError('input.malformed', { params: { at: 'changes' } })
   const patches: Patch[] = []
   const refused: ResultOf<'records.paste'>['refused'] = []
-  for (const [at, change] of changes.entries()) {
-    if (at > 0 && at % slice === 0) await turn()
+  const breathe = breather()
+  for (const change of changes) {
+    await breathe()
     try {
       const patch = patchOf(work, change)
       if (patch) patches.push(patch)
@@ -40,10 +38,9 @@ export async function pasteRecords(
   }
   if (patches.length === 0 || write === 'none' || (write === 'all' && refused.length > 0)) return { refused }
   const operation = work.newId()
-  for (let from = 0; from < patches.length; from += slice) {
-    if (from > 0) await turn()
-    work.act({ label, operation, patches: patches.slice(from, from + slice) })
-  }
+  const writer = sliceWriter(work, { label, operation })
+  for (const patch of patches) await writer.add(patch)
+  writer.end()
   return { operation, refused }
 }
 

@@ -1,8 +1,8 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import { projectFor } from '../../../shared/permissions/project.ts'
+import { phoneQueryForms } from '../../../shared/phone.ts'
 import { matchRanges, searchTerms } from '../../../shared/text.ts'
 import type { ArgsOf, Hit, ResultOf } from '../api/functions.ts'
-import { numberForms } from '../search/matches.ts'
 import { searchedTexts } from '../search/searchText.ts'
 import { snippetOf } from '../search/snippet.ts'
 import type { Workspace } from '../workspace.ts'
@@ -11,7 +11,7 @@ import type { Workspace } from '../workspace.ts'
 export async function searchRecords(work: Workspace, args: ArgsOf<'search.query'>): Promise<ResultOf<'search.query'>> {
   const answer = await work.lists.search(args)
   // What fits as a number is told beside the title.
-  if (numberForms(args.words).length > 0) return answer
+  if (phoneQueryForms(args.words).length > 0) return answer
   const terms = [...new Set(searchTerms(args.words))]
   return {
     ...answer,

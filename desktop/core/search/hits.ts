@@ -1,11 +1,10 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { Address, FieldKind } from '../../../shared/fields.ts'
 import { fieldRight, type Viewer } from '../../../shared/permissions/viewer.ts'
-import { formatPhone, phoneSearchForms } from '../../../shared/phone.ts'
+import { formatPhone, phoneQueryForms, phoneSearchForms } from '../../../shared/phone.ts'
 import { provinceOf } from '../../../shared/places.ts'
 import { matchRanges } from '../../../shared/text.ts'
 import type { Hit, ListRow } from '../api/functions.ts'
-import { numberForms } from './matches.ts'
 
 /** A row as a search result: what it is called, what else tells it apart, and where the title matches. */
 export function hitOf(kind: AnyKind, row: ListRow, typed: string, viewer: Viewer): Hit {
@@ -22,7 +21,7 @@ export function hitOf(kind: AnyKind, row: ListRow, typed: string, viewer: Viewer
 /** The number that was typed, if it is one of the record's; else whom it belongs to; else the first that tells it apart. */
 function subtitleOf(kind: AnyKind, row: ListRow, typed: string, viewer: Viewer): string {
   const visible = Object.entries(kind.fields).filter(([name]) => fieldRight(viewer, kind.name, name) !== 'hidden')
-  const numbers = numberForms(typed)
+  const numbers = phoneQueryForms(typed)
   for (const [name, field] of visible) {
     const value = row.values[name]
     if (numbers.length > 0 && typeof value === 'string' && field.search === 'digits') {

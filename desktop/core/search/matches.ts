@@ -8,15 +8,12 @@ import { numberMark } from './searchText.ts'
  * spelling. Undefined where there is nothing to look for.
  */
 export function matchOf(typed: string): string | undefined {
-  const numbers = numberForms(typed).map(form => prefix(numberMark + form))
+  const numbers = phoneQueryForms(typed).map(form => prefix(numberMark + form))
   const terms = [...new Set(searchTerms(typed))].map(prefix)
   const words = terms.length > 0 ? terms.join(' AND ') : undefined
   if (numbers.length === 0) return words
   return [...numbers, ...(words ? [`(${words})`] : [])].join(' OR ')
 }
-
-/** What is typed as numbers to look for; [] for anything else, and below three digits. */
-export const numberForms = (typed: string): string[] => phoneQueryForms(typed)
 
 export const prefix = (term: string): string => `"${term}"*`
 export const whole = (term: string): string => `"${term}"`

@@ -1,12 +1,13 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { Kinds } from '../../../shared/kinds.ts'
 import { canSee, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { phoneQueryForms } from '../../../shared/phone.ts'
 import { searchTerms } from '../../../shared/text.ts'
 import type { Hit, ListRow } from '../api/functions.ts'
 import type { Lists } from '../lists/lists.ts'
 import type { Reader } from '../storage/database.ts'
 import { hitOf } from './hits.ts'
-import { matchOf, numberForms, prefix, whole } from './matches.ts'
+import { matchOf, prefix, whole } from './matches.ts'
 import { createNearTerms, shortestNear } from './nearTerms.ts'
 import { numberMark, titleMark, titleStart } from './searchText.ts'
 
@@ -120,7 +121,7 @@ interface Typed {
 function read(words: string): Typed {
   const terms = [...new Set(searchTerms(words))]
   const start = titleStart(words)
-  const numbers = numberForms(words).map(form => prefix(numberMark + form))
+  const numbers = phoneQueryForms(words).map(form => prefix(numberMark + form))
   return {
     terms,
     title: start === '' ? undefined : prefix(titleMark + start),

@@ -12,21 +12,33 @@ export interface ChangeBus {
   /** Takes part in the transaction under way. */
   add(keys: readonly RecordKey[]): void
   addKind(kind: string): void
+  /** What this commits is part of something larger: it is told together with the rest, or after a moment. */
+  gathering<T>(commit: () => T): T
   subscribe(listener: (changes: Change[]) => void): () => void
+  /** Nothing more is told. */
+  close(): void
 }
 
 /** Above this a list of ids says no more than "the kind". */
 const mostIds = 5_000
+/** How long parts of something larger are gathered: whoever is told reads its lists anew. */
+const gatherMs = 250
 
 export function createChangeBus(database: Database): ChangeBus {
   const listeners = new Set<(changes: Change[]) => void>()
   let waiting: ((pending: Map<string, Set<string> | 'all'>) => void)[] = []
   let isScheduled = false
+  let isGathering = false
+  let late: ReturnType<typeof setTimeout> | undefined
 
   const note = (apply: (pending: Map<string, Set<string> | 'all'>) => void): void => {
     // Each callback belongs to its own part of the transaction: where that is undone it never comes here.
     database.afterCommit(() => {
       waiting.push(apply)
+      if (isGathering) {
+        late ??= setTimeout(flush, gatherMs)
+        return
+      }
       if (isScheduled) return
       isScheduled = true
       queueMicrotask(flush)
@@ -34,6 +46,8 @@ export function createChangeBus(database: Database): ChangeBus {
   }
   const flush = (): void => {
     isScheduled = false
+    clearTimeout(late)
+    late = undefined
     const pending = new Map<string, Set<string> | 'all'>()
     for (const apply of waiting) apply(pending)
     waiting = []
@@ -54,9 +68,21 @@ export function createChangeBus(database: Database): ChangeBus {
       })
     },
     addKind: kind => note(pending => void pending.set(kind, 'all')),
+    gathering(commit) {
+      isGathering = true
+      try {
+        return commit()
+      } finally {
+        isGathering = false
+      }
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    close() {
+      clearTimeout(late)
+      listeners.clear()
     },
   }
 }

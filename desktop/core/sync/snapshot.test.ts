@@ -26,6 +26,12 @@ test('a first copy that is broken off at half asks for the other half and a page
   expect(next.sync.state().firstSync).toBeUndefined()
 })
 
+test('before the server has said how much there is, the first copy is on its way all the same', async () => {
+  const { ayse } = stage.people
+  const desktop = await stage.open(ayse, { url: 'ws://127.0.0.1:9/sync' })
+  expect(desktop.sync.state().firstSync).toEqual({ done: 0, total: 0, perSecond: 0 })
+})
+
 test('a first copy through a connection that keeps ending is complete, and never starts over', async () => {
   const { ayse } = stage.people
   stage.makeLeads(600)

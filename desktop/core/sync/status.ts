@@ -39,6 +39,9 @@ const aliveMs = 60_000
 /** A clock that is wrong by less spoils nothing that a person would notice. */
 const worthSaying = 3 * 60_000
 
+/** Where there is no session, nothing is on its way. */
+const mayLoad: ReadonlySet<SyncState['connection']> = new Set(['connecting', 'online', 'offline'])
+
 export function createStatus(settings: StatusSettings): Status {
   const { values, copies, loads, outbox, now, openClashes, connection, fileProblem } = settings
   /** With what each was told last; nothing at first, since what it has read meanwhile may be over already. */
@@ -59,7 +62,8 @@ export function createStatus(settings: StatusSettings): Status {
   const firstSync = (): SyncState['firstSync'] => {
     if (copies.position()) return undefined
     const all = loads.all()
-    if (all.length === 0) return undefined
+    // How much there is, the server has not said yet.
+    if (all.length === 0) return { done: 0, total: 0, perSecond: 0 }
     const done = all.reduce((sum, load) => sum + load.done, 0)
     const total = all.reduce((sum, load) => sum + Math.max(load.total ?? 0, load.done), 0)
     const at = performance.now()
@@ -73,7 +77,7 @@ export function createStatus(settings: StatusSettings): Status {
     // A file that takes nothing is the worse news: being offline loses nothing.
     const shownProblem = fileProblem?.() ?? trouble ?? problem
     const lastOnlineAt = values.get('lastOnlineAt')
-    const loading = firstSync()
+    const loading = mayLoad.has(line.connection) ? firstSync() : undefined
     return {
       ...line,
       ...(line.connection === 'online' && sendReason ? { reason: sendReason } : {}),

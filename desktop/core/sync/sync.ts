@@ -228,9 +228,10 @@ export function createSync(settings: SyncSettings): Sync {
     onState: status.subscribe,
     onChanges: bus.subscribe,
     act(action, options) {
-      const entries = outbox.add(action, options)
       // Of a large change the last commit sends it all: what a person sees of it first is what is here.
-      if (options?.sync !== 'normal') sender.kick()
+      if (options?.sync === 'normal') return bus.gathering(() => outbox.add(action, options))
+      const entries = outbox.add(action, options)
+      sender.kick()
       return entries
     },
     async history(record, page) {
@@ -264,6 +265,7 @@ export function createSync(settings: SyncSettings): Sync {
       await connection.close()
       await feed.stop()
       await Promise.all(leaving)
+      bus.close()
       status.close()
     },
   }

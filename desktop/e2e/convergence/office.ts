@@ -2,7 +2,7 @@ import { allKinds } from '../../../shared/entities/index.ts'
 import { type BuiltInRole, builtInRoles, type RoleRights } from '../../../shared/permissions/rights.ts'
 import type { Random } from '../../../shared/testing/random.ts'
 import type { Company } from './company.ts'
-import { otherRights } from './desktop/deeds.ts'
+import { otherRights } from './desktop/adminDeeds.ts'
 
 /** Somebody's rights change from outside, and are put right again now and then, so that no run ends with nobody allowed anything. */
 export async function officeStep(company: Company, chance: Random): Promise<string> {

@@ -7,7 +7,9 @@ import { CoreContext, useHeldStreams, usePreferences } from '../data/hooks.ts'
 import type { CoreConnection } from '../data/transport.ts'
 import { FormatContext, useNewFormat } from '../i18n/format.ts'
 import { ThemeProvider } from '../theme/ThemeProvider.tsx'
+import { keepFocus } from '../ui/keepFocus.ts'
 import { mostToasts, toastPlace } from '../ui/toast.tsx'
+import { keepToastsAside } from '../ui/toastRoom.ts'
 import { ReportDialog } from './problems/ReportDialog.tsx'
 import { WindowBoundary } from './problems/WindowBoundary.tsx'
 import type { Store } from './store.ts'
@@ -44,6 +46,8 @@ function Preferred({ words, children }: { words: i18n; children: ReactNode }) {
   useEffect(() => {
     if (language && words.language !== language) void words.changeLanguage(language)
   }, [language, words])
+  useEffect(() => keepFocus(), [])
+  useEffect(() => keepToastsAside(), [])
   useEffect(() => {
     document.documentElement.dataset['density'] = preferences?.dense ? 'dense' : 'comfortable'
   }, [preferences?.dense])

@@ -52,7 +52,7 @@ function ListAndRecord({
         <SplitDivider share={split.share} onMove={split.move} onSettle={split.settle} onReset={split.reset} />
       )}
       {isRecord && (
-        <div className={styles.record} data-page={isPage || undefined}>
+        <div className={styles.record} data-page={isPage || undefined} data-visit={!isPage || undefined}>
           <RecordPanel key={route.id} kind={kind} id={route.id} isPage={isPage} params={params} onClose={close} />
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
-import type { Reached } from './detail/reached.ts'
+import type { Reached } from './reached.ts'
 
 export interface RecordProps {
   record: ShownRecord
@@ -17,7 +17,8 @@ export interface RelatedProps {
 export interface QuickNoteProps extends RecordProps {
   /** A phone or mail link of the record was followed: what is offered then. */
   reached: Reached | undefined
-  onClose: () => void
+  /** `isKept`: what was typed stays as a draft. */
+  onClose: (isKept?: boolean) => void
 }
 
 /**

@@ -47,6 +47,7 @@ export function fakeOperations(desk: FakeDesk): Handlers {
   const { company, done, put, apply, sync } = desk
   const { records, me, users } = company
   const stopped = new Set<string>()
+  const startedAt = new Date().toISOString()
 
   const chosen = ({ of }: BulkChange): ShownRecord[] => {
     if ('keys' in of) return of.keys.flatMap(key => records.get(keyOf(key)) ?? [])
@@ -180,7 +181,7 @@ export function fakeOperations(desk: FakeDesk): Handlers {
     'operations.next': () => {
       const undo = done.find(change => !change.isUndone)
       const redo = done.filter(change => change.isUndone).sort((a, b) => (at(a) < at(b) ? 1 : -1))[0]
-      return { undo: undo ? operationOf(undo) : null, redo: redo ? operationOf(redo) : null }
+      return { undo: undo ? operationOf(undo) : null, redo: redo ? operationOf(redo) : null, startedAt }
     },
     'operations.kept': ({ operation }) => {
       const change = done.find(item => item.operation === operation)

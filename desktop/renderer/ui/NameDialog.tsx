@@ -1,7 +1,7 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReturnFocus } from './useReturnFocus.ts'
+import { FormActions } from './FormActions.tsx'
 import { useTypedForm } from './useTypedForm.ts'
 
 interface Props {
@@ -32,7 +32,6 @@ export function NameDialog({
   children,
 }: Props) {
   const { t } = useTranslation('app')
-  useReturnFocus()
   const form = useTypedForm({ initial: { name: initial }, check: ({ name }) => ({ name: check(name.trim()) }) })
   const submit = form.onSubmit(async ({ name }) => {
     if (await onSave(name.trim())) onClose()
@@ -49,14 +48,7 @@ export function NameDialog({
           data-autofocus
         />
         {children}
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {t('actions.save')}
-          </Button>
-        </Group>
+        <FormActions submit={t('actions.save')} isBusy={form.isBusy} onCancel={onClose} mt="lg" />
       </form>
     </Modal>
   )

@@ -3,11 +3,18 @@ import { notifications, notificationsStore } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
 import styles from './toast.module.css'
 
+interface Action {
+  label: string
+  onAction: () => void
+}
+
 interface Toast {
   message: string
   tone?: 'done' | 'info' | 'problem'
   /** The one thing to do about it; closes the toast. */
-  action?: { label: string; onAction: () => void }
+  action?: Action
+  /** What else can be done, less often. */
+  more?: Action
   /** Replaces the toast shown under the same name. */
   id?: string
 }
@@ -21,7 +28,7 @@ export const mostToasts = 3
 export const toastPlace = styles.place ?? ''
 
 /** A short word at the bottom left about what has just happened. Problems stay longer. */
-export function toast({ message, tone = 'done', action, id = crypto.randomUUID() }: Toast): void {
+export function toast({ message, tone = 'done', action, more, id = crypto.randomUUID() }: Toast): void {
   const Glyph = icons[tone]
   notifications.hide(id)
   // What has just been done can be taken back now, not when older words have gone.
@@ -35,20 +42,28 @@ export function toast({ message, tone = 'done', action, id = crypto.randomUUID()
     icon: <Glyph size={18} stroke={1.5} aria-hidden />,
     className: styles.root ?? '',
     'data-tone': tone,
+    'data-toast': '',
+    'data-visit': '',
     message: (
       <span className={styles.line}>
         <span className={styles.words}>{message}</span>
-        {action && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              notifications.hide(id)
-              action.onAction()
-            }}
-          >
-            {action.label}
-          </Button>
+        {[more, action].map(
+          one =>
+            one && (
+              <Button
+                key={one.label}
+                className={styles.action ?? ''}
+                variant="subtle"
+                color={one === more ? 'gray' : undefined}
+                size="compact-sm"
+                onClick={() => {
+                  notifications.hide(id)
+                  one.onAction()
+                }}
+              >
+                {one.label}
+              </Button>
+            ),
         )}
       </span>
     ),

@@ -5,7 +5,7 @@ export interface RowDrag {
   /** For the row at a place. */
   row: (
     at: number,
-    className: string | undefined,
+    className?: string,
   ) => {
     className: string
     'data-landing': 'above' | 'below' | undefined
@@ -16,8 +16,14 @@ export interface RowDrag {
   grip: (at: number) => { onDragStart: (event: DragEvent) => void; onDragEnd: () => void }
 }
 
-/** Rows that a mouse takes by their grips: a row let go over another takes its place. */
-export function useRowDrag(move: (from: number, to: number) => void): RowDrag {
+/**
+ * Rows that a mouse takes by their grips. A row let go over another takes its place, unless `landing` says on which side
+ * of it a row lands. Rows may stand within a larger place to land on.
+ */
+export function useRowDrag(
+  move: (from: number, to: number) => void,
+  landing = (from: number, to: number): 'above' | 'below' => (from < to ? 'below' : 'above'),
+): RowDrag {
   const [dragged, setDragged] = useState<number>()
   const [over, setOver] = useState<number>()
   const end = () => {
@@ -26,17 +32,18 @@ export function useRowDrag(move: (from: number, to: number) => void): RowDrag {
   }
   return {
     row: (at, className) => ({
-      className: `${styles.row} ${className}`,
-      'data-landing':
-        over !== at || dragged === undefined || dragged === at ? undefined : dragged < at ? 'below' : 'above',
+      className: [styles.row, className].filter(Boolean).join(' '),
+      'data-landing': over !== at || dragged === undefined || dragged === at ? undefined : landing(dragged, at),
       onDragOver: event => {
         if (dragged === undefined) return
         event.preventDefault()
+        event.stopPropagation()
         setOver(at)
       },
       onDrop: event => {
         if (dragged === undefined) return
         event.preventDefault()
+        event.stopPropagation()
         if (dragged !== at) move(dragged, at)
         end()
       },

@@ -3,7 +3,6 @@ import {
   type BuiltInRole,
   builtInRoles,
   type KindRights,
-  noRights,
   readOnlyRights,
   rights,
 } from '../../permissions/rights.ts'
@@ -17,4 +16,3 @@ export const adminWrites = everyRole(role => (role === 'admin' ? allRights : rea
 export const ownRecords = everyRole(role =>
   role === 'admin' ? rights('all', 'none', 'all', 'none', 'none') : rights('own', 'none', 'own', 'none', 'none'),
 )
-export const adminOnly = everyRole(role => (role === 'admin' ? allRights : noRights))

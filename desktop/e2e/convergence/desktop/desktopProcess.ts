@@ -6,7 +6,8 @@ import { openReader, type Reader } from '../../../core/storage/database.ts'
 import { serveOrders } from '../childProcess.ts'
 import type { DesktopSettings, Done, OrderName, Orders } from '../orders.ts'
 import { setSkew } from './clock.ts'
-import { type Desk, deeds } from './deeds.ts'
+import type { Desk } from './deed.ts'
+import { deeds } from './deeds.ts'
 import { dumpOf, idsIn, integrityOfFile, stateOf } from './dump.ts'
 
 /** One desktop's core in a process of its own, as the simulation wants it: orders in, answers out. */

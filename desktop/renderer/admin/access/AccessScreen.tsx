@@ -3,7 +3,7 @@ import { IconShieldLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { rightsOfRole } from '../../../../shared/permissions/rightsOfRole.ts'
 import { useCall } from '../../data/hooks.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { NothingHere } from '../../features/sync/NothingHere.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
 import { Abilities } from './Abilities.tsx'
 import styles from './access.module.css'
@@ -22,7 +22,7 @@ export function AccessScreen() {
     <>
       <ScreenHeader title={t('access.title')} hint={t('access.hint')} />
       {open.length === 0 ? (
-        <EmptyState icon={IconShieldLock} title={t('access.empty')} hint={t('access.emptyHint')} />
+        <NothingHere icon={IconShieldLock} title={t('access.empty')} hint={t('access.emptyHint')} />
       ) : (
         <Tabs defaultValue={open[0]?.id ?? null} className={styles.tabs}>
           <Tabs.List aria-label={t('access.title')}>

@@ -11,6 +11,7 @@ import {
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
+import table from '../table.module.css'
 import styles from './access.module.css'
 
 /** A row for each kind, a column for each action; how far a right reaches stands in words. */
@@ -18,9 +19,9 @@ export function RightsTable({ rights, role }: { rights: RoleRights; role: string
   const { t } = useTranslation('admin')
   const kinds = useKinds().all.filter(kind => !kind.internal)
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{t('access.caption', { role })}</caption>
+    <div className={table.scroll}>
+      <table className={`${table.table} ${styles.rights}`}>
+        <caption className={table.caption}>{t('access.caption', { role })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('access.kind')}</th>

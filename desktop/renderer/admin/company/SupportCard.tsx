@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { supportChange, supportOf } from '../../../../shared/support.ts'
@@ -9,6 +9,7 @@ import { isEmail } from '../../features/session/isEmail.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { useRights } from '../../records/rights.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { FormErrors } from '../../ui/FormErrors.tsx'
 import { useTypedForm } from '../../ui/useTypedForm.ts'
 import { Card, Fact, Facts } from './Card.tsx'
@@ -51,7 +52,7 @@ interface FormProps {
 }
 
 function SupportForm({ settings, address, onClose }: FormProps) {
-  const { t } = useTranslation(['admin', 'app', 'records'])
+  const { t } = useTranslation(['admin', 'records'])
   const { error: words } = useErrorText()
   const undo = useUndo()
   const [save, { error }] = useAction('records.save')
@@ -90,14 +91,7 @@ function SupportForm({ settings, address, onClose }: FormProps) {
         maxLength={254}
         autoFocus
       />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app:actions.cancel')}
-        </Button>
-        <Button type="submit" loading={form.isBusy}>
-          {t('admin:company.supportSave')}
-        </Button>
-      </Group>
+      <FormActions submit={t('admin:company.supportSave')} isBusy={form.isBusy} onCancel={onClose} />
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { type Choice, type ChoiceColor, choiceColors } from '../../../../shared/
 import { useFormat } from '../../i18n/format.ts'
 import { Chip } from '../../records/fields/Chip.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { InputGroup } from '../../ui/InputGroup.tsx'
 import styles from './fields.module.css'
 import { keyFrom } from './keyFrom.ts'
 import type { PlannedChoice } from './plan.ts'
@@ -35,8 +36,7 @@ export function ChoicesEditor({ choices, defined, onChange }: Props) {
     setFresh('')
   }
   return (
-    <fieldset className={styles.choice}>
-      <legend className={styles.label}>{t('choices.label')}</legend>
+    <InputGroup label={t('choices.label')}>
       <ul className={styles.choices}>
         {choices.map((choice, at) => (
           <ChoiceLine
@@ -68,7 +68,7 @@ export function ChoicesEditor({ choices, defined, onChange }: Props) {
           {t('choices.add')}
         </Button>
       </div>
-    </fieldset>
+    </InputGroup>
   )
 }
 

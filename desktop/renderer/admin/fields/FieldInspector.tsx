@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { type AnyKind, customPrefix, isCustom } from '../../../../shared/entity.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useSectionName } from '../../records/form/FieldSections.tsx'
+import { InputGroup } from '../../ui/InputGroup.tsx'
 import { ChoicesEditor } from './ChoicesEditor.tsx'
 import styles from './fields.module.css'
 import { OwnFieldDialog } from './OwnFieldDialog.tsx'
 import { choicesOf, type Plan, type PlannedField, placed, withField } from './plan.ts'
 import { WhenPicker } from './WhenPicker.tsx'
+import { firstWhen, whenFields } from './when.ts'
 
 interface Props {
   kind: AnyKind
@@ -103,18 +105,6 @@ export function FieldInspector({ kind, plan, field, onChange }: Props) {
   )
 }
 
-/** Choice fields that another field's rule can look at. */
-export const whenFields = (kind: AnyKind, except: string): string[] =>
-  Object.entries(kind.fields)
-    .filter(([name, field]) => field.kind === 'choice' && name !== except)
-    .map(([name]) => name)
-
-function firstWhen(kind: AnyKind, except: string) {
-  const [field = ''] = whenFields(kind, except)
-  const [first = ''] = Object.keys(kind.fields[field]?.choices ?? {})
-  return { field, is: [first] }
-}
-
 interface ChoiceProps {
   label: string
   options: Record<string, string>
@@ -125,8 +115,7 @@ interface ChoiceProps {
 
 function Choice({ label, options, value, onChange, isOffered }: ChoiceProps) {
   return (
-    <fieldset className={styles.choice}>
-      <legend className={styles.label}>{label}</legend>
+    <InputGroup label={label}>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -136,6 +125,6 @@ function Choice({ label, options, value, onChange, isOffered }: ChoiceProps) {
         value={value}
         onChange={onChange}
       />
-    </fieldset>
+    </InputGroup>
   )
 }

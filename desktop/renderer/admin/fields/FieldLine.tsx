@@ -1,22 +1,24 @@
-import { IconGripVertical } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AnyKind, isCustom } from '../../../../shared/entity.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { GripIcon } from '../../ui/GripIcon.tsx'
+import type { RowDrag } from '../../ui/useRowDrag.ts'
 import styles from './fields.module.css'
 import type { PlannedField } from './plan.ts'
-import { dragType } from './SectionCard.tsx'
 
 interface Props {
   kind: AnyKind
   field: PlannedField
   isPicked: boolean
+  drag: ReturnType<RowDrag['grip']>
   onPick: () => void
   onMove: (step: -1 | 1) => void
 }
 
 /** One field of a section: what it is called, of which kind it is, and what the company asks of it. */
-export function FieldLine({ kind, field, isPicked, onPick, onMove }: Props) {
+export function FieldLine({ kind, field, isPicked, drag, onPick, onMove }: Props) {
   const { t } = useTranslation('fields')
   const { label } = useFormat()
   const definition = kind.fields[field.name]
@@ -38,25 +40,21 @@ export function FieldLine({ kind, field, isPicked, onPick, onMove }: Props) {
   const asked = field.isNeeded || field.required === 'always' ? t('marks.required') : undefined
   const sometimes = typeof field.required === 'object' ? t('marks.requiredWhen') : undefined
   return (
-    <button
+    <UnstyledButton
       ref={button}
-      type="button"
       className={styles.line}
       aria-pressed={isPicked}
       draggable
-      onDragStart={event => {
-        event.dataTransfer.setData(dragType, field.name)
-        event.dataTransfer.effectAllowed = 'move'
-      }}
+      {...drag}
       onClick={onPick}
       onKeyDown={onKeyDown}
     >
-      <IconGripVertical size={16} stroke={1.5} className={styles.grip} aria-hidden />
+      <GripIcon />
       <span className={styles.fieldName}>{label(definition.label)}</span>
       <span className={styles.type}>{t(`types.${definition.kind}`)}</span>
       {(asked ?? sometimes) && <span className={styles.mark}>{asked ?? sometimes}</span>}
       {field.shown !== 'always' && <span className={styles.mark}>{t('marks.shownWhen')}</span>}
       {isCustom(field.name) && <span className={styles.own}>{t('marks.own')}</span>}
-    </button>
+    </UnstyledButton>
   )
 }

@@ -15,6 +15,7 @@ import styles from './fields.module.css'
 import { OwnFieldDialog } from './OwnFieldDialog.tsx'
 import { withSection } from './plan.ts'
 import { SectionCard } from './SectionCard.tsx'
+import { useFieldDrag } from './useFieldDrag.ts'
 import { useKindPlan } from './useKindPlan.ts'
 import { WordsDialog } from './WordsDialog.tsx'
 
@@ -64,6 +65,7 @@ function KindFields({ kind }: { kind: AnyKind }) {
   const { t } = useTranslation(['fields', 'app'])
   const kindPlan = useKindPlan(kind)
   const { plan, change } = kindPlan
+  const drag = useFieldDrag(plan, change)
   const [picked, setPicked] = useState<string>()
   const [adding, setAdding] = useState<'field' | 'section' | 'reset'>()
   const field = plan.flatMap(({ fields }) => fields).find(({ name }) => name === picked)
@@ -103,6 +105,7 @@ function KindFields({ kind }: { kind: AnyKind }) {
               plan={plan}
               section={section}
               picked={picked}
+              drag={drag}
               onPick={setPicked}
               onChange={change}
             />

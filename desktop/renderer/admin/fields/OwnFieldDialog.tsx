@@ -33,9 +33,11 @@ export function OwnFieldDialog(props: Props) {
   const { latest: fields } = useCall('records.all', { kind: 'ownField' })
   const mine = fields?.filter(({ values }) => values['of'] === props.kind.name) ?? []
   const field = mine.find(({ values, archived }) => values['key'] === props.edits && !archived)
+  // A dialog gives the focus to its first field, which therefore comes with it.
+  if (!fields || (props.edits && !field)) return null
   return (
     <Modal opened onClose={props.onClose} title={t(props.edits ? 'editField' : 'addField')} size={520} centered>
-      {fields && (!props.edits || field) && <OwnFieldForm {...props} mine={mine} field={field} />}
+      <OwnFieldForm {...props} mine={mine} field={field} />
     </Modal>
   )
 }

@@ -1,12 +1,13 @@
 import { IconChevronDown, IconChevronUp, IconPencil, IconTrash } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { useSectionName } from '../../records/form/FieldSections.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldLine } from './FieldLine.tsx'
 import styles from './fields.module.css'
-import { moved, movedSection, type Plan, type PlannedSection, placed, withoutSection } from './plan.ts'
+import { moved, movedSection, type Plan, type PlannedSection, withoutSection } from './plan.ts'
+import type { FieldDrag } from './useFieldDrag.ts'
 import { WordsDialog } from './WordsDialog.tsx'
 
 interface Props {
@@ -14,41 +15,21 @@ interface Props {
   plan: Plan
   section: PlannedSection
   picked: string | undefined
+  drag: FieldDrag
   onPick: (name: string) => void
   onChange: (plan: Plan) => void
 }
 
 /** A section with its fields, as a form shows it; fields are dragged, or moved by Alt and the arrows. */
-export function SectionCard({ kind, plan, section, picked, onPick, onChange }: Props) {
+export function SectionCard({ kind, plan, section, picked, drag, onPick, onChange }: Props) {
   const { t } = useTranslation('fields')
   const nameOf = useSectionName(kind)
   const [isNaming, setNaming] = useState(false)
-  const [over, setOver] = useState<number>()
   const title = nameOf(section.name) || t('unnamed')
   const at = plan.indexOf(section)
-  const drop = (event: DragEvent, index: number) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(undefined)
-    const name = event.dataTransfer.getData(dragType)
-    const from = section.fields.findIndex(field => field.name === name)
-    // Without the dragged one, what stands below it moves up.
-    if (name) onChange(placed(plan, name, section.name, from >= 0 && from < index ? index - 1 : index))
-  }
-  const enter = (event: DragEvent, index: number) => {
-    if (!event.dataTransfer.types.includes(dragType)) return
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(index)
-  }
+  const end = drag(section, section.fields.length).row
   return (
-    <section
-      className={styles.card}
-      aria-label={title}
-      onDragOver={event => enter(event, section.fields.length)}
-      onDragLeave={() => setOver(undefined)}
-      onDrop={event => drop(event, section.fields.length)}
-    >
+    <section className={styles.card} aria-label={title} onDragOver={end.onDragOver} onDrop={end.onDrop}>
       <header className={styles.cardHead}>
         <h2 className={styles.cardTitle}>{title}</h2>
         <IconButton label={t('rename', { name: title })} icon={IconPencil} onClick={() => setNaming(true)} />
@@ -72,22 +53,21 @@ export function SectionCard({ kind, plan, section, picked, onPick, onChange }: P
         />
       </header>
       <ul className={styles.lines}>
-        {section.fields.map((field, index) => (
-          <li
-            key={field.name}
-            data-over={over === index || undefined}
-            onDragOver={event => enter(event, index)}
-            onDrop={event => drop(event, index)}
-          >
-            <FieldLine
-              kind={kind}
-              field={field}
-              isPicked={field.name === picked}
-              onPick={() => onPick(field.name)}
-              onMove={step => onChange(moved(plan, field.name, step))}
-            />
-          </li>
-        ))}
+        {section.fields.map((field, index) => {
+          const { row, grip } = drag(section, index)
+          return (
+            <li key={field.name} {...row}>
+              <FieldLine
+                kind={kind}
+                field={field}
+                isPicked={field.name === picked}
+                drag={grip}
+                onPick={() => onPick(field.name)}
+                onMove={step => onChange(moved(plan, field.name, step))}
+              />
+            </li>
+          )
+        })}
         {section.fields.length === 0 && <li className={styles.nothing}>{t('emptySection')}</li>}
       </ul>
       {isNaming && (
@@ -101,5 +81,3 @@ export function SectionCard({ kind, plan, section, picked, onPick, onChange }: P
     </section>
   )
 }
-
-export const dragType = 'application/x-pergel-field'

@@ -2,9 +2,9 @@ import { MultiSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { whenFields } from './FieldInspector.tsx'
 import styles from './fields.module.css'
 import type { When } from './plan.ts'
+import { whenFields } from './when.ts'
 
 interface Props {
   kind: AnyKind

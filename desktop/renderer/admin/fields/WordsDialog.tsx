@@ -1,7 +1,8 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OwnWords } from '../../../../shared/structures.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { useTypedForm } from '../../ui/useTypedForm.ts'
 import styles from './fields.module.css'
 import { WordsInputs, wordsFrom, wordsTyped } from './WordsInputs.tsx'
@@ -15,10 +16,10 @@ interface Props {
 
 /** A name in four languages, of which Turkish alone is needed. */
 export function WordsDialog({ title, words, onClose, onSave }: Props) {
-  const { t } = useTranslation(['fields', 'app'])
+  const { t } = useTranslation('fields')
   const form = useTypedForm({
     initial: wordsTyped(words),
-    check: ({ tr }) => ({ tr: tr.trim() === '' ? t('fields:nameMissing') : undefined }),
+    check: ({ tr }) => ({ tr: tr.trim() === '' ? t('nameMissing') : undefined }),
   })
   const submit = form.onSubmit(values => {
     onSave(wordsFrom(values))
@@ -28,12 +29,7 @@ export function WordsDialog({ title, words, onClose, onSave }: Props) {
     <Modal opened onClose={onClose} title={title} size={440} centered>
       <form className={styles.form} onSubmit={submit} onKeyDownCapture={onSaveKeys(() => submit())} noValidate>
         <WordsInputs form={form} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('app:actions.cancel')}
-          </Button>
-          <Button type="submit">{t('fields:save')}</Button>
-        </Group>
+        <FormActions submit={t('save')} onCancel={onClose} />
       </form>
     </Modal>
   )

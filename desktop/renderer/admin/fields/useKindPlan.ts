@@ -36,4 +36,3 @@ export function useKindPlan(kind: AnyKind) {
     reset: () => void put(undefined, t('resetDone')),
   }
 }
-export type KindPlan = ReturnType<typeof useKindPlan>

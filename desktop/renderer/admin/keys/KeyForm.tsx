@@ -1,8 +1,9 @@
-import { Button, Group, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useAction, useViewer } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { FormErrors } from '../../ui/FormErrors.tsx'
 import { forgetTyped, useTypedForm } from '../../ui/useTypedForm.ts'
 import styles from '../people/people.module.css'
@@ -14,7 +15,7 @@ const draft = 'keys.new'
 
 /** What a key is for and what it may. Who is no administrator can only give their own role. */
 export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key: MadeKey) => void }) {
-  const { t } = useTranslation(['admin', 'app', 'records'])
+  const { t } = useTranslation(['admin', 'records'])
   const { error: words, fieldError } = useErrorText()
   const viewer = useViewer()
   const roles = useOptions('role')
@@ -64,14 +65,7 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
         allowDeselect={false}
         onChange={value => form.set('role', value ?? '')}
       />
-      <Group justify="flex-end" gap="xs" mt="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app:actions.cancel')}
-        </Button>
-        <Button type="submit" loading={form.isBusy}>
-          {t('admin:keys.form.submit')}
-        </Button>
-      </Group>
+      <FormActions submit={t('admin:keys.form.submit')} isBusy={form.isBusy} onCancel={onClose} mt="xs" />
     </form>
   )
 }

@@ -16,7 +16,7 @@ export function KeysTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevok
   const columns = ['name', 'start', 'role', 'used', 'created'] as const
   return (
     <div className={table.scroll}>
-      <table className={table.table}>
+      <table className={`${table.table} ${table.list}`}>
         <caption className={table.caption}>{t('keys.title')}</caption>
         <thead>
           <tr>

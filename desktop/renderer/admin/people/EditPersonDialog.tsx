@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Text } from '@mantine/core'
+import { Modal, Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../core/api/identity.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
 import { useAction } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { FormErrors } from '../../ui/FormErrors.tsx'
 import { useTypedForm } from '../../ui/useTypedForm.ts'
 import { useOptions } from '../useTitleOf.ts'
@@ -33,7 +34,7 @@ export function EditPersonDialog({ person, onClose, onDone }: Props) {
 }
 
 function EditForm({ person, onClose, onDone }: { person: Person; onClose: () => void; onDone: () => void }) {
-  const { t } = useTranslation(['admin', 'app', 'records'])
+  const { t } = useTranslation(['admin', 'records'])
   const { error: words } = useErrorText()
   const undo = useUndo()
   const roles = useOptions('role')
@@ -89,14 +90,7 @@ function EditForm({ person, onClose, onDone }: { person: Person; onClose: () => 
       <Text size="sm" c="dimmed">
         {t('admin:people.editHint')}
       </Text>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app:actions.cancel')}
-        </Button>
-        <Button type="submit" loading={form.isBusy}>
-          {t('admin:people.form.save')}
-        </Button>
-      </Group>
+      <FormActions submit={t('admin:people.form.save')} isBusy={form.isBusy} onCancel={onClose} />
     </form>
   )
 }

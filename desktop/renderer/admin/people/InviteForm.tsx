@@ -1,10 +1,11 @@
-import { Button, Group, Select, Text, Textarea } from '@mantine/core'
+import { Select, Text, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { asAppError } from '../../../../shared/errors.ts'
 import type { Person } from '../../../core/api/identity.ts'
 import { useCore } from '../../data/hooks.ts'
 import { useLanguage } from '../../i18n/format.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { FormErrors } from '../../ui/FormErrors.tsx'
 import { forgetTyped, useTypedForm } from '../../ui/useTypedForm.ts'
 import { useOptions } from '../useTitleOf.ts'
@@ -23,7 +24,7 @@ const draft = 'people.invite'
 
 /** Addresses, the role and the team. What is typed is there again when the dialog is opened the next time. */
 export function InviteForm({ known, colleague, onClose, onInvited }: Props) {
-  const { t } = useTranslation(['admin', 'app', 'records'])
+  const { t } = useTranslation(['admin', 'records'])
   const core = useCore()
   const language = useLanguage()
   const roles = useOptions('role')
@@ -109,14 +110,12 @@ export function InviteForm({ known, colleague, onClose, onInvited }: Props) {
           onChange={value => form.set('team', value ?? '')}
         />
       </div>
-      <Group justify="flex-end" gap="xs" mt="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app:actions.cancel')}
-        </Button>
-        <Button type="submit" loading={form.isBusy}>
-          {t('admin:people.form.submit', { count: Math.max(1, people.length) })}
-        </Button>
-      </Group>
+      <FormActions
+        submit={t('admin:people.form.submit', { count: Math.max(1, people.length) })}
+        isBusy={form.isBusy}
+        onCancel={onClose}
+        mt="xs"
+      />
     </form>
   )
 }

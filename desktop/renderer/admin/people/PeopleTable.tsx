@@ -19,7 +19,7 @@ export function PeopleTable({ people, onDeed }: { people: readonly Person[]; onD
   const columns = ['name', 'state', 'role', 'team', 'seen'] as const
   return (
     <div className={table.scroll}>
-      <table className={table.table}>
+      <table className={`${table.table} ${table.list}`}>
         <caption className={table.caption}>{t('people.title')}</caption>
         <thead>
           <tr>

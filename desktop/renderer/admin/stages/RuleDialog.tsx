@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { dealingKinds, noStage, type StageRule, stageFields } from '../../../../shared/rules/stageRules.ts'
@@ -6,8 +6,9 @@ import { isState } from '../../../../shared/timeline.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { FormErrors } from '../../ui/FormErrors.tsx'
-import { useReturnFocus } from '../../ui/useReturnFocus.ts'
+import { InputGroup } from '../../ui/InputGroup.tsx'
 import { type TypedForm, useTypedForm } from '../../ui/useTypedForm.ts'
 import { RuleSentence } from './RuleSentence.tsx'
 import { itemsIn, listed, type RuleTyped, ruleFrom, ruleGaps, ruleTyped, stageOption } from './ruleForm.ts'
@@ -24,7 +25,6 @@ interface Props {
 /** A rule is made or changed; what it says stands below as it is put together. */
 export function RuleDialog(props: Props) {
   const { t } = useTranslation('stages')
-  useReturnFocus()
   return (
     <Modal opened onClose={props.onClose} title={t(props.rule ? 'edit' : 'new')} size={560} centered>
       <RuleForm {...props} />
@@ -33,7 +33,7 @@ export function RuleDialog(props: Props) {
 }
 
 function RuleForm({ kind, rule, onSave, onClose }: Props) {
-  const { t } = useTranslation(['stages', 'app', 'records'])
+  const { t } = useTranslation(['stages', 'records'])
   const kinds = useKinds()
   const form = useTypedForm<RuleTyped>({
     initial: ruleTyped(kinds, kind, rule),
@@ -61,8 +61,7 @@ function RuleForm({ kind, rule, onSave, onClose }: Props) {
   return (
     <form className={styles.form} onSubmit={submit} onKeyDownCapture={onSaveKeys(() => submit())} noValidate>
       <FormErrors form={form} labels={labels} summary={count => t('records:form.errors', { count })} />
-      <fieldset className={styles.event}>
-        <legend className={styles.label}>{labels.event}</legend>
+      <InputGroup label={labels.event}>
         <SegmentedControl
           fullWidth
           size="xs"
@@ -70,18 +69,13 @@ function RuleForm({ kind, rule, onSave, onClose }: Props) {
           value={typed.event}
           onChange={value => form.set('event', value as RuleTyped['event'])}
         />
-      </fieldset>
+      </InputGroup>
       {typed.event === 'silence' ? <SilencePart {...parts} /> : <DealingPart {...parts} />}
       <StagePart {...parts} />
       <p className={styles.preview} aria-live="polite">
         <RuleSentence kind={kind} rule={ruleFrom(typed)} />
       </p>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app:actions.cancel')}
-        </Button>
-        <Button type="submit">{t('stages:save')}</Button>
-      </Group>
+      <FormActions submit={t('stages:save')} onCancel={onClose} />
     </form>
   )
 }

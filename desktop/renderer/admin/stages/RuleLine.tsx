@@ -1,9 +1,11 @@
-import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
+import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { ruleProblem, type StageRule } from '../../../../shared/rules/stageRules.ts'
 import { useKinds } from '../../data/hooks.ts'
+import { GripIcon } from '../../ui/GripIcon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { RuleSentence } from './RuleSentence.tsx'
 import styles from './stages.module.css'
@@ -35,9 +37,8 @@ export function RuleLine({ kind, rule, tonight, place, isLast, onEdit, onMove, o
   }
   return (
     <div className={styles.line} data-broken={problem !== undefined || undefined}>
-      <IconGripVertical size={16} stroke={1.5} className={styles.grip} aria-hidden />
-      <button
-        type="button"
+      <GripIcon />
+      <UnstyledButton
         data-control="open"
         className={styles.open}
         onClick={onEdit}
@@ -52,7 +53,7 @@ export function RuleLine({ kind, rule, tonight, place, isLast, onEdit, onMove, o
             {t(`problem.${problem}`)}
           </span>
         )}
-      </button>
+      </UnstyledButton>
       <IconButton
         label={t('up', { place })}
         icon={IconChevronUp}

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconStairsUp } from '@tabler/icons-react'
-import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { StageRule } from '../../../../shared/rules/stageRules.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { useRowDrag } from '../../ui/useRowDrag.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import { RuleLine } from './RuleLine.tsx'
@@ -21,7 +22,6 @@ export function StageRules({ kind }: { kind: AnyKind }) {
     rules.flatMap(({ rule }) => rule ?? []),
   )
   const [editing, setEditing] = useState<number | 'new'>()
-  const [over, setOver] = useState<number>()
   const list = useRef<HTMLOListElement>(null)
   const followed = useRef<Followed>(undefined)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a rule that was moved is drawn anew, at another place
@@ -29,14 +29,15 @@ export function StageRules({ kind }: { kind: AnyKind }) {
     if (followed.current) follow(list.current, followed.current)
     followed.current = undefined
   }, [rules])
-  if (!isReady) return <Waiting label={t('app:waiting')} />
-
   const held = rules.map(rule => rule.held)
   const place = (from: number, to: number, control?: string) => {
     if (from === to || to < 0 || to >= held.length) return
     followed.current = control === undefined ? undefined : { to, control }
     void change(held.toSpliced(from, 1).toSpliced(to, 0, held[from]), t('stages:moved'))
   }
+  const drag = useRowDrag(place)
+  if (!isReady) return <Waiting label={t('app:waiting')} />
+
   const save = (rule: StageRule) => {
     const at = editing === 'new' || editing === undefined ? held.length : editing
     followed.current = { to: at, control: 'open' }
@@ -45,12 +46,6 @@ export function StageRules({ kind }: { kind: AnyKind }) {
   const remove = (at: number) => {
     followed.current = { to: Math.min(at, held.length - 2), control: 'open' }
     void change(held.toSpliced(at, 1), t('stages:removed'))
-  }
-  const drop = (event: DragEvent, to: number) => {
-    event.preventDefault()
-    setOver(undefined)
-    const typed = event.dataTransfer.getData(dragType)
-    if (typed !== '') place(Number(typed), to)
   }
   const edited = typeof editing === 'number' ? rules[editing]?.rule : undefined
   const add = (
@@ -73,19 +68,9 @@ export function StageRules({ kind }: { kind: AnyKind }) {
               <li
                 // biome-ignore lint/suspicious/noArrayIndexKey: two rules may be alike
                 key={`${at} ${JSON.stringify(one)}`}
-                data-over={over === at || undefined}
                 draggable
-                onDragStart={event => {
-                  event.dataTransfer.setData(dragType, String(at))
-                  event.dataTransfer.effectAllowed = 'move'
-                }}
-                onDragOver={event => {
-                  if (!event.dataTransfer.types.includes(dragType)) return
-                  event.preventDefault()
-                  setOver(at)
-                }}
-                onDragLeave={() => setOver(undefined)}
-                onDrop={event => drop(event, at)}
+                {...drag.row(at)}
+                {...drag.grip(at)}
               >
                 <RuleLine
                   kind={kind}
@@ -121,5 +106,3 @@ function follow(list: HTMLElement | null, { to, control }: Followed): void {
   const target = same ?? controls.find(one => !one.disabled)
   target?.focus()
 }
-
-const dragType = 'application/x-pergel-rule'

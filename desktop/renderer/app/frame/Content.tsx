@@ -1,8 +1,9 @@
 import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { ElsewhereScreen } from '../../admin/ElsewhereScreen.tsx'
-import { useKinds, useViewer } from '../../data/hooks.ts'
+import { useKinds, useSyncState, useViewer } from '../../data/hooks.ts'
 import { AccountScreen } from '../../features/account/AccountScreen.tsx'
 import { ClashScreen } from '../../features/sync/ClashScreen.tsx'
+import { StillLoading } from '../../features/sync/NothingHere.tsx'
 import { RefusedScreen } from '../../features/sync/RefusedScreen.tsx'
 import { RecordsScreen } from '../../records/RecordsScreen.tsx'
 import { HomeScreen } from '../home/HomeScreen.tsx'
@@ -14,6 +15,9 @@ import { isAdminScreen, type Route } from '../route.ts'
 export function Content({ route }: { route: Route }) {
   const viewer = useViewer()
   const kinds = useKinds()
+  const isLoading = useSyncState()?.firstSync !== undefined
+  // What the person may see comes with the first answer of the server; until then there is nothing to be asked for.
+  if (!viewer && isLoading && route.screen !== 'account') return <StillLoading />
   if (route.screen === 'home') return <HomeScreen />
   if (route.screen === 'clashes') return <ClashScreen />
   if (route.screen === 'refused') return <RefusedScreen />

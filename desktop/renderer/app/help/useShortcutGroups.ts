@@ -47,7 +47,11 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
   }
   const forms = {
     title: t('help.forms'),
-    rows: [row(t('help.save'), ctrl, enter), row(t('help.saveAndContinue'), ctrl, shift, enter)],
+    rows: [
+      row(t('help.save'), ctrl, enter),
+      row(t('help.saveAndContinue'), ctrl, shift, enter),
+      row(t('help:forms.tools'), t('help:keys.alt'), 'F10'),
+    ],
   }
   const everywhere = [
     row(t('help.close'), esc),

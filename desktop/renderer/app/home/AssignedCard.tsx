@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { useCall, useNameOf, useViewer } from '../../data/hooks.ts'
 import { hasOwnCard } from '../../features/homeCards.ts'
+import { useStillLoading } from '../../features/sync/NothingHere.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useModules } from '../modules.ts'
 import { HomeCard } from './HomeCard.tsx'
@@ -13,6 +14,7 @@ const most = 5
 /** Records that others have made for the person or handed to them, the newest of each kind. */
 export function AssignedCard() {
   const { t } = useTranslation('work')
+  const loading = useStillLoading()
   const kinds = useModules().main.filter(kind => !hasOwnCard(kind.name))
   const handed = useHanded()
   const known = new Set(handed.map(({ parent }) => parent?.id))
@@ -26,7 +28,7 @@ export function AssignedCard() {
           <NewOf key={kind.name} kind={kind} without={known} />
         ))}
       </ul>
-      <p className={styles.hint}>{t('home.assigned.empty')}</p>
+      <p className={styles.hint}>{loading ?? t('home.assigned.empty')}</p>
     </HomeCard>
   )
 }

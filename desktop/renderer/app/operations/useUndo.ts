@@ -1,12 +1,16 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asAppError } from '../../../../shared/errors.ts'
+import type { Kinds } from '../../../../shared/kinds.ts'
 import type { Operation } from '../../../core/api/functions.ts'
-import { useCore } from '../../data/hooks.ts'
+import { windowKind } from '../../admin/windows.ts'
+import { useCore, useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
 import { toast } from '../../ui/toast.tsx'
+import { go } from '../navigation.ts'
+import { toRecord } from '../route.ts'
 
 /** May this operation still be taken back? */
 export const isUndoable = (operation: Pick<Operation, 'state' | 'notUndoable'>): boolean =>
@@ -18,19 +22,23 @@ export const isRedoable = ({ state }: Pick<Operation, 'state'>): boolean =>
 
 type Way = 'undo' | 'redo'
 
+/** What an operation changed, for whoever wants to look. */
+type About = Pick<Operation, 'kind' | 'ids' | 'count'>
+
 /**
  * `done(message, operation)` says what was done with "Geri al" beside it; `undo` and `redo` take one operation either way;
  * `undoLast` and `redoLast` the next in order. All of them say what happened, and what stayed as it was.
  */
 export function useUndo() {
   const core = useCore()
+  const kinds = useKinds()
   const { t } = useTranslation(['app', 'desk'])
-  const { number } = useFormat()
+  const { number, relative } = useFormat()
   const { error } = useErrorText()
   const words = useOperationText()
 
   const turn = useCallback(
-    async (way: Way, operation: string, what: string): Promise<void> => {
+    async (way: Way, operation: string, what: string, about?: About): Promise<void> => {
       try {
         const { keptCount: count } = await core.call(`operations.${way}`, { operation })
         const shown = number(count)
@@ -44,26 +52,48 @@ export function useUndo() {
               : t('desk:undo.redone', { what })
         const back = way === 'undo' ? 'redo' : 'undo'
         const label = back === 'redo' ? t('desk:undo.redo') : t('app:actions.undo')
-        toast({ id: operation, message, action: { label, onAction: () => void turn(back, operation, what) } })
+        const show = about && wayTo(kinds, about)
+        toast({
+          id: operation,
+          message,
+          action: { label, onAction: () => void turn(back, operation, what, about) },
+          ...(show ? { more: { label: t('desk:undo.show'), onAction: show } } : {}),
+        })
       } catch (thrown) {
         const body = asAppError(thrown).toBody()
         const reason = body.code === 'command.refused' ? body.params?.['reason'] : undefined
         toast({ message: reason ? words.notUndoable(String(reason)) : error(body), tone: 'problem' })
       }
     },
-    [core, t, number, error, words],
+    [core, kinds, t, number, error, words],
   )
   const last = useCallback(
     async (way: Way) => {
-      const next = (await core.call('operations.next', {}))[way]
-      if (next) await turn(way, next.operation, words.said(next))
-      else
-        toast({
+      const answer = await core.call('operations.next', {})
+      const next = answer[way]
+      if (!next)
+        return toast({
           message: way === 'undo' ? t('app:operations.nothingToUndo') : t('desk:undo.nothingToRedo'),
           tone: 'info',
         })
+      const what = words.said(next)
+      const at = next.turnedAt ?? next.at
+      if (at >= answer.startedAt) return turn(way, next.operation, what, next)
+      // Whoever presses a key means what they have just done, not what was done on another day.
+      toast({
+        id: 'earlier',
+        tone: 'info',
+        message: t(`desk:undo.earlier.${way}`, { what, when: relative(at) }),
+        action: {
+          label: way === 'undo' ? t('app:actions.undo') : t('desk:undo.redo'),
+          onAction: () => void turn(way, next.operation, what, next),
+        },
+        ...(isApp()
+          ? { more: { label: t('app:operations.title'), onAction: () => go({ screen: 'operations' }) } }
+          : {}),
+      })
     },
-    [core, t, turn, words],
+    [core, t, turn, words, relative],
   )
   const done = useCallback(
     (message: string, operation: string) =>
@@ -84,4 +114,15 @@ export function useUndo() {
     }),
     [turn, last, done],
   )
+}
+
+/** The administration window has neither the list of last actions nor most records. */
+const isApp = () => windowKind() === 'app'
+
+/** To what was changed; undefined where it is before one's eyes, or has no screen. */
+function wayTo(kinds: Kinds, { kind, ids, count }: About): (() => void) | undefined {
+  const [id] = ids
+  if (!isApp() || kinds.get(kind)?.internal) return undefined
+  if (count !== 1 || id === undefined) return () => go({ screen: 'operations' })
+  return window.location.hash.includes(id) ? undefined : () => go(toRecord(kind, id))
 }

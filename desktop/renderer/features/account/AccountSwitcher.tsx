@@ -1,4 +1,4 @@
-import { Avatar } from '@mantine/core'
+import { Avatar, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,8 +20,7 @@ export function AccountSwitcher({ onDone }: { onDone: () => void }) {
         <ul className={styles.list} aria-label={t('accounts.label')}>
           {accounts.map(account => (
             <li key={account.id}>
-              <button
-                type="button"
+              <UnstyledButton
                 className={styles.account}
                 aria-current={account.isCurrent || undefined}
                 onClick={() => {
@@ -41,13 +40,12 @@ export function AccountSwitcher({ onDone }: { onDone: () => void }) {
                   {!account.isSignedIn && <span className={styles.small}>{t('accounts.signInAgain')}</span>}
                 </span>
                 {account.isCurrent && <IconCheck size={18} stroke={1.75} aria-hidden />}
-              </button>
+              </UnstyledButton>
             </li>
           ))}
         </ul>
       )}
-      <button
-        type="button"
+      <UnstyledButton
         className={styles.account}
         onClick={() => {
           onDone()
@@ -58,7 +56,7 @@ export function AccountSwitcher({ onDone }: { onDone: () => void }) {
           <IconPlus size={18} stroke={1.5} />
         </span>
         <span className={styles.words}>{t('accounts.add')}</span>
-      </button>
+      </UnstyledButton>
     </div>
   )
 }

@@ -101,7 +101,7 @@ function Form({
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault()
       event.stopPropagation()
-      onClose()
+      onClose(!isBlank(note))
     }
     const isLine = event.target instanceof HTMLInputElement && event.target.type === 'text'
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
@@ -119,7 +119,12 @@ function Form({
     change({ outcome, ...(wantsTask ? { followUp: { subject: t('note.taskCall'), days: 1 } } : {}) })
   }
   return (
-    <section className={styles.note} aria-label={t('note.label', { title: record.title })} onKeyDown={onKeyDown}>
+    <section
+      className={styles.note}
+      data-visit
+      aria-label={t('note.label', { title: record.title })}
+      onKeyDown={onKeyDown}
+    >
       <SegmentedControl
         size="xs"
         aria-label={t('note.type')}

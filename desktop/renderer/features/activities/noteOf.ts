@@ -2,7 +2,7 @@ import { addDays, dateIn, startOfDay } from '../../../../shared/dates.ts'
 import type { Values } from '../../../../shared/entity.ts'
 import type { FieldChange, RecordKey } from '../../../../shared/record.ts'
 import { plainToRichText } from '../../../../shared/richText.ts'
-import type { Reached } from '../../records/detail/reached.ts'
+import type { Reached } from '../../records/reached.ts'
 
 /** A call or visit as it is being noted down. */
 export interface CallNote {

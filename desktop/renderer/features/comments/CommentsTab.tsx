@@ -7,7 +7,7 @@ import { useCall } from '../../data/hooks.ts'
 import { useKeptText } from '../../records/detail/useKeptText.ts'
 import { useRights } from '../../records/rights.ts'
 import type { RelatedProps } from '../../records/slots.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { NothingHere } from '../sync/NothingHere.tsx'
 import { CommentEditor } from './CommentEditor.tsx'
 import { CommentItem } from './CommentItem.tsx'
 import styles from './comments.module.css'
@@ -52,7 +52,7 @@ export function CommentsTab({ kind, parent }: RelatedProps) {
         />
       )}
       {latest?.rows.length === 0 && (
-        <EmptyState
+        <NothingHere
           icon={IconMessage}
           title={t('comments.none')}
           hint={mayAdd ? t('comments.noneHint') : t('comments.readOnly')}

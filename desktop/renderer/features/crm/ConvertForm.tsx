@@ -145,6 +145,7 @@ function useConvertForm(record: ShownRecord, kind: AnyKind): ConvertState {
       isSaving,
       overtaken: [],
       draft: undefined,
+      hasResumed: false,
       set: (name, value) => {
         setProblem(undefined)
         setState(old => withValue(old, name, value))

@@ -10,7 +10,8 @@ import { hashOf, toList } from '../../app/route.ts'
 import { useCall, useKinds, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { paramsOf, usualState } from '../../records/list/listParams.ts'
-import { useNow } from '../teamwork/useNow.ts'
+import { useNow } from '../../ui/useNow.ts'
+import { useStillLoading } from '../sync/NothingHere.tsx'
 
 const most = 8
 
@@ -19,6 +20,7 @@ export function NextContactsCard() {
   const { t } = useTranslation('work')
   const { zone, date } = useFormat()
   const viewer = useViewer()
+  const loading = useStillLoading()
   const kind = useKinds().require('lead')
   const today = dateIn(zone, useNow())
   const filters: Filter[] = [
@@ -54,9 +56,7 @@ export function NextContactsCard() {
           return <RecordLine key={id} kind={kind.name} id={id} title={title} more={more} isLate={isLate} />
         })}
       </ul>
-      <p className={styles.hint}>
-        {t('home.contacts.none')}. {t('home.contacts.empty')}
-      </p>
+      <p className={styles.hint}>{loading ?? `${t('home.contacts.none')}. ${t('home.contacts.empty')}`}</p>
     </HomeCard>
   )
 }

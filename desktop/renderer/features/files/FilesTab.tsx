@@ -9,7 +9,7 @@ import { useCall } from '../../data/hooks.ts'
 import { ChildForm } from '../../records/detail/ChildForm.tsx'
 import { useRights } from '../../records/rights.ts'
 import type { RelatedProps } from '../../records/slots.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { NothingHere } from '../sync/NothingHere.tsx'
 import { FileRow } from './FileRow.tsx'
 import styles from './files.module.css'
 import { PreviewDialog } from './PreviewDialog.tsx'
@@ -55,7 +55,7 @@ export function FilesTab({ kind, parent }: RelatedProps) {
         </div>
       )}
       {isEmpty && (
-        <EmptyState
+        <NothingHere
           icon={IconPaperclip}
           title={t('none')}
           hint={mayAdd ? t('noneHint') : t('noneReadOnly')}

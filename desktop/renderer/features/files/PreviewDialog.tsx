@@ -1,14 +1,15 @@
 import { Modal } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconExternalLink, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type ComponentType, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shownAs } from '../../../../shared/files/mediaTypes.ts'
+import { opensOutside, type ShownAs, shownAs } from '../../../../shared/files/mediaTypes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PictureView } from './PictureView.tsx'
 import { PdfView } from './pdf/PdfView.tsx'
 import styles from './preview.module.css'
 import type { PreviewKeys, ShownFile } from './shownFile.ts'
+import { TextView } from './TextView.tsx'
 import { useFileActions } from './useFileActions.ts'
 
 interface Props {
@@ -19,14 +20,17 @@ interface Props {
   onShow: (id: string | undefined) => void
 }
 
-/** Pictures and PDFs in the app. Arrows go to the next one, Esc closes. */
+/** Pictures, PDFs and texts in the app. Arrows go to the next one, Esc closes. */
 export function PreviewDialog({ files, shown, onShow }: Props) {
   const { t } = useTranslation('files')
   const { number } = useFormat()
   const actions = useFileActions()
   const at = files.findIndex(({ id }) => id === shown)
   const file = files[at]
+  const View = views[(file && shownAs(file.name)) ?? 'image']
   const keys: PreviewKeys = useRef(undefined)
+  /** Esc ends the search first. */
+  const [isFinding, setFinding] = useState(false)
   const go = (to: number) => {
     const next = files[(to + files.length) % files.length]
     if (next) onShow(next.id)
@@ -51,6 +55,7 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
       opened={file !== undefined}
       onClose={() => onShow(undefined)}
       withCloseButton={false}
+      closeOnEscape={!isFinding}
       padding={0}
       size="min(1200px, 92vw)"
       centered
@@ -67,19 +72,17 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
               </span>
             )}
             <IconButton label={t('save')} icon={IconDownload} onClick={() => void actions.save(file.id, file.name)} />
-            <IconButton
-              label={t('previews.openOutside')}
-              icon={IconExternalLink}
-              onClick={() => void actions.open(file.id, file.name)}
-            />
+            {opensOutside(file.name) && (
+              <IconButton
+                label={t('previews.openOutside')}
+                icon={IconExternalLink}
+                onClick={() => void actions.open(file.id, file.name)}
+              />
+            )}
             <CloseButton onClose={() => onShow(undefined)} />
           </header>
           <div className={styles.stage}>
-            {shownAs(file.name) === 'pdf' ? (
-              <PdfView key={file.id} file={file} keys={keys} />
-            ) : (
-              <PictureView key={file.id} file={file} />
-            )}
+            <View key={file.id} file={file} keys={keys} onFinding={setFinding} />
             {files.length > 1 && (
               <>
                 <IconButton
@@ -107,6 +110,17 @@ export function PreviewDialog({ files, shown, onShow }: Props) {
       )}
     </Modal>
   )
+}
+
+interface ViewProps {
+  file: ShownFile
+  keys: PreviewKeys
+  onFinding: (isFinding: boolean) => void
+}
+const views: Readonly<Record<ShownAs, ComponentType<ViewProps>>> = {
+  image: PictureView,
+  pdf: PdfView,
+  text: TextView,
 }
 
 function CloseButton({ onClose }: { onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ErrorBody } from '../../../../shared/errors.ts'
+import { opensOutside } from '../../../../shared/files/mediaTypes.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { shareOf } from './fileWords.ts'
 import styles from './preview.module.css'
@@ -28,7 +29,7 @@ export function PreviewWords({ file, error, failure }: Props) {
     return (
       <div className={styles.words}>
         <p role="status">{error ? errorText(error) : failure}</p>
-        {!error && (
+        {!error && opensOutside(file.name) && (
           <Button variant="default" onClick={() => void actions.open(file.id, file.name)}>
             {t('previews.openOutside')}
           </Button>

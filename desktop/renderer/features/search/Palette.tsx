@@ -7,7 +7,7 @@ import { toRecord } from '../../app/route.ts'
 import { closed } from '../../app/screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../../app/store.ts'
 import { Keys } from '../../ui/Keys.tsx'
-import { useReturnFocus } from '../../ui/useReturnFocus.ts'
+import { useStillLoading } from '../sync/NothingHere.tsx'
 import styles from './Palette.module.css'
 import { PaletteRowView } from './PaletteRowView.tsx'
 import { movedBy, type PaletteRow } from './rows.ts'
@@ -38,7 +38,7 @@ function Search({ onDone }: { onDone: () => void }) {
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const { groups, corrected, isReady } = usePaletteGroups(words)
-  useReturnFocus()
+  const loading = useStillLoading()
   const rows = groups.flatMap(group => group.rows)
   const marked = Math.min(at, Math.max(0, rows.length - 1))
   const rowId = (row: PaletteRow | undefined) => (row ? `${listId}-${row.id}` : undefined)
@@ -119,7 +119,7 @@ function Search({ onDone }: { onDone: () => void }) {
       {isReady && words.trim() !== '' && rows.length === 0 && (
         <div className={styles.nothing}>
           <strong>{t('nothing', { words: words.trim() })}</strong>
-          <span>{t('nothingHint')}</span>
+          <span>{loading ?? t('nothingHint')}</span>
         </div>
       )}
       <div className={styles.foot} aria-hidden>

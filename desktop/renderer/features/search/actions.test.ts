@@ -17,3 +17,9 @@ test('Turkish letters may be typed without dots and tails', () => {
 test('a word that no action has finds none', () => {
   expect(texts('yeni tedarikçi')).toEqual([])
 })
+
+test('an action is found by other words that people call it by', () => {
+  const dark = { ...action('Görünüm: Koyu'), also: 'ayarlar tema gece' }
+  expect(actionsFor([dark, action('Yeni: Lead')], 'ayarlar')).toEqual([dark])
+  expect(actionsFor([dark], 'koyu tema')).toEqual([dark])
+})

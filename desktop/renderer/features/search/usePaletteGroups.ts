@@ -10,7 +10,7 @@ import { actionRow, filled, hitRow, hitRowOf, type PaletteGroup } from './rows.t
 const mostFavourites = 8
 
 /**
- * What the palette shows for the words typed: records by kind, then actions; without words favourites, what was opened
+ * What the palette shows for the words typed: records by kind and actions; without words favourites, what was opened
  * last, actions and settings.
  */
 export function usePaletteGroups(words: string): { groups: PaletteGroup[]; corrected: boolean; isReady: boolean } {
@@ -22,7 +22,7 @@ export function usePaletteGroups(words: string): { groups: PaletteGroup[]; corre
   const found = useCall('search.query', typed === '' ? skipToken : { words: typed, limit: 6 })
   const recent = useCall('records.recent', typed === '' ? { limit: 6 } : skipToken)
   const favourites = useFavouriteRecords()
-  const all = [...actions.create, ...actions.goTo, ...actions.settings]
+  const all = [...actions.do, ...actions.goTo, ...actions.settings]
 
   if (typed === '') {
     const own = (favourites ?? []).slice(0, mostFavourites).map(({ kind, id, title }): Hit => {
@@ -36,7 +36,7 @@ export function usePaletteGroups(words: string): { groups: PaletteGroup[]; corre
       groups: filled([
         { id: 'favourites', title: t('favourites.title'), rows: own.map(hit => hitRowOf('favourites', hit)) },
         { id: 'recent', title: t('recent'), rows: (recent.data ?? []).filter(hit => !isOwn(hit)).map(hitRow) },
-        { id: 'actions', title: t('actions'), rows: actions.create.map(actionRow) },
+        { id: 'actions', title: t('actions'), rows: actions.do.map(actionRow) },
         { id: 'goTo', title: t('goTo'), rows: actions.goTo.map(actionRow) },
         { id: 'settings', title: t('settings'), rows: actions.settings.map(actionRow) },
       ]),
@@ -46,9 +46,12 @@ export function usePaletteGroups(words: string): { groups: PaletteGroup[]; corre
     const known = kinds.get(kind)
     return { id: `kind-${kind}`, title: known ? label(known.label.many) : kind, rows: hits.map(hitRow) }
   })
+  const matching = { id: 'actions', title: t('actions'), rows: actionsFor(all, typed).map(actionRow) }
+  const corrected = found.latest?.corrected ?? false
   return {
-    corrected: found.latest?.corrected ?? false,
+    corrected: corrected && matching.rows.length === 0,
     isReady: found.latest !== undefined,
-    groups: filled([...groups, { id: 'actions', title: t('actions'), rows: actionsFor(all, typed).map(actionRow) }]),
+    // An action that is called so comes before records that are only written much like it.
+    groups: filled(corrected ? [matching, ...groups] : [...groups, matching]),
   }
 }

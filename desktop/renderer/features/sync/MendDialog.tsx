@@ -1,4 +1,4 @@
-import { Button, Group, Input, Modal, Stack, Text } from '@mantine/core'
+import { Input, Modal, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldErrors } from '../../../../shared/errors.ts'
@@ -9,6 +9,7 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
 import { FieldInput } from '../../records/fields/FieldInput.tsx'
 import { everywhere } from '../../records/fields/shownFields.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { isMendable, refusedFields } from './refusedFields.ts'
 
@@ -20,7 +21,7 @@ interface Props {
 
 /** The refused fields with what was typed in them, to be put right and sent again together with what rests on them. */
 export function MendDialog({ item, onClose, onSent }: Props) {
-  const { t } = useTranslation(['sync', 'app'])
+  const { t } = useTranslation('sync')
   const { kind, fields } = refusedFields(useKinds(), item)
   const words = useErrorText()
   const label = useFieldLabel(kind)
@@ -37,18 +38,13 @@ export function MendDialog({ item, onClose, onSent }: Props) {
     if (cleaned.errors) return
     const answer = await mend({ entry: item.entry, set: cleaned.values })
     if (answer.ok) {
-      toast({ message: t('sync:refusedList.sent') })
+      toast({ message: t('refusedList.sent') })
       onSent()
     } else if (answer.error.fields) setErrors(answer.error.fields)
     else toast({ message: words.error(answer.error), tone: 'problem' })
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(canMend ? 'sync:refusedList.mendTitle' : 'sync:refusedList.resend')}
-      size={520}
-    >
+    <Modal opened onClose={onClose} title={t(canMend ? 'refusedList.mendTitle' : 'refusedList.resend')} size={520}>
       <form onSubmit={event => void send(event)} noValidate>
         <Stack gap="md">
           <Text size="md">{words.error(item.error)}</Text>
@@ -76,14 +72,7 @@ export function MendDialog({ item, onClose, onSent }: Props) {
                 </Input.Wrapper>
               )
             })}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('app:actions.cancel')}
-            </Button>
-            <Button type="submit" loading={isBusy}>
-              {t('sync:refusedList.resend')}
-            </Button>
-          </Group>
+          <FormActions submit={t('refusedList.resend')} isBusy={isBusy} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -11,8 +11,6 @@ export interface DeskFilter {
   since: Since
 }
 export const noFilter: DeskFilter = { since: 'anyTime' }
-export const isFiltered = ({ kind, field, who, since }: DeskFilter): boolean =>
-  kind !== undefined || field !== undefined || who !== undefined || since !== 'anyTime'
 
 /** What the filters look at in an item. */
 export interface DeskItem {

@@ -10,13 +10,13 @@ import { useCall, useKinds, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { paramsOf, usualState } from '../../records/list/listParams.ts'
 import { useRights } from '../../records/rights.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useNow } from '../../ui/useNow.ts'
+import { NothingHere } from '../sync/NothingHere.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { TaskList } from './TaskList.tsx'
 import { filtersOf, grouped, taskKind, tasksOf, type Whose, whose } from './taskLists.ts'
 import styles from './tasks.module.css'
-import { useNow } from './useNow.ts'
 
 /** How many of a group stand on the card; the rest is a list. */
 const most = 8
@@ -58,7 +58,7 @@ export function MyWorkCard() {
         <TaskList groups={groups} now={now} most={most} moreHref={all} />
         {latest?.rows.length === 0 && (
           <div className={styles.workEmpty}>
-            <EmptyState
+            <NothingHere
               icon={IconSquareCheck}
               title={t(`tasks.empty.${which}`)}
               hint={t(`tasks.empty.${which === 'mine' && !mayAdd ? 'all' : which}Hint`)}

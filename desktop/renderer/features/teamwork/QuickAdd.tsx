@@ -9,10 +9,10 @@ import { useUndo } from '../../app/operations/useUndo.ts'
 import { useAction, useCall, useKinds, useViewer } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { useDueText } from './DueLabel.tsx'
 import { taskKind } from './taskLists.ts'
 import styles from './tasks.module.css'
-import { useNow } from './useNow.ts'
 
 /** One line that becomes a task. What it says of time, urgency and people shows below it and can be taken out. */
 export function QuickAdd({ parent, inputRef }: { parent?: RecordKey; inputRef?: Ref<HTMLInputElement> }) {

@@ -5,17 +5,19 @@ import { useCall } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useRights } from '../../records/rights.ts'
 import type { RelatedProps } from '../../records/slots.ts'
+import { useNow } from '../../ui/useNow.ts'
+import { useStillLoading } from '../sync/NothingHere.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { TaskList } from './TaskList.tsx'
 import { grouped, tasksOn } from './taskLists.ts'
 import styles from './tasks.module.css'
-import { useNow } from './useNow.ts'
 
 /** What is to be done about a record, and what was done. */
 export function RelatedTasks({ kind, parent }: RelatedProps) {
   const { t } = useTranslation('work')
   const { zone } = useFormat()
   const now = useNow()
+  const loading = useStillLoading()
   const rights = useRights(kind)
   const [showsDone, setShowsDone] = useState(false)
   const { latest: open } = useCall('records.list', { query: tasksOn(parent.id, false), limit: 100 })
@@ -33,7 +35,7 @@ export function RelatedTasks({ kind, parent }: RelatedProps) {
       <TaskList groups={groups} now={now} hidesAbout />
       {isEmpty && (
         <p className={styles.relatedEmpty}>
-          {t('tasks.empty.record')}. {mayAdd ? t('tasks.empty.recordHint') : t('tasks.empty.allHint')}
+          {loading ?? `${t('tasks.empty.record')}. ${mayAdd ? t('tasks.empty.recordHint') : t('tasks.empty.allHint')}`}
         </p>
       )}
       {!showsDone && doneRows.length > 0 && (

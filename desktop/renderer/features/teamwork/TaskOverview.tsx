@@ -5,11 +5,11 @@ import { hashOf, toRecord } from '../../app/route.ts'
 import { useTitle } from '../../records/fields/titles.tsx'
 import type { RecordProps } from '../../records/slots.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { useDueText } from './DueLabel.tsx'
 import { isOverdue } from './dueWords.ts'
 import { textOf } from './taskLists.ts'
 import styles from './tasks.module.css'
-import { useNow } from './useNow.ts'
 
 /** What a task is about, and that it is late, before anything else. */
 export function TaskOverview({ record }: RecordProps) {

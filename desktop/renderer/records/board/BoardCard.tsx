@@ -50,6 +50,7 @@ export const BoardCard = memo(function BoardCard({ row, column, index, fields, e
       aria-label={row.title || t('list.untitled')}
       aria-pressed={props.isPicked}
       aria-describedby={props.describedBy}
+      data-focus-key={row.id}
       data-card={`${column}:${index}`}
       data-open={props.isOpen || undefined}
       data-picked={props.isPicked || undefined}

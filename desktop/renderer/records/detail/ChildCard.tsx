@@ -17,13 +17,19 @@ import { useRecordActions } from '../useRecordActions.ts'
 import { besideItsLike } from './besideItsLike.ts'
 import { ChildForm } from './ChildForm.tsx'
 import styles from './cards.module.css'
+import { useDraftKept } from './useDraftKept.ts'
 
 /** One record that hangs on another: what it says, who wrote it, and its form in its place. */
 export function ChildCard({ kind, id }: { kind: AnyKind; id: string }) {
   const { latest: record } = useCall('records.get', { kind: kind.name, id })
   const [isEditing, setEditing] = useState(false)
+  const tellKept = useDraftKept({ isOpen: isEditing, reopen: () => setEditing(true) })
+  const close = (isKept?: boolean) => {
+    setEditing(false)
+    if (isKept) tellKept()
+  }
   if (!record) return <div className={styles.card} />
-  if (isEditing) return <ChildForm kind={kind} record={record} onClose={() => setEditing(false)} />
+  if (isEditing) return <ChildForm kind={kind} record={record} onClose={close} />
   return <Shown kind={kind} record={record} onEdit={() => setEditing(true)} />
 }
 

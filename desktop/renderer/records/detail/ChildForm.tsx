@@ -19,17 +19,18 @@ interface Props {
   /** The one being edited; absent for a new one of `parent`. */
   record?: ShownRecord
   parent?: RecordKey
-  onClose: () => void
+  /** `isKept`: what was typed stays as a draft. */
+  onClose: (isKept?: boolean) => void
 }
 
 /** The small form of a record that hangs on another, in its place. Ctrl/Cmd+Enter saves, Esc closes and keeps a draft. */
 export function ChildForm({ kind, record, parent, onClose }: Props) {
-  const { t } = useTranslation('records')
+  const { t } = useTranslation(['records', 'detail'])
   const words = useKindWords(kind)
   const fields = useFields(kind)
   const undo = useUndo()
   const key = parent && { kind: parent.kind, id: parent.id }
-  const form = useRecordForm({ kind, record, parent: key, resumes: true })
+  const form = useRecordForm({ kind, record, parent: key, resumes: 'draft' })
   const ids = useId()
   const idOf = (name: string) => `${ids}${name}`
   const sections = [{ name: '', fields: sectionsOf(fields, { owner: false }).flatMap(section => section.fields) }]
@@ -52,13 +53,23 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
     if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
-      onClose()
+      onClose(form.isDirty)
     }
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole form
-    <div className={styles.childForm} onKeyDown={onKeyDown} onKeyDownCapture={onSaveKeys(() => void save(false))}>
+    <div
+      className={styles.childForm}
+      data-visit
+      onKeyDown={onKeyDown}
+      onKeyDownCapture={onSaveKeys(() => void save(false))}
+    >
       <h3 className={styles.cardTitle}>{record ? t('form.edit', { title: record.title }) : words.create}</h3>
+      {form.hasResumed && form.isDirty && (
+        <p className={styles.taken} role="status">
+          {t('detail:draft.taken')}
+        </p>
+      )}
       <ErrorSummary form={form} fields={fields} idOf={idOf} />
       <SimilarHint form={form} id={record?.id} />
       <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />

@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { useCall } from '../../data/hooks.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { NothingHere } from '../../features/sync/NothingHere.tsx'
+import { draftKey } from '../form/useDraft.ts'
 import { useKindWords } from '../kindWords.ts'
 import { useRights } from '../rights.ts'
 import { ChildCard } from './ChildCard.tsx'
 import { ChildForm } from './ChildForm.tsx'
 import styles from './cards.module.css'
+import { useDraftKept } from './useDraftKept.ts'
 
 interface Props {
   kind: AnyKind
@@ -21,10 +23,23 @@ const step = 30
 
 /** What hangs on a record (contacts, addresses, notes, …): seen, added and edited here. */
 export function ChildrenTab({ kind, parent }: Props) {
-  const { t } = useTranslation('records')
+  const { t } = useTranslation(['records', 'detail'])
   const words = useKindWords(kind)
   const rights = useRights(kind)
   const [isAdding, setAdding] = useState(false)
+  const draft = useCall('drafts.get', { key: draftKey(kind.name, undefined, parent) })
+  const { refetch } = draft
+  // What was being typed is written as the form goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again for each opening and closing
+  useEffect(() => {
+    refetch()
+  }, [isAdding])
+  const tellKept = useDraftKept({ isOpen: isAdding, reopen: () => setAdding(true) })
+  const close = (isKept?: boolean) => {
+    setAdding(false)
+    if (isKept) tellKept()
+  }
+  const create = draft.data ? t('detail:draft.open') : words.create
   const [limit, setLimit] = useState(step)
   const { latest } = useCall('records.list', {
     query: {
@@ -41,7 +56,7 @@ export function ChildrenTab({ kind, parent }: Props) {
   return (
     <div className={styles.children}>
       {isAdding ? (
-        <ChildForm kind={kind} parent={parent} onClose={() => setAdding(false)} />
+        <ChildForm kind={kind} parent={parent} onClose={close} />
       ) : (
         mayAdd &&
         !isEmpty && (
@@ -52,16 +67,16 @@ export function ChildrenTab({ kind, parent }: Props) {
             leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
             onClick={() => setAdding(true)}
           >
-            {words.create}
+            {create}
           </Button>
         )
       )}
       {isEmpty && !isAdding && (
-        <EmptyState
+        <NothingHere
           icon={iconOfKind(kind.name)}
           title={t('empty.childTitle', words.spoken)}
           hint={mayAdd ? t('empty.childAdd', words.spoken) : t('empty.rightsHint')}
-          action={mayAdd && <Button onClick={() => setAdding(true)}>{words.create}</Button>}
+          action={mayAdd && <Button onClick={() => setAdding(true)}>{create}</Button>}
         />
       )}
       <ul className={styles.cards}>

@@ -86,8 +86,10 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
         <IconButton label={t('records:detail.close')} icon={IconX} keys={t('app:help.keys.esc')} onClick={onClose} />
       </div>
       <div className={styles.marks}>
-        {states.map(({ name, field }) => (
-          <FieldView key={name} field={field} value={fieldValue(record, name)} place="cell" />
+        {states.map(({ name, field, label }) => (
+          <span key={name} title={label}>
+            <FieldView field={field} value={fieldValue(record, name)} place="cell" />
+          </span>
         ))}
         {record.archived && <Chip>{t('records:archived.is')}</Chip>}
         {record.waiting && (

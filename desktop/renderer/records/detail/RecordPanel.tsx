@@ -9,9 +9,10 @@ import { go } from '../../app/navigation.ts'
 import { type RouteParams, toRecord } from '../../app/route.ts'
 import { useCall, useCore, useKinds, useViewer } from '../../data/hooks.ts'
 import { slotsOf, tabGroups } from '../../features/recordSlots.ts'
+import { NothingHere } from '../../features/sync/NothingHere.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { KnownTitles } from '../fields/titles.tsx'
+import { type Reached, ReachedContext } from '../reached.ts'
 import { useRights } from '../rights.ts'
 import { DetailHeader } from './DetailHeader.tsx'
 import styles from './detail.module.css'
@@ -19,8 +20,8 @@ import { hasTimeline, type RelatedTab, relatedTabs } from './detailTabs.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { RelatedTabPanel } from './RelatedTabPanel.tsx'
-import { type Reached, ReachedContext } from './reached.ts'
 import { TimelineTab } from './TimelineTab.tsx'
+import { useDraftKept } from './useDraftKept.ts'
 
 interface Props {
   kind: AnyKind
@@ -47,6 +48,7 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const withTimeline = hasTimeline(kind, useKinds())
   const [reached, setReached] = useState<Reached>()
   const [isNoting, setNoting] = useState(false)
+  const tellKept = useDraftKept({ isOpen: isNoting, reopen: () => setNoting(true) })
   const QuickNote = useQuickNote(kind, record)
   const names = ['general', ...(withTimeline ? ['timeline'] : []), ...related.map(({ name }) => name), 'history']
   // A kind's own name finds its tab, also where it shares one.
@@ -82,9 +84,10 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
             <QuickNote
               record={record}
               reached={reached}
-              onClose={() => {
+              onClose={isKept => {
                 setNoting(false)
                 setReached(undefined)
+                if (isKept) tellKept()
               }}
             />
           )}
@@ -163,7 +166,7 @@ function NotHere({ isPage }: { isPage: boolean }) {
   const { t } = useTranslation('records')
   return (
     <div className={styles.panel} data-page={isPage || undefined}>
-      <EmptyState icon={IconLock} title={t('detail.notHere')} hint={t('detail.notHereHint')} />
+      <NothingHere icon={IconLock} title={t('detail.notHere')} hint={t('detail.notHereHint')} />
     </div>
   )
 }

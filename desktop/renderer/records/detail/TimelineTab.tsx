@@ -8,9 +8,9 @@ import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { timelineKinds } from '../../../../shared/timeline.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useKinds, useViewer } from '../../data/hooks.ts'
+import { NothingHere } from '../../features/sync/NothingHere.tsx'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TimelineEntry } from './TimelineEntry.tsx'
 import { TimelineFilter } from './TimelineFilter.tsx'
@@ -56,7 +56,7 @@ export function TimelineTab({ kind, record }: { kind: AnyKind; record: ShownReco
         </Notice>
       )}
       {isEmpty && (
-        <EmptyState
+        <NothingHere
           icon={IconTimeline}
           title={sorts.length > 0 ? t('timeline.narrow') : t('timeline.empty')}
           hint={sorts.length > 0 ? '' : t('timeline.emptyHint')}

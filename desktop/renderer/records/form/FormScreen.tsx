@@ -37,7 +37,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
   const words = useKindWords(kind)
   const fields = useFields(kind)
   const undo = useUndo()
-  const form = useRecordForm({ kind, record, resumes })
+  const form = useRecordForm({ kind, record, resumes: resumes ? 'saving' : undefined })
   const ids = useId()
   const idOf = (name: string) => `${ids}${name}`
   const [isLeaving, setLeaving] = useState(false)

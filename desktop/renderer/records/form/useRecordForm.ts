@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { bagOf } from '../../../../shared/apply.ts'
 import type { AnyKind, Values } from '../../../../shared/entity.ts'
 import { asAppError, type ErrorBody, type FieldErrors } from '../../../../shared/errors.ts'
@@ -29,8 +29,8 @@ interface Options {
   parent?: RecordKey | undefined
   /** Values a new record begins with besides the usual ones. */
   given?: Values | undefined
-  /** A kept draft is taken up without asking. */
-  resumes?: boolean | undefined
+  /** A kept draft is taken up without asking: to be gone on with, or to be saved, with what stands in the way of that. */
+  resumes?: 'draft' | 'saving' | undefined
 }
 
 export interface RecordForm {
@@ -46,6 +46,8 @@ export interface RecordForm {
   isSaving: boolean
   overtaken: [name: string, now: unknown][]
   draft: { take: () => void; drop: () => void } | undefined
+  /** A draft was taken up without asking. */
+  hasResumed: boolean
   set: (name: string, value: unknown) => void
   left: (name: string) => void
   settle: (name: string, now: unknown, keep: 'mine' | 'theirs') => void
@@ -96,13 +98,13 @@ export function useRecordForm({ kind, record, parent, given, resumes }: Options)
   const take = useCallback(() => {
     if (draft.found) setState(draft.found)
   }, [draft.found])
-  const hasResumed = useRef(false)
+  const [hasResumed, setResumed] = useState(false)
   useEffect(() => {
-    if (!resumes || hasResumed.current || !draft.found) return
-    hasResumed.current = true
+    if (!resumes || hasResumed || !draft.found) return
+    setResumed(true)
     setState(draft.found)
-    setTried(true)
-  }, [resumes, draft.found])
+    if (resumes === 'saving') setTried(true)
+  }, [resumes, hasResumed, draft.found])
 
   const shownErrors = useMemo(() => {
     const fromCore = problem?.fields ?? {}
@@ -132,6 +134,7 @@ export function useRecordForm({ kind, record, parent, given, resumes }: Options)
     isSaving,
     overtaken: bag ? overtaken(state, bag) : [],
     draft: draft.found && !isDirty ? { take, drop: forget } : undefined,
+    hasResumed,
     set: (name, value) => change(withValue(current, name, value)),
     left: name => setVisited(old => (old.has(name) ? old : new Set([...old, name]))),
     settle: (name, now, keepWhose) => change(withSeen(current, name, now, keepWhose)),

@@ -11,9 +11,8 @@ interface Settings {
 }
 
 /**
- * A click on a name opens its record, or with Shift chooses up to there. Elsewhere
- * a click puts the cursor on a cell, a drag chooses from there on, Shift up to there; a double
- * click edits.
+ * A click on a name opens its record, or with Shift chooses up to there. Elsewhere a click puts the cursor on a cell, a
+ * drag chooses from there on, Shift up to there; a double click edits.
  */
 export function useGridMouse({ cursor, editing, events }: Settings) {
   const isDragging = useRef(false)

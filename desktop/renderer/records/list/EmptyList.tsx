@@ -8,6 +8,7 @@ import { iconOfKind } from '../../app/kindIcons.ts'
 import { go } from '../../app/navigation.ts'
 import { toNew } from '../../app/route.ts'
 import { useCall, useSyncState, useViewer } from '../../data/hooks.ts'
+import { StillLoading } from '../../features/sync/NothingHere.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKindWords } from '../kindWords.ts'
@@ -22,6 +23,8 @@ interface Props {
 
 /** Why nothing is here (the filters, the archive, what the role shows, a first copy on its way), and the next step. */
 export function EmptyList({ kind, state, onChange }: Props) {
+  const isLoading = useSyncState()?.firstSync !== undefined
+  if (isLoading) return <StillLoading />
   return isNarrowed(state) ? <NothingFits {...{ kind, state, onChange }} /> : <NothingYet kind={kind} />
 }
 
@@ -63,18 +66,15 @@ function NothingYet({ kind, onClear }: { kind: AnyKind; onClear?: () => void }) 
   const words = useKindWords(kind)
   const rights = useRights(kind)
   const viewer = useViewer()
-  const isLoading = useSyncState()?.firstSync !== undefined
   const mayCreate = rights.canCreate()
   const see = viewer ? rightsOf(viewer, kind.name).see : 'all'
   const why = see === 'own' || see === 'team' ? t(`lists:empty.rights.${see}`) : undefined
-  const usual = isLoading
-    ? t('records:empty.loading')
-    : kind.parents
-      ? t('records:empty.childHint')
-      : mayCreate
-        ? t('records:empty.hint', words.spoken)
-        : (why ?? t('records:empty.rightsHint'))
-  const hint = isLoading || usual === why ? usual : [usual, why].filter(Boolean).join(' ')
+  const usual = kind.parents
+    ? t('records:empty.childHint')
+    : mayCreate
+      ? t('records:empty.hint', words.spoken)
+      : (why ?? t('records:empty.rightsHint'))
+  const hint = usual === why ? usual : [usual, why].filter(Boolean).join(' ')
   return (
     <EmptyState
       icon={mayCreate || kind.parents ? iconOfKind(kind.name) : IconLock}

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconStack2 } from '@tabler/icons-react'
+import { IconStack2, IconX } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../ui/IconButton.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
 import { FieldMenu } from './FieldMenu.tsx'
 
@@ -20,24 +21,27 @@ export const GroupMenu = memo(function GroupMenu({ fields, groupBy, onGroup }: P
     return [{ options: [...none, ...options] }]
   }
   return (
-    <FieldMenu
-      parts={parts}
-      onChoose={name => onGroup(name === '' ? undefined : name)}
-      label={t('group.title')}
-      search={t('columns.search')}
-      nothing={t('columns.nothing')}
-      position="bottom-end"
-      button={opens => (
-        <Button
-          variant={groupBy ? 'light' : 'subtle'}
-          color={groupBy ? undefined : 'gray'}
-          size="compact-sm"
-          leftSection={<IconStack2 size={16} stroke={1.5} aria-hidden />}
-          {...opens}
-        >
-          {groupBy ? <span data-value>{t('group.by', { field: groupBy.label })}</span> : t('group.title')}
-        </Button>
-      )}
-    />
+    <>
+      <FieldMenu
+        parts={parts}
+        onChoose={name => onGroup(name === '' ? undefined : name)}
+        label={t('group.title')}
+        search={t('columns.search')}
+        nothing={t('columns.nothing')}
+        position="bottom-end"
+        button={opens => (
+          <Button
+            variant={groupBy ? 'light' : 'subtle'}
+            color={groupBy ? undefined : 'gray'}
+            size="compact-sm"
+            leftSection={<IconStack2 size={16} stroke={1.5} aria-hidden />}
+            {...opens}
+          >
+            {groupBy ? <span data-value>{t('group.by', { field: groupBy.label })}</span> : t('group.title')}
+          </Button>
+        )}
+      />
+      {groupBy && <IconButton label={t('group.remove')} icon={IconX} size={24} onClick={() => onGroup(undefined)} />}
+    </>
   )
 })

@@ -7,7 +7,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
 import { go } from '../../app/navigation.ts'
 import { type RouteParams, toNew } from '../../app/route.ts'
-import { useCall } from '../../data/hooks.ts'
+import { useCall, useSyncState } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useKindWords } from '../kindWords.ts'
@@ -95,9 +95,12 @@ function Count({ query }: { query: ListQuery | undefined }) {
   const { t } = useTranslation('records')
   const { number } = useFormat()
   const count = useCall('records.count', query === undefined ? skipToken : { query }).data?.count
+  const isLoading = useSyncState()?.firstSync !== undefined
   return (
     <span className={`${styles.count} numbers`} role="status">
-      {count === undefined ? '' : t('list.count', { count, shown: number(count) })}
+      {count === undefined || (isLoading && count === 0)
+        ? ''
+        : t(isLoading ? 'list.soFar' : 'list.count', { count, shown: number(count) })}
     </span>
   )
 }

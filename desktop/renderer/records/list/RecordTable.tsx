@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
-import { useCallback, useMemo, useRef } from 'react'
+import { type CSSProperties, useCallback, useMemo, useRef } from 'react'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery, Sort } from '../../../../shared/filters.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
@@ -148,7 +148,7 @@ export function RecordTable(props: Props) {
         aria-activedescendant={hasCurrent ? current : undefined}
         tabIndex={0}
         data-grid
-        data-dense={rowHeight === rowHeights.dense || undefined}
+        style={{ '--row-height': `${rowHeight}px` } as CSSProperties}
         data-cells={column > 0 || undefined}
         {...keys}
         {...mouse}

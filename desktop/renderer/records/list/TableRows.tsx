@@ -53,6 +53,7 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
 
   const piece = (place: number, key: number, isNear: boolean): Piece => {
     const cost = { near: isNear ? seenCells : 0, far: columns.length - (isNear ? seenCells : 0) }
+    const placed = { id: rowId(place), index: place, start: place * height, columns }
     const group = groups?.headerAt(place)
     if (group)
       return {
@@ -60,12 +61,9 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
         draw: () => (
           <GroupRow
             key={key}
-            id={rowId(place)}
+            {...placed}
             group={group}
-            index={place}
-            start={place * height}
             height={height}
-            columns={columns}
             isActive={place === active.row}
             onToggle={props.onToggle}
           />
@@ -79,11 +77,8 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
       draw: isWhole => (
         <TableRow
           key={key}
-          id={rowId(place)}
+          {...placed}
           row={row}
-          index={place}
-          start={place * height}
-          columns={columns}
           fromColumn={isWhole ? 0 : seen.first}
           toColumn={isWhole ? columns.length : seen.last}
           activeColumn={place === active.row ? active.column : undefined}

@@ -12,6 +12,7 @@ import fieldStyles from '../fields/fields.module.css'
 import { addressInList } from '../fields/kinds/address.tsx'
 import { withoutScheme } from '../fields/kinds/contact.tsx'
 import { moneyParts } from '../fields/kinds/money.tsx'
+import { mostInCell } from '../fields/kinds/tags.tsx'
 
 /** What cells are drawn with, found once for all of them. */
 export interface CellTools {
@@ -97,12 +98,12 @@ const drawn: { [K in FieldKind]: Draw<FieldValues[K]> | undefined } = {
   ),
   tags: (ids, { to: kind = '' }, { titleOf, colorOf, unknown }) => (
     <span className={fieldStyles.chips}>
-      {ids.slice(0, mostTags).map(id => (
+      {ids.slice(0, mostInCell).map(id => (
         <Chip key={id} color={colorOf({ kind, id })}>
           {titleOf({ kind, id }) ?? unknown}
         </Chip>
       ))}
-      {ids.length > mostTags && <span className={fieldStyles.quiet}>+{ids.length - mostTags}</span>}
+      {ids.length > mostInCell && <span className={fieldStyles.quiet}>+{ids.length - mostInCell}</span>}
     </span>
   ),
   files: undefined,
@@ -110,9 +111,6 @@ const drawn: { [K in FieldKind]: Draw<FieldValues[K]> | undefined } = {
   lines: undefined,
   structure: undefined,
 }
-
-/** As many as TagsView shows in a cell. */
-const mostTags = 3
 
 function referred(id: string, { to: kind = '' }: Field, { titleOf, unknown }: CellTools): ReactNode {
   return titleOf({ kind, id }) ?? <span className={fieldStyles.quiet}>{unknown}</span>

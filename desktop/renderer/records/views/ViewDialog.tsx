@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import type { ViewScope } from '../../../../shared/entities/teamwork/viewKinds.ts'
 import { useCall } from '../../data/hooks.ts'
 import { NameDialog } from '../../ui/NameDialog.tsx'
-import { useReturnFocus } from '../../ui/useReturnFocus.ts'
 import type { SavedView } from './savedView.ts'
 import { useViewRights } from './useViewRights.ts'
 import styles from './views.module.css'
@@ -60,7 +59,6 @@ interface RoleProps {
 /** Whose people see a view at first. */
 export function ViewRoleDialog({ view, onDone, onClose }: RoleProps) {
   const { t } = useTranslation(['lists', 'app'])
-  useReturnFocus()
   const { latest } = useCall('records.all', view ? { kind: 'role' } : skipToken)
   const [role, setRole] = useState(view.role ?? null)
   return (

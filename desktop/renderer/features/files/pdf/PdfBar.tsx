@@ -1,5 +1,5 @@
 import { Button, NumberInput, Tooltip } from '@mantine/core'
-import { IconZoomIn, IconZoomOut } from '@tabler/icons-react'
+import { IconSearch, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../i18n/format.ts'
@@ -15,10 +15,11 @@ interface Props {
   isFitted: boolean
   onGo: (page: number) => void
   onZoom: (scale: number | undefined) => void
+  onFind: () => void
 }
 
 /** Where one is in a document, and how large it is. */
-export function PdfBar({ at, count, scale, isFitted, onGo, onZoom }: Props) {
+export function PdfBar({ at, count, scale, isFitted, onGo, onZoom, onFind }: Props) {
   const { t } = useTranslation(['files', 'app'])
   const { number } = useFormat()
   const [typed, setTyped] = useState<string | number>(at + 1)
@@ -75,6 +76,14 @@ export function PdfBar({ at, count, scale, isFitted, onGo, onZoom }: Props) {
         size={28}
         disabled={scale >= largest}
         onClick={() => onZoom(zoomStep(scale, 1))}
+      />
+      <IconButton
+        className={styles.finder ?? ''}
+        label={t('pdf.find.label')}
+        keys={`${t('app:help.keys.ctrl')} F`}
+        icon={IconSearch}
+        size={28}
+        onClick={onFind}
       />
     </div>
   )

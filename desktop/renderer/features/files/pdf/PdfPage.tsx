@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { OpenPdf } from './openPdf.ts'
 import { type PageSize, pixelsPerPoint } from './pageLayout.ts'
 import styles from './pdf.module.css'
+import { type PageHits, useHitMarks } from './useHitMarks.ts'
 import { sharpness } from './zoom.ts'
 
 interface Props {
@@ -14,18 +15,21 @@ interface Props {
   pixelRatio: number
   place: CSSProperties
   onSize: (at: number, size: PageSize) => void
+  found: PageHits | undefined
 }
 
 /** While somebody zooms, the old drawing is stretched. */
 const patience = 120
 
 /** One page: its drawing, and over it its text, to be selected. */
-export function PdfPage({ pdf, at, scale, pixelRatio, place, onSize }: Props) {
+export function PdfPage({ pdf, at, scale, pixelRatio, place, onSize, found }: Props) {
   const { t } = useTranslation('files')
   const drawing = useRef<HTMLDivElement>(null)
   const words = useRef<HTMLDivElement>(null)
   const [page, setPage] = useState<PDFPageProxy>()
   const [isBroken, setBroken] = useState(false)
+  const [runs, setRuns] = useState<readonly HTMLElement[]>()
+  useHitMarks(runs, found)
 
   useEffect(() => {
     let isGone = false
@@ -91,9 +95,13 @@ export function PdfPage({ pdf, at, scale, pixelRatio, place, onSize }: Props) {
       container,
       viewport: page.getViewport({ scale: pixelsPerPoint }),
     })
-    // Without its text a page can still be looked at.
-    layer.render().catch(() => undefined)
+    layer.render().then(
+      () => setRuns(layer.textDivs),
+      // Without its text a page can still be looked at.
+      () => undefined,
+    )
     return () => {
+      setRuns(undefined)
       layer.cancel()
       container.replaceChildren()
     }

@@ -1,6 +1,8 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLatest } from '../../../records/list/useLatest.ts'
 import type { PreviewKeys } from '../shownFile.ts'
+import { FindBar } from './FindBar.tsx'
 import type { OpenPdf } from './openPdf.ts'
 import { PdfBar } from './PdfBar.tsx'
 import { PdfPage } from './PdfPage.tsx'
@@ -15,6 +17,8 @@ import {
   placeAt,
 } from './pageLayout.ts'
 import styles from './pdf.module.css'
+import { useFindBar } from './useFindBar.ts'
+import { usePdfFind } from './usePdfFind.ts'
 import { usePdfKeys } from './usePdfKeys.ts'
 import { usePixelRatio } from './usePixelRatio.ts'
 import { useWheelZoom } from './useWheelZoom.ts'
@@ -24,10 +28,12 @@ interface Props {
   pdf: OpenPdf
   first: PageSize
   keys: PreviewKeys
+  /** Search takes Esc for itself. */
+  onFinding: (isFinding: boolean) => void
 }
 
 /** The pages one below the other; only those near the window exist. */
-export function PdfPages({ pdf, first, keys }: Props) {
+export function PdfPages({ pdf, first, keys, onFinding }: Props) {
   const { t } = useTranslation('files')
   const pixelRatio = usePixelRatio()
   const count = pdf.document.numPages
@@ -84,7 +90,27 @@ export function PdfPages({ pdf, first, keys }: Props) {
   )
   const goTo = (page: number) => holder.current?.scrollTo({ top: (layout.tops[page] ?? 0) - pageGap })
 
-  usePdfKeys({ keys, holder, scale, zoomTo })
+  const show = useLatest((page: number, { x, y }: { x: number; y: number }, size: PageSize) => {
+    const window = holder.current
+    if (!window) return
+    const height = heightOf(layout, { page, share: y / size.height })
+    const isInSight = height > window.scrollTop + sightEdge && height < window.scrollTop + seen.height - sightEdge
+    const from = isInSight ? height - window.scrollTop : seen.height / 3
+    // The page may be of another size than it was taken for: then it is laid out anew, and the place stays where it is.
+    kept.current = { page, share: y / size.height, from }
+    onSize(page, size)
+    if (!isInSight) window.scrollTop = height - from
+    const left = (window.scrollWidth - size.width * scale) / 2 + x * scale
+    if (left < window.scrollLeft + sightEdge || left > window.scrollLeft + seen.width - sightEdge)
+      window.scrollLeft = left - seen.width / 2
+  })
+  const at = pageAt(layout, seen.top + seen.height / 2)
+  const find = usePdfFind({ pdf, at, show })
+  const bar = useFindBar(onFinding, () => {
+    find.setWords('')
+    holder.current?.focus({ preventScroll: true })
+  })
+  usePdfKeys({ keys, holder, scale, zoomTo, onFind: bar.open })
   useWheelZoom(holder, { scale, zoomTo })
 
   const spare = seen.height / 2
@@ -92,6 +118,7 @@ export function PdfPages({ pdf, first, keys }: Props) {
   const room = Math.max(layout.width + 2 * pageGap, seen.width)
   return (
     <div className={styles.view}>
+      {bar.isOpen && <FindBar find={find} field={bar.field} onClose={bar.close} />}
       <section
         ref={holder}
         className={styles.window}
@@ -115,21 +142,25 @@ export function PdfPages({ pdf, first, keys }: Props) {
                 width,
                 height: layout.heights[at],
               }
-              return <PdfPage key={at} {...{ pdf, at, scale, pixelRatio, place, onSize }} />
+              return <PdfPage key={at} {...{ pdf, at, scale, pixelRatio, place, onSize }} found={find.hitsOf(at)} />
             })}
         </div>
       </section>
       <PdfBar
-        at={pageAt(layout, seen.top + seen.height / 2)}
+        at={at}
         count={count}
         scale={scale}
         isFitted={chosen === undefined}
         onGo={goTo}
         onZoom={zoomTo}
+        onFind={bar.open}
       />
     </div>
   )
 }
+
+/** What is found stands no nearer to the edges of the window. */
+const sightEdge = 48
 
 /** At most so many are spread as arguments; further pages are as wide as these. */
 const widthsOf = (sizes: readonly PageSize[]): number[] => sizes.slice(0, 1000).map(({ width }) => width)

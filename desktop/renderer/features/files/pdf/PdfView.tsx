@@ -4,10 +4,16 @@ import type { PreviewKeys, ShownFile } from '../shownFile.ts'
 import { PdfPages } from './PdfPages.tsx'
 import { usePdf } from './usePdf.ts'
 
+interface Props {
+  file: ShownFile
+  keys: PreviewKeys
+  onFinding: (isFinding: boolean) => void
+}
+
 /** A PDF in the app: its pages, or in a sentence why there are none. */
-export function PdfView({ file, keys }: { file: ShownFile; keys: PreviewKeys }) {
+export function PdfView({ file, keys, onFinding }: Props) {
   const { t } = useTranslation('files')
   const { pdf, first, failure, error } = usePdf(file)
-  if (pdf && first) return <PdfPages pdf={pdf} first={first} keys={keys} />
+  if (pdf && first) return <PdfPages pdf={pdf} first={first} keys={keys} onFinding={onFinding} />
   return <PreviewWords file={file} error={error} failure={failure && t(`pdf.${failure}`)} />
 }

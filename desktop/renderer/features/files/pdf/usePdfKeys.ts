@@ -7,6 +7,7 @@ interface Options {
   holder: RefObject<HTMLElement | null>
   scale: number
   zoomTo: (scale: number | undefined) => void
+  onFind: () => void
 }
 
 /** Of a window's height that is still seen after a step, so that the eye finds its line again. */
@@ -14,11 +15,15 @@ const overlap = 48
 const line = 60
 
 /** Pages by keyboard, wherever in the dialog one is. */
-export function usePdfKeys({ keys, holder, scale, zoomTo }: Options): void {
+export function usePdfKeys({ keys, holder, scale, zoomTo, onFind }: Options): void {
   const answer = (event: KeyboardEvent): boolean => {
     const window = holder.current
     if (!window) return false
     if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() === 'f' && !event.shiftKey && !event.altKey) {
+        onFind()
+        return true
+      }
       const zoom = zooms[event.key]
       if (zoom === undefined) return false
       zoomTo(zoom === 0 ? undefined : zoomStep(scale, zoom))

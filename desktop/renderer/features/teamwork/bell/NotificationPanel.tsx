@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { go } from '../../../app/navigation.ts'
 import { useAction, useCall, useStream } from '../../../data/hooks.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
-import { useNow } from '../useNow.ts'
+import { useNow } from '../../../ui/useNow.ts'
+import { NothingHere } from '../../sync/NothingHere.tsx'
 import styles from './bell.module.css'
 import { NotificationRow } from './NotificationRow.tsx'
 import { byDay, read, unread } from './notificationLists.ts'
@@ -103,7 +103,7 @@ export function NotificationPanel({ onClose }: { onClose: () => void }) {
         )}
         {isEmpty && (
           <div className={styles.empty}>
-            <EmptyState icon={IconBell} title={t('bell.empty')} hint={t('bell.emptyHint')} />
+            <NothingHere icon={IconBell} title={t('bell.empty')} hint={t('bell.emptyHint')} />
           </div>
         )}
       </div>

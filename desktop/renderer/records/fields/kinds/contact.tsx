@@ -1,7 +1,7 @@
 import { IconExternalLink, IconMail, IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone, normalizePhone } from '../../../../../shared/phone.ts'
-import { useReached } from '../../detail/reached.ts'
+import { useReached } from '../../reached.ts'
 import { CopyButton } from '../CopyButton.tsx'
 import styles from '../fields.module.css'
 import type { InputProps, ViewProps } from '../types.ts'

@@ -12,11 +12,12 @@ import {
 } from '@tabler/icons-react'
 import { type Editor, EditorContent, type JSONContent, useEditor, useEditorState } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
-import { useEffect, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RichTextDocument } from '../../../../../shared/fields.ts'
 import { parseRichText, richTextToPlain } from '../../../../../shared/richText.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
+import { useToolbarKeys } from '../../../ui/useToolbarKeys.ts'
 import styles from '../fields.module.css'
 import { RichText } from '../RichText.tsx'
 import type { InputProps, ViewProps } from '../types.ts'
@@ -69,16 +70,36 @@ export function RichTextInput({ id, field, value, onChange, onBlur, isInvalid, d
     if (JSON.stringify(storedOf(editor)) !== JSON.stringify(value))
       editor.commands.setContent(startOf(value), { emitUpdate: false })
   }, [editor, value])
+  // Tab leads to the text first, from there Shift+Tab to the toolbar: it is no stop for whoever passes by.
+  const [isWithin, setWithin] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
+  const onFocusOut = ({ currentTarget, relatedTarget }: FocusEvent) =>
+    setWithin(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'F10' || !event.altKey) return
+    event.preventDefault()
+    frame.current?.querySelector<HTMLElement>('[role=toolbar] [tabindex="0"]')?.focus()
+  }
   return (
-    <div className={styles.editor} data-invalid={isInvalid || undefined}>
-      <Toolbar editor={editor} label={t('editor.toolbar')} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: a key of the editor as a whole
+    <div
+      ref={frame}
+      className={styles.editor}
+      data-invalid={isInvalid || undefined}
+      onFocus={() => setWithin(true)}
+      onBlur={onFocusOut}
+      onKeyDown={onKeyDown}
+    >
+      <Toolbar editor={editor} label={t('editor.toolbar')} isStop={isWithin} />
       <EditorContent editor={editor} />
     </div>
   )
 }
 
-function Toolbar({ editor, label }: { editor: Editor; label: string }) {
+/** One stop of Tab; arrows go from tool to tool, Esc back to the text. */
+function Toolbar({ editor, label, isStop }: { editor: Editor; label: string; isStop: boolean }) {
   const { t } = useTranslation('records')
+  const keys = useToolbarKeys(() => editor.commands.focus())
   const active = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
@@ -103,10 +124,11 @@ function Toolbar({ editor, label }: { editor: Editor; label: string }) {
     ['blockquote', IconBlockquote],
   ]
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label={label}>
-      {marks.map(([name, icon]) => (
+    <div className={styles.toolbar} role="toolbar" aria-label={label} aria-keyshortcuts="Alt+F10" {...keys.toolbar}>
+      {marks.map(([name, icon], at) => (
         <IconButton
           key={name}
+          {...keys.tool(at, isStop)}
           label={t(`editor.${name}`)}
           icon={icon}
           size={26}
@@ -119,16 +141,22 @@ function Toolbar({ editor, label }: { editor: Editor; label: string }) {
       <IconButton
         label={t('editor.undo')}
         icon={IconArrowBackUp}
+        {...keys.tool(marks.length, isStop)}
         size={26}
-        disabled={!active.undo}
-        onClick={() => editor.chain().focus().undo().run()}
+        // With the focus on it, it must not go away.
+        data-disabled={!active.undo || undefined}
+        aria-disabled={!active.undo}
+        onClick={() => active.undo && editor.chain().focus().undo().run()}
       />
       <IconButton
         label={t('editor.redo')}
         icon={IconArrowForwardUp}
+        {...keys.tool(marks.length + 1, isStop)}
         size={26}
-        disabled={!active.redo}
-        onClick={() => editor.chain().focus().redo().run()}
+        // With the focus on it, it must not go away.
+        data-disabled={!active.redo || undefined}
+        aria-disabled={!active.redo}
+        onClick={() => active.redo && editor.chain().focus().redo().run()}
       />
     </div>
   )

@@ -14,10 +14,13 @@ import { Chip } from '../Chip.tsx'
 import styles from '../fields.module.css'
 import type { InputProps, ViewProps } from '../types.ts'
 
+/** More are told by their number alone. */
+export const mostInCell = 3
+
 export function TagsView({ value, field, place }: ViewProps<string[]>) {
   const { t } = useTranslation('records')
   const { byId } = useTags(field.to)
-  const shown = place === 'cell' ? value.slice(0, 3) : value
+  const shown = place === 'cell' ? value.slice(0, mostInCell) : value
   return (
     <span className={styles.chips}>
       {shown.map(id => {

@@ -12,13 +12,13 @@ import {
 import { sameValue } from '../../shared/value.ts'
 import { systemAuthor, systemUser } from '../auth/systemAuthor.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import { everyCompany } from '../jobs/everyCompany.ts'
 import { readChanges } from '../log/chain.ts'
 import type { CompanyFacts } from '../records/companyFacts.ts'
 import { stageMove } from '../records/moveStages.ts'
 import { stageRulesIn } from '../records/stageRules.ts'
 import type { Transacting } from '../records/transacting.ts'
 import type { Writer } from '../records/writer.ts'
-import { everyCompany } from './everyCompany.ts'
 import { type Asked, type SilenceRule, type SilentMove, silentRecords } from './silentRecords.ts'
 
 export interface MovingParts {

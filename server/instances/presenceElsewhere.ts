@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { type RecordKey, recordKey, uuid } from '../shared/record.ts'
-import { isDatabaseAway } from './db/away.ts'
-import type { Database } from './db/database.ts'
-import type { CompanySync } from './sync/companies.ts'
-import type { Looker } from './sync/presence.ts'
+import { type RecordKey, recordKey, uuid } from '../../shared/record.ts'
+import { isDatabaseAway } from '../db/away.ts'
+import type { Database } from '../db/database.ts'
+import type { CompanySync } from '../sync/companies.ts'
+import type { Looker } from '../sync/presence.ts'
 
 /** How often an instance says that it is there, and after how long a silence it is not; milliseconds. */
 const aliveMs = 20_000

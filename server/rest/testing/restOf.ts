@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
-import { AppError } from '../../shared/errors.ts'
-import type { Database } from '../db/database.ts'
-import type { Caller, Env } from '../http/env.ts'
-import { createLogger } from '../http/logger.ts'
-import { problem } from '../http/problem.ts'
-import type { AccessEvent } from '../log/access.ts'
-import type { Office, Person } from '../records/testing/office.ts'
-import { restRoutes } from './routes.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Database } from '../../db/database.ts'
+import type { Caller, Env } from '../../http/env.ts'
+import { createLogger } from '../../http/logger.ts'
+import { problem } from '../../http/problem.ts'
+import type { AccessEvent } from '../../log/access.ts'
+import type { Office, Person } from '../../records/testing/office.ts'
+import { restRoutes } from '../routes.ts'
 
 /** The REST interface over an office's writer; whom a request is from stands in its bearer token. */
 export function restOf(database: Database, firm: Office) {

@@ -3,8 +3,8 @@ import type { Kinds } from '../../shared/kinds.ts'
 import { dealingKinds, movesBy, type RuleOf, type SilenceEvent, silentAt } from '../../shared/rules/stageRules.ts'
 import { snakeCase, tableName } from '../db/columns.ts'
 import type { Transaction } from '../db/database.ts'
+import { SqlText } from '../db/sqlText.ts'
 import { choiceColumn } from '../records/dealingCounts.ts'
-import { SqlText } from '../rest/sqlText.ts'
 
 export type SilenceRule = RuleOf<SilenceEvent>
 

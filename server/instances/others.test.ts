@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import type { Commit } from '../records/commit.ts'
 import { listenToOthers } from './others.ts'
-import type { Commit } from './records/commit.ts'
 
 afterEach(() => vi.useRealTimers())
 

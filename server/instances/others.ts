@@ -1,8 +1,8 @@
-import { type Sessions, sessionChannel } from './auth/sessions.ts'
-import { isDatabaseAway } from './db/away.ts'
-import type { Database } from './db/database.ts'
-import type { Services } from './services.ts'
-import type { Sync } from './sync/socket.ts'
+import { type Sessions, sessionChannel } from '../auth/sessions.ts'
+import { isDatabaseAway } from '../db/away.ts'
+import type { Database } from '../db/database.ts'
+import type { Services } from '../services.ts'
+import type { Sync } from '../sync/socket.ts'
 
 /** How often we look ourselves, at the logs and at the sessions of those who are connected here. */
 const lookMs = 1000
