@@ -11,6 +11,7 @@ import { codeOf } from './diagnostics/unexpected.ts'
 import { fileLine } from './files/fileLine.ts'
 import { createFiles, fileKind } from './files/files.ts'
 import { filesFolder } from './files/filesFolder.ts'
+import { createOwnClashes } from './ownClashes.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
 import { createReader, type ReaderClient } from './reader/createReader.ts'
@@ -47,7 +48,6 @@ export interface WorkspaceSettings {
 /** Own fields add columns; the others decide what a person may do or how people are called. */
 const ownFieldKind = 'ownField'
 const isDefiningKind = (kind: string): boolean => definingKinds.some(name => name === kind)
-const clashKind = 'clash'
 const rightsKinds = new Set([ownFieldKind, 'user', 'team', 'role'])
 const smallKindLimit = 2_000
 const fillSliceMs = 10
@@ -105,16 +105,13 @@ async function workOn(
   let ownFields = keptOwnFields()
   let kinds: Kinds = kindsWith(ownFields)
   let projection: Projection | undefined
-  let clashes: RecordState[] = []
   let isClosed = false
 
   const shownWithState = (recordKey: RecordKey) => projection?.shown(recordKey)
   const shown = (recordKey: RecordKey) => shownWithState(recordKey)?.state
   const all = (kind: string): RecordState[] =>
     idsByTitle(database, kind, smallKindLimit).flatMap(id => shown({ kind, id }) ?? [])
-  const readClashes = () => {
-    clashes = all(clashKind).filter(({ values }) => values['state'] === 'open')
-  }
+  const clashes = createOwnClashes({ database, user, shown })
 
   let isReading = false
   const showReader = (viewer: Viewer | undefined): void => {
@@ -137,7 +134,7 @@ async function workOn(
     random,
     newId: uuidv7,
     log,
-    openClashes: () => clashes.length,
+    openClashes: () => clashes.open().length,
     fileProblem: () => database.health.problem,
     viewerChanged: viewer => {
       showReader(viewer)
@@ -197,14 +194,14 @@ async function workOn(
   const look = (changes: readonly Change[]): void => {
     const changed = new Set(changes.map(({ kind }) => kind))
     if (changed.has(fileKind)) files.kick()
-    if (changed.has(clashKind)) readClashes()
+    clashes.changed(changes)
     if ([...changed].some(isDefiningKind))
       takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
     if ([...changed].some(kind => rightsKinds.has(kind))) for (const listener of rightsListeners) listener()
   }
   const unwatch = database.health.onChange(() => sync.diskChanged())
   sync.onChanges(look)
-  readClashes()
+  clashes.read()
   void fill()
 
   /** Only where the definition asks for it is there anything to look up. */
@@ -228,7 +225,7 @@ async function workOn(
         .filter(kind => kind.parents?.includes(parent.kind))
         .flatMap(kind => childIds(database, kind.name, parent.id).flatMap(id => shown({ kind: kind.name, id }) ?? [])),
     all,
-    openClashes: () => clashes,
+    clashes,
     ownFields: () => ownFields,
     lists: reader,
     related: createRelated(database),
@@ -243,9 +240,15 @@ async function workOn(
         const kind = kinds.get(patch.kind)
         return kind ? stamped(kind, patch, at) : patch
       })
-      const [first] = sync.act({ ...action, patches }, options)
+      // What its author puts in by hand settles a clash as the button does; an undo says by itself what it settles.
+      const [met, ...more] = action.settles || action.undoes || action.command ? [] : clashes.metBy(patches)
+      const entries = sync.act({ ...action, patches, ...(met ? { settles: met } : {}) }, options)
+      const [first] = entries
       if (!first) throw new AppError('internal')
-      return first.operation
+      const { operation, label } = first
+      const after = entries.map(({ id }) => id)
+      for (const settles of more) sync.act({ label, operation, settles, after, patches: [] }, options)
+      return operation
     },
     onRights: listener => {
       rightsListeners.add(listener)

@@ -6,6 +6,7 @@ import type { RecordKey, RecordState } from '../../shared/record.ts'
 import type { ArgsOf, Hit, ListRow, ResultOf } from './api/functions.ts'
 import type { DeviceStore } from './deviceStore.ts'
 import type { Files } from './files/files.ts'
+import type { OwnClashes } from './ownClashes.ts'
 import type { Shown } from './projection/projection.ts'
 import type { WriteOptions } from './storage/database.ts'
 import type { Action } from './sync/entryParts.ts'
@@ -46,8 +47,8 @@ export interface Workspace {
   childrenOf(parent: RecordKey): RecordState[]
   /** All shown records of a small kind, by title. */
   all(kind: string): RecordState[]
-  /** Clashes of this person that are not settled. */
-  openClashes(): readonly RecordState[]
+  /** Clashes of this person, and of nobody else. */
+  readonly clashes: Pick<OwnClashes, 'all' | 'open'>
   /** Values of the company's own fields and layouts, as kindsWith() takes them. */
   ownFields(): readonly Values[]
   readonly lists: Lists

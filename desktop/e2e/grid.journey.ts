@@ -252,6 +252,9 @@ test('a board: a card is moved by keyboard and by mouse, asked for what it needs
     await board.card('new', second).first().dragTo(board.column('lost'))
     const dialog = frame.dialog(words.say('grid:missing.title', { title: second }))
     await expect(dialog).toBeVisible()
+    const moved = words.say('grid:board.moved', { title: second, column: words.choice('lead', 'status', 'lost') })
+    await expect(page.getByRole('status', { includeHidden: true }).filter({ hasText: moved })).toHaveCount(0)
+    await expect(page.locator('[data-toast]')).toHaveCount(0)
     await keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
     expect(await statusOf(at)).toBe('new')
@@ -260,6 +263,7 @@ test('a board: a card is moved by keyboard and by mouse, asked for what it needs
     await page.getByRole('option', { name: words.choice('lead', 'lostReason', 'price'), exact: true }).click()
     await dialog.getByRole('button', { name: words.say('records:form.save') }).click()
     await expect(board.card('lost', second).first()).toBeVisible()
+    await expect(frame.toast(moved)).toBeVisible()
   })
 
   await test.step('a column folds, and stays so', async () => {

@@ -3,8 +3,8 @@ import { uuidv7 } from '../../shared/ids.ts'
 import { projectFor } from '../../shared/permissions/project.ts'
 import { has } from '../../shared/permissions/viewer.ts'
 import type { Entry, RecordState } from '../../shared/record.ts'
+import { standingOf } from '../../shared/rules/clashes.ts'
 import type { Clash } from '../../shared/sync/merge.ts'
-import { sameValue } from '../../shared/value.ts'
 import type { Transaction } from '../db/database.ts'
 import type { LogRow } from '../log/append.ts'
 import { readChanges } from '../log/chain.ts'
@@ -92,22 +92,27 @@ async function nameOfDevice(
 
 const names = (changes: Buffer, field: string): boolean => readChanges(changes).some(change => change.field === field)
 
-/** The clash that an entry settles; only its owner and admins may. */
-export function clashToSettle(draft: Draft, author: Author, id: string): RecordState {
-  const clash = draft.get({ kind: 'clash', id })
-  if (!clash || (clash.owner !== author.viewer.user && !has(author.viewer, 'admin')))
+/**
+ * The clash that an entry settles; only its owner and admins may. An entry that changes something besides is not lost
+ * with a clash that has gone.
+ */
+export function clashToSettle(draft: Draft, author: Author, { settles, patches }: Entry): RecordState | undefined {
+  const clash = settles ? draft.get({ kind: 'clash', id: settles }) : undefined
+  if (clash && (clash.owner === author.viewer.user || has(author.viewer, 'admin'))) return clash
+  if (settles && patches.length === 0)
     throw new AppError('record.notFound', { fields: { settles: { reason: 'notFound' } } })
-  return clash
+  return undefined
 }
 
 /** Marks it by what the record holds now: the author's value, or the other one. It may be settled again the other way. */
 export function settleClash(draft: Draft, clash: RecordState): void {
   const target = draft.get({ kind: String(clash.values['recordKind']), id: String(clash.values['record']) })
   const field = String(clash.values['field'])
-  const stands = target && sameValue(target.values[field] ?? systemValue(target, field), clash.values['mine'])
+  const stands = target && (target.values[field] ?? systemValue(target, field))
+  const isMine = target && standingOf(clash.values, stands) === 'mine'
   const record = draft.open(clash, clash)
   record.touched.add('state')
-  draft.change(record, { state: stands ? 'taken' : 'kept' })
+  draft.change(record, { state: isMine ? 'taken' : 'kept' })
 }
 
 const systemValue = (state: RecordState, field: string): unknown =>

@@ -33,6 +33,13 @@ describe('merging', () => {
     expect(code((await mehmet.send({ patches: [changed(clash, { state: ['open', 'kept'] })] }))[0])).toBe(
       'permission.denied',
     )
+    // A clash that is not theirs, or gone, takes nothing else of an entry with it, and is left alone.
+    for (const settles of [clash.id, uuidv7()]) {
+      const own = await newLead(veli)
+      const [kept] = await veli.send({ settles, patches: [changed(own, { name: ['Ali Veli', 'Ali Su'] })] })
+      expect(kept?.status).toBe('accepted')
+    }
+    expect((await firm.stored(clash))?.values['state']).toBe('open')
     await mehmet.send({ settles: clash.id, patches: [changed(key, { name: ['Ali Can', 'Ali Nur'] })] })
     expect((await firm.stored(key))?.values['name']).toBe('Ali Nur')
     expect((await firm.stored(clash))?.values['state']).toBe('taken')

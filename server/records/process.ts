@@ -55,7 +55,7 @@ export async function processEntry(
   const undone = entry.undoes ? await undoneIn(ctx, entry.undoes, entry) : undefined
   refuseWhatIsNotUndoable(ctx.commands, undone)
   permitMany(ctx, author, entry, undone)
-  const clash = entry.settles ? clashToSettle(draft, author, entry.settles) : undefined
+  const clash = clashToSettle(draft, author, entry)
   const patches = await patchesOf(ctx, author, entry)
 
   const lost: Lost[] = []

@@ -1,6 +1,6 @@
 import type { AnyKind } from '../entity.ts'
 import { AppError } from '../errors.ts'
-import { type RecordState, visibilityKey } from '../record.ts'
+import { type RecordState, type VisibilityKey, visibilityKey } from '../record.ts'
 import { has, may, type Viewer } from './viewer.ts'
 
 /** What the rule looks at of a record that exists. */
@@ -27,6 +27,20 @@ export function refuseChange(
 }
 
 export const mayChange = (...asked: Parameters<typeof refuseChange>): boolean => refuseChange(...asked) === undefined
+
+/** May the viewer give a record of the kind to this person of this team? Nobody puts one where their right does not reach. */
+export const mayGive = (viewer: Viewer, kind: Pick<AnyKind, 'name'>, to: VisibilityKey): boolean =>
+  may(viewer, 'edit', kind.name, to)
+
+/** Why none of these people but the viewer can be given records of the kind; undefined: somebody can. */
+export function refuseGiving(
+  viewer: Viewer,
+  kind: Pick<AnyKind, 'name'>,
+  people: Iterable<VisibilityKey>,
+): AppError | undefined {
+  for (const person of people) if (person.owner !== viewer.user && mayGive(viewer, kind, person)) return undefined
+  return new AppError('permission.denied', { params: { reason: 'giveNobody' } })
+}
 
 /**
  * What a change of these fields is; several, where `archived` is among others. `along`: a command moves the record with

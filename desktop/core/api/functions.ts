@@ -3,6 +3,7 @@ import { listQuery } from '../../../shared/filters.ts'
 import { languages } from '../../../shared/labels.ts'
 import { roleRights } from '../../../shared/permissions/rights.ts'
 import { entry, fieldChange, fieldName, kindName, patch, recordKey, uuid } from '../../../shared/record.ts'
+import { standings } from '../../../shared/rules/clashes.ts'
 import { errorBody } from '../../../shared/sync/protocol.ts'
 import { call, done, instant, none, stream } from './define.ts'
 import { fileFunctions } from './files.ts'
@@ -40,8 +41,11 @@ export type ListRow = z.infer<typeof listRow>
 
 /** A clash, with what its values do not say. */
 const shownClash = shownRecord.extend({
-  /** What the field holds now, which may be a third value. */
+  /** What the field holds now, and whose value that is; no `standing` where the record is not in sight. */
   stands: z.unknown().optional(),
+  standing: z.enum(standings).optional(),
+  /** It still asks for a decision: it was not settled, and the record does not hold its author's value already. */
+  isOpen: z.boolean(),
   /** When its author typed the losing value, and whether that was on this device. */
   mineAt: instant,
   isHere: z.boolean(),

@@ -5,7 +5,7 @@ import { sameValue } from '../../../shared/value.ts'
 import type { ShownClash } from '../api/functions.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkWrite } from './check.ts'
-import { allShown } from './records.ts'
+import { shownRecord } from './records.ts'
 
 /**
  * Settles a clash of this person. `mine` puts their value in, on what stands now; `theirs` puts the other one back where
@@ -54,15 +54,18 @@ function settlingPatches(work: Workspace, id: string, take: 'mine' | 'theirs'): 
 
 /** All clashes of this person, with what stands in the field now and when the losing value was typed. */
 export const shownClashes = (work: Workspace): ShownClash[] =>
-  allShown(work, 'clash').map(clash => {
-    const { recordKind, record, field, entry } = clash.values
-    const of = work.shown({ kind: String(recordKind), id: String(record) })
-    const stands = of && bagOf(of)[String(field)]
-    const own = typeof entry === 'string' ? work.outbox.rows.find(entry)?.entry.at : undefined
-    return {
-      ...clash,
-      ...(stands === undefined ? {} : { stands }),
-      mineAt: own ?? clash.createdAt,
-      isHere: own !== undefined,
-    }
+  work.clashes.all().flatMap(({ clash: { kind, id, values }, stands, standing, isOpen }) => {
+    const clash = shownRecord(work, { kind, id })
+    if (!clash) return []
+    const own = typeof values['entry'] === 'string' ? work.outbox.rows.find(values['entry'])?.entry.at : undefined
+    return [
+      {
+        ...clash,
+        ...(stands === undefined ? {} : { stands }),
+        ...(standing ? { standing } : {}),
+        isOpen,
+        mineAt: own ?? clash.createdAt,
+        isHere: own !== undefined,
+      },
+    ]
   })

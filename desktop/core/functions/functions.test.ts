@@ -7,11 +7,12 @@ import { testDesks } from '../testing/testDesks.ts'
 import type { TestWorkspace } from '../testing/testWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
 import { changeMany, previewBulk } from './bulk.ts'
-import { settleClash } from './clashes.ts'
+import { settleClash, shownClashes } from './clashes.ts'
 import { runCommand } from './commands.ts'
 import { recordHistory } from './history.ts'
 import { lastOperations } from './operations.ts'
 import { pasteRecords } from './paste.ts'
+import { shownRecord } from './records.ts'
 import { mendRefused, refusedItems } from './refused.ts'
 import { undoMany, undoOperation } from './turns.ts'
 import { changeRecords, saveRecord } from './write.ts'
@@ -235,6 +236,8 @@ describe('a command', () => {
 })
 
 describe('a clash', () => {
+  /** Changes are told after the commit. */
+  const microtasks = () => new Promise<void>(resolve => setImmediate(resolve))
   const clashOf = (of: TestWorkspace, record: string, mine: string, theirs: string) =>
     of.make('clash', { owner: of.viewer.user, recordKind: 'lead', record, field: 'name', mine, theirs, state: 'open' })
   const shown = (of: TestWorkspace, id: string) => of.work.shown({ kind: 'lead', id })?.values['name']
@@ -264,6 +267,57 @@ describe('a clash', () => {
     await undoMany(of.work, operation)
     expect(shown(of, id)).toBe('Theirs')
     expect(of.work.outbox.last(1)[0]?.entry).toMatchObject({ undoes: operation, settles: clash, patches: [{ id }] })
+  })
+
+  it('of somebody else is nowhere shown as one’s own, to an administrator neither', async () => {
+    const of = await desk({ role: 'admin', abilities: ['admin'] })
+    const id = owned(of, { name: 'Theirs' })
+    const mine = clashOf(of, id, 'Mine', 'Theirs')
+    const values = { recordKind: 'lead', record: id, field: 'name', mine: 'Else', theirs: 'Theirs', state: 'open' }
+    of.make('clash', { ...values, owner: uuidv7() })
+    await microtasks()
+    expect(shownClashes(of.work).map(clash => clash.id)).toEqual([mine])
+    expect(of.work.sync.state().clashes).toBe(1)
+    expect(shownRecord(of.work, { kind: 'lead', id })?.clashes).toEqual([mine])
+  })
+
+  it('says by both values what stands in the record now, and a third one by neither', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Theirs' })
+    const clash = clashOf(of, id, 'Mine', 'Theirs')
+    const told = () => shownClashes(of.work)[0]
+    expect(told()).toMatchObject({ standing: 'theirs', stands: 'Theirs', isOpen: true })
+    save(of, 'lead', id, { name: { base: 'Theirs', value: 'Third' } })
+    expect(told()).toMatchObject({ standing: 'third', stands: 'Third', isOpen: true })
+    expect(of.work.outbox.last(1)[0]?.entry.settles).toBeUndefined()
+    settleClash(of.work, clash, 'mine')
+    expect(told()).toMatchObject({ standing: 'mine', stands: 'Mine', isOpen: false })
+  })
+
+  it('is settled by its author’s own hand, and is over at once', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Theirs' })
+    const clash = clashOf(of, id, 'Mine', 'Theirs')
+    await microtasks()
+    expect(of.work.sync.state().clashes).toBe(1)
+    save(of, 'lead', id, { name: { base: 'Theirs', value: 'Mine' } })
+    await microtasks()
+    expect(shownClashes(of.work)).toMatchObject([{ id: clash, standing: 'mine', isOpen: false }])
+    expect(of.work.sync.state().clashes).toBe(0)
+    expect(of.work.outbox.last(1)[0]?.entry).toMatchObject({ label: 'edit', settles: clash, patches: [{ id }] })
+  })
+
+  it('is one of several that one form may settle; each rests on what the form wrote', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Theirs' })
+    const values = { owner: of.viewer.user, recordKind: 'lead', record: id, state: 'open' }
+    const first = of.make('clash', { ...values, field: 'name', mine: 'Mine', theirs: 'Theirs' })
+    const second = of.make('clash', { ...values, field: 'source', mine: 'fair', theirs: 'google' })
+    await microtasks()
+    save(of, 'lead', id, { name: { base: 'Theirs', value: 'Mine' }, source: { base: 'google', value: 'fair' } })
+    const [later, form] = of.work.outbox.last(2).map(({ entry }) => entry)
+    expect([form?.settles, later?.settles].sort()).toEqual([first, second].sort())
+    expect(later).toMatchObject({ operation: form?.operation, after: [form?.id], patches: [] })
   })
 
   it('leaves what somebody has written since', async () => {

@@ -17,8 +17,8 @@ export function shownRecord(work: Workspace, key: RecordKey): ShownRecord | null
 
 const facts = (work: Workspace, state: RecordState) => ({
   title: work.kinds().require(state.kind).title(state.values),
-  clashes: work
-    .openClashes()
+  clashes: work.clashes
+    .open()
     .filter(({ values }) => values['record'] === state.id)
     .map(({ id }) => id),
 })

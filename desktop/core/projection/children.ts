@@ -14,6 +14,15 @@ export function childIds(database: Reader, kind: string, parent: string): string
   return ids(database.prepare(sql).pluck().all(idBytes(parent)))
 }
 
+/** Ids of the newest records of a kind that this user owns. */
+export function ownIds(database: Reader, kind: string, user: string, limit: number): string[] {
+  const table = readKindTables(database).get(kind)
+  if (!table) return []
+  const sql = `SELECT record_row.id FROM record_row owner JOIN ${quoted(table.current.list)} list ON list.owner = owner.row
+    JOIN record_row ON record_row.row = list.row WHERE owner.id = ? ORDER BY record_row.id DESC LIMIT ?`
+  return ids(database.prepare(sql).pluck().all(idBytes(user), limit))
+}
+
 /** Ids of all records of a small kind, by title. */
 export function idsByTitle(database: Reader, kind: string, limit: number): string[] {
   const table = readKindTables(database).get(kind)

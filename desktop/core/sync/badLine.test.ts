@@ -75,6 +75,31 @@ const page: Answer = {
 const pergel: Answer = { status: 200, body: '{"status":"ok","version":"0.1.0","database":"external","epoch":1}' }
 const html: RequestListener = (_request, response) => response.end(page.body)
 
+test('a line that has ended is not called online while what it served is still being put away', async () => {
+  const stage = await syncStage()
+  closers.push(() => stage.close())
+  const put = Promise.withResolvers<void>()
+  const states: ConnectionState['connection'][] = []
+  const connection = createConnection({
+    url: stage.server.url,
+    hello: () => ({ token: stage.people.ayse, device: '0190a0a0-0000-7000-8000-000000000001', heads: [] }),
+    random: () => 0.5,
+    now: Date.now,
+    serve: () => put.promise,
+    changed: ({ connection: state }) => states.push(state),
+    log: () => undefined,
+    waits: { first: 60_000, soon: 60_000, late: 60_000 },
+  })
+  closers.push(() => connection.close())
+  connection.kick()
+  await until('it is there', () => states.at(-1) === 'online')
+  await stage.server.stop()
+  await until('it is told', () => connection.state.connection === 'connecting')
+  put.resolve()
+  await until('it is given up', () => connection.state.connection === 'offline')
+  expect(states).toEqual(['connecting', 'online', 'connecting', 'offline'])
+})
+
 describe('a line that cannot be made says why', () => {
   test('nobody listens', async () => {
     const server = createTcp()

@@ -80,6 +80,8 @@ export function createConnection(settings: ConnectionSettings): Connection {
       if (isClosed) return link.close()
       since = settings.now()
       setState(online())
+      // Not when what serves it has been put away: until then nobody would know.
+      ended.addEventListener('abort', () => isClosed || setState({ connection: 'connecting' }))
       await settings.serve(link, news)
       // Not before: where serving fails at once, as on a full disk, coming back at once would not help.
       backoff.reset()

@@ -2,9 +2,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { isUuid } from '../../../shared/ids.ts'
 import { type Entry, maxEntryBytes, maxPatches, type Patch } from '../../../shared/record.ts'
 
-/** An action as the outbox takes it; seq, id, time and `after` are the outbox's to give. */
+/** An action as the outbox takes it; seq, id and time are the outbox's to give, and what else it rests on than `after`. */
 export type Action = Pick<Entry, 'label' | 'patches'> &
-  Partial<Pick<Entry, 'operation' | 'undoes' | 'settles' | 'command'>>
+  Partial<Pick<Entry, 'operation' | 'undoes' | 'settles' | 'command' | 'after'>>
 
 /** Room for what an entry holds besides its patches (`after` may name 1,000 ids). */
 const patchBytes = maxEntryBytes - 100_000

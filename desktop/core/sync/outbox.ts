@@ -70,7 +70,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
     label: action.label,
     ...(action.undoes ? { undoes: action.undoes } : {}),
     ...(action.settles ? { settles: action.settles } : {}),
-    after: restsOn(rows, patches, action.command?.arguments),
+    after: [...(action.after ?? []), ...restsOn(rows, patches, action.command?.arguments)],
     at: new Date(now()).toISOString(),
     patches,
     ...(action.command ? { command: action.command } : {}),

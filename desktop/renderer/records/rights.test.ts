@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import type { BuiltInRole } from '../../../shared/permissions/rights.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
+import { mayGive, refuseGiving } from '../../../shared/permissions/writes.ts'
 import { rightsFor } from './rights.ts'
 
 const me = '01890000-0000-7000-8000-000000000001'
@@ -39,6 +40,21 @@ describe('what the screens offer', () => {
     expect(rights.canCreate()).toBe(false)
     expect(rights.canCreate({ owner: other, team: north })).toBe(true)
     expect(rights.canCreate({ owner: other, team: south })).toBe(false)
+  })
+
+  test('records are given only where the giver’s right reaches, and where that is nobody it says so', () => {
+    const seller = viewer('sales')
+    expect(mayGive(seller, customer, { owner: other, team: north })).toBe(true)
+    expect(mayGive(seller, customer, { owner: other, team: south })).toBe(false)
+    expect(mayGive(viewer('management'), customer, { owner: other, team: south })).toBe(true)
+    const people = [
+      { owner: me, team: north },
+      { owner: other, team: south },
+    ]
+    expect(refuseGiving(seller, customer, people)?.params?.['reason']).toBe('giveNobody')
+    expect(refuseGiving(seller, customer, [...people, { owner: other, team: north }])).toBeUndefined()
+    expect(refuseGiving({ ...seller, team: null }, customer, [{ owner: other, team: null }])).toBeDefined()
+    expect(refuseGiving(viewer('management'), customer, people)).toBeUndefined()
   })
 
   test('fields that a role may only read, and those only commands write, are no inputs', () => {

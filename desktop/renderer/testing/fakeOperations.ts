@@ -3,6 +3,7 @@ import type { Values } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
 import type { Patch } from '../../../shared/record.ts'
+import { standingOf } from '../../../shared/rules/clashes.ts'
 import { inverseOf } from '../../../shared/sync/undo.ts'
 import { cleanChanges } from '../../../shared/validate.ts'
 import { sameValue } from '../../../shared/value.ts'
@@ -195,7 +196,9 @@ export function fakeOperations(desk: FakeDesk): Handlers {
           const bag: Values = records.has(key) ? bagOf(records.get(key) as ShownRecord) : {}
           const { state, mine, theirs } = clash.values
           const stands = state === 'taken' ? mine : n === 2 ? bag[String(clash.values['field'])] : theirs
-          return { ...clash, stands, mineAt: clash.createdAt, isHere: n !== 1 }
+          const standing = standingOf(clash.values, stands)
+          const isOpen = state === 'open' && standing !== 'mine'
+          return { ...clash, stands, standing, isOpen, mineAt: clash.createdAt, isHere: n !== 1 }
         }),
     'clashes.settle': ({ id, take }) => ({ operation: settleAll([id], take) }),
     'clashes.settleMany': ({ ids, take }) => ({ operation: settleAll(ids, take), settled: ids.length, left: 0 }),

@@ -2,12 +2,11 @@ import { Button, Checkbox } from '@mantine/core'
 import { IconArrowsLeftRight, IconCheck } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sameValue } from '../../../../shared/value.ts'
 import { hashOf, toRecord } from '../../app/route.ts'
 import { useKinds, useNameOf } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useFieldLabel } from '../../i18n/useFieldLabel.ts'
-import { ClashValue } from './ClashValue.tsx'
+import { ClashValue, ThirdValue } from './ClashValue.tsx'
 import styles from './clash.module.css'
 import type { ShownClash } from './clash.ts'
 import desk from './desk.module.css'
@@ -29,8 +28,7 @@ export function ClashCard({ clash, isChosen, onChoose, onKeyDown, onSettle }: Pr
   const kind = useKinds().get(clash.record.kind)
   const field = kind?.fields[clash.field]
   const label = useFieldLabel(kind)(clash.field)
-  const mineStands = clash.state === 'taken'
-  const isThird = !sameValue(clash.stands, clash.mine) && !sameValue(clash.stands, clash.theirs)
+  const { standing, isOpen } = clash
   const take = async (side: 'mine' | 'theirs') => {
     setBusy(true)
     await onSettle(side)
@@ -61,19 +59,19 @@ export function ClashCard({ clash, isChosen, onChoose, onKeyDown, onSettle }: Pr
         </a>
         <span className={styles.field}>{label}</span>
         <div className={styles.actions}>
-          {clash.state === 'open' && (
+          {isOpen && (
             <Button size="xs" variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
               {t('sync:clashList.takeTheirs')}
             </Button>
           )}
-          {mineStands ? (
+          {standing === 'mine' ? (
             <Button size="xs" variant="default" disabled={isBusy} onClick={() => void take('theirs')}>
               {t('sync:clashList.swapBack')}
             </Button>
           ) : (
             <Button
               size="xs"
-              variant={clash.state === 'open' ? 'filled' : 'default'}
+              variant={isOpen ? 'filled' : 'default'}
               disabled={isBusy}
               onClick={() => void take('mine')}
             >
@@ -87,21 +85,17 @@ export function ClashCard({ clash, isChosen, onChoose, onKeyDown, onSettle }: Pr
           title={t('sync:clashList.theirs')}
           value={<ClashValue field={field} value={clash.theirs} other={clash.mine} />}
           note={by.filter(Boolean).join(' · ')}
-          stands={!mineStands && !isThird ? t('sync:clashList.standsNow') : undefined}
+          stands={standing === 'theirs' ? t('sync:clashList.standsNow') : undefined}
         />
         <IconArrowsLeftRight className={styles.arrows} size={18} stroke={1.5} aria-hidden />
         <Side
           title={t('sync:clashList.yours')}
           value={<ClashValue field={field} value={clash.mine} other={clash.theirs} />}
           note={mine}
-          stands={mineStands && !isThird ? t('sync:clashList.standsNow') : undefined}
+          stands={standing === 'mine' ? t('sync:clashList.standsNow') : undefined}
         />
       </div>
-      {isThird && (
-        <p className={styles.third}>
-          {t('desk:clash.third')} <ClashValue field={field} value={clash.stands} other={undefined} />
-        </p>
-      )}
+      {standing === 'third' && <ThirdValue field={field} value={clash.stands} />}
     </li>
   )
 }

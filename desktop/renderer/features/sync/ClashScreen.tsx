@@ -24,9 +24,9 @@ export function ClashScreen() {
   // A clash settled on this screen stays in its place, so that it can be swapped back where it was.
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
   const clashes = useMemo(() => latest?.map(clashOf) ?? [], [latest])
-  const inTab = clashes.filter(({ id, state }) => (state === 'open') === (shown === 'open') || kept.has(id))
+  const inTab = clashes.filter(({ id, isOpen }) => isOpen === (shown === 'open') || kept.has(id))
   const visible = inTab.filter(clash => fitsFilter(itemOf(clash), filter, Date.now()))
-  const together = visible.filter(({ state }) => (state === 'open') === (shown === 'open'))
+  const together = visible.filter(({ isOpen }) => isOpen === (shown === 'open'))
   const selection = useDeskSelection(
     visible.map(({ id }) => id),
     together.map(({ id }) => id),
@@ -38,7 +38,7 @@ export function ClashScreen() {
     o: id => void settle([id], 'theirs'),
   })
   if (latest === undefined) return null
-  const open = clashes.filter(({ state }) => state === 'open').length
+  const open = clashes.filter(({ isOpen }) => isOpen).length
   const chosen = [...selection.chosen]
   const settleChosen = (take: 'mine' | 'theirs') => {
     selection.clear()

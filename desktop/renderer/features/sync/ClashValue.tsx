@@ -51,6 +51,16 @@ export function ClashValue({ field, value, other }: Props) {
   return <FieldView field={field} value={value} place="change" />
 }
 
+/** What the record holds where it is neither of the two. */
+export function ThirdValue({ field, value }: Pick<Props, 'field' | 'value'>) {
+  const { t } = useTranslation('desk')
+  return (
+    <p className={styles.third}>
+      {t('clash.third')} <ClashValue field={field} value={value} other={undefined} />
+    </p>
+  )
+}
+
 const sets: ReadonlySet<FieldKind> = new Set(['tags', 'references', 'multiChoice'])
 const texts: Partial<Record<FieldKind, (value: unknown) => string>> = {
   text: String,

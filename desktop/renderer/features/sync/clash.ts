@@ -14,14 +14,14 @@ export interface ShownClash {
   device: string | undefined
   mineAt: string
   isHere: boolean
-  /** What the field holds now: one of the two, or a third value that somebody has written since. */
+  /** What the field holds now, and whose value that is. */
   stands: unknown
-  /** `taken`: mine stands in the record. `kept`: theirs was confirmed. */
-  state: 'open' | 'taken' | 'kept'
+  standing: CoreClash['standing']
+  /** It asks for a decision. */
+  isOpen: boolean
 }
 
-export function clashOf({ id, values, mineAt, isHere, stands }: CoreClash): ShownClash {
-  const state = values['state']
+export function clashOf({ id, values, mineAt, isHere, stands, standing, isOpen }: CoreClash): ShownClash {
   return {
     id,
     record: { kind: String(values['recordKind']), id: String(values['record']) },
@@ -35,7 +35,8 @@ export function clashOf({ id, values, mineAt, isHere, stands }: CoreClash): Show
     mineAt,
     isHere,
     stands,
-    state: state === 'taken' || state === 'kept' ? state : 'open',
+    standing,
+    isOpen,
   }
 }
 

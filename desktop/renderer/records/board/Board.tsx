@@ -90,8 +90,8 @@ export function Board({ kind, query, boardBy, fields, openId, onOpen }: Props) {
     const column = columns[over]
     if (!column) return
     const words = t('board.moved', { title: row.title, column: nameOf(over) })
-    setSaid(words)
-    void move(row, column.value, words)
+    setSaid('')
+    void move(row, column.value, words).then(isWritten => isWritten && setSaid(words))
   }
   const drag = useCardDrag({ board: () => element.current, mayLift: row => !tell(row), onDrop: drop })
 

@@ -18,7 +18,7 @@ export interface Moving {
 /** How long the lists may take to hear of a move. */
 const settleMs = 600
 
-/** Moves of cards: at once on screen, one operation each, asked for what the new choice requires. */
+/** Moves of cards: at once on screen, one operation each, asked for what the new choice requires. `move` answers whether it is written. */
 export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () => void) {
   const { t } = useTranslation('grid')
   const rights = useRights(kind)
@@ -38,10 +38,13 @@ export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () =>
     [barrier, t],
   )
   const move = useCallback(
-    async (row: ListRow, to: string | null, said: string) => {
+    async (row: ListRow, to: string | null, said: string): Promise<boolean> => {
       const held = fieldValue(row, name)
-      if ((held ?? null) === to || tell(row)) return
-      if (to === null && field.required) return toast({ id: 'grid', message: t('board.required'), tone: 'info' })
+      if ((held ?? null) === to || tell(row)) return false
+      if (to === null && field.required) {
+        toast({ id: 'grid', message: t('board.required'), tone: 'info' })
+        return false
+      }
       setMoving(old => new Map(old).set(row.id, { row: { ...row, waiting: true }, to }))
       const change = { ...(held === undefined ? {} : { base: held }), ...(to === null ? {} : { value: to }) }
       const isWritten = await write(
@@ -58,6 +61,7 @@ export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () =>
       // What was refused, or waits for an answer, stands where it stood.
       if (isWritten) setTimeout(settle, settleMs)
       else settle()
+      return isWritten
     },
     [name, field.required, tell, t, write],
   )

@@ -15,6 +15,7 @@ import styles from './bulk.module.css'
 import { type BulkRow, changeOf, emptyRow, howsFor, isOffered } from './bulkRows.ts'
 import { useBulkPreview } from './useBulkPreview.ts'
 import { useBulkRun } from './useBulkRun.ts'
+import { useGiving } from './useGiving.ts'
 
 export type BulkIntent = 'edit' | 'assign' | 'tag' | 'archive' | 'restore'
 
@@ -98,11 +99,13 @@ export function BulkDialog({ kind, fields, intent, of, onClose, onBegun }: Props
 /** What this person may write of many records: fields of the kind, and whose they are. */
 function useOffered(kind: AnyKind, fields: ShownFields): ShownField[] {
   const rights = useRights(kind)
+  const giving = useGiving(kind)
+  const isGivable = isOwned(kind) && giving?.refusal === undefined
   return useMemo(() => {
-    const owner = isOwned(kind) ? fields.get('owner') : undefined
+    const owner = isGivable ? fields.get('owner') : undefined
     const own = fields.own.filter(({ field }) => isOffered(field))
     return [...(owner ? [owner] : []), ...own].filter(({ name }) => rights.canWrite(name))
-  }, [kind, fields, rights])
+  }, [isGivable, fields, rights])
 }
 
 function firstRows(intent: BulkIntent, offered: readonly ShownField[]): BulkRow[] {

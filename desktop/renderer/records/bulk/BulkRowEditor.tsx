@@ -8,8 +8,10 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
+import { TargetFilter } from '../fields/targetFilter.ts'
 import styles from './bulk.module.css'
 import { type BulkRow, type How, howsFor } from './bulkRows.ts'
+import { useGiving } from './useGiving.ts'
 
 interface Props {
   kind: AnyKind
@@ -28,6 +30,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
   const { t } = useTranslation('bulk')
   const { fieldError } = useErrorText()
   const id = useId()
+  const giving = useGiving(kind)
   const shown = fields.find(({ name }) => name === row.field)
   const ways = shown ? howsFor(shown.field, kind.fields[shown.name]?.required === true || shown.name === 'owner') : []
   const choose = (name: string | null) => {
@@ -66,17 +69,19 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
             <label className={styles.hidden} htmlFor={id}>
               {shown.label}
             </label>
-            <FieldInput
-              // Another field, or another thing to do with it, begins anew.
-              key={`${shown.name}.${row.how}`}
-              id={id}
-              field={shown.field}
-              value={row.value}
-              onChange={value => onChange({ ...row, value })}
-              isInvalid={error !== undefined}
-              describedBy={error ? `${id}-error` : undefined}
-              autoFocus={autoFocus}
-            />
+            <TargetFilter value={shown.name === 'owner' ? giving?.mayGive : undefined}>
+              <FieldInput
+                // Another field, or another thing to do with it, begins anew.
+                key={`${shown.name}.${row.how}`}
+                id={id}
+                field={shown.field}
+                value={row.value}
+                onChange={value => onChange({ ...row, value })}
+                isInvalid={error !== undefined}
+                describedBy={error ? `${id}-error` : undefined}
+                autoFocus={autoFocus}
+              />
+            </TargetFilter>
             {error && (
               <span id={`${id}-error`} className={styles.wrong}>
                 {fieldError(error)}

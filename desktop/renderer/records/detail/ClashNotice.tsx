@@ -7,6 +7,7 @@ import { asAppError } from '../../../../shared/errors.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
 import { useCall, useCore, useNameOf, useSyncState } from '../../data/hooks.ts'
+import { ThirdValue } from '../../features/sync/ClashValue.tsx'
 import { clashOf, type ShownClash } from '../../features/sync/clash.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -22,7 +23,7 @@ export function useClashesOf(record: ShownRecord): ShownClash[] {
   if (!latest) return []
   return latest
     .map(clashOf)
-    .filter(clash => clash.state === 'open' && clash.record.kind === record.kind && clash.record.id === record.id)
+    .filter(clash => clash.isOpen && clash.record.kind === record.kind && clash.record.id === record.id)
 }
 
 interface Props {
@@ -71,13 +72,14 @@ export function ClashNotice({ clash, field }: Props) {
             </dd>
           </div>
           <div>
-            <dt>{t('clash.theirs')}</dt>
+            <dt>{t(clash.standing === 'theirs' ? 'clash.theirs' : 'clash.theirValue')}</dt>
             <dd>
               <FieldView field={field.field} value={clash.theirs} place="change" />
             </dd>
           </div>
         </dl>
       )}
+      {clash.standing === 'third' && <ThirdValue field={field?.field} value={clash.stands} />}
       <div className={styles.clashButtons}>
         <Button size="compact-sm" disabled={isBusy} onClick={() => void settle('mine')}>
           {t('clash.takeMine')}

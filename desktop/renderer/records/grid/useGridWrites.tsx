@@ -37,6 +37,8 @@ interface Asked {
 interface Lacking {
   change: RowChange
   fields: string[]
+  /** What to say when it is written after all. */
+  said?: string | undefined
 }
 
 /** The one way by which cells of a list are written: at once on screen, checked as a whole, undone as a whole. */
@@ -59,12 +61,12 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
       }),
     [core, kind.name],
   )
-  const said = useRef<string>(undefined)
+  const lastToast = useRef<string>(undefined)
   const say = useCallback(
     (operation: string, message: string) => {
       // One word at a time: who edits ten cells in a row needs no ten of them.
-      if (said.current) hideToast(said.current)
-      said.current = operation
+      if (lastToast.current) hideToast(lastToast.current)
+      lastToast.current = operation
       undo.done(message, operation)
     },
     [undo],
@@ -95,9 +97,11 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
           return true
         }
         setOverlay(old => lifted(old, changes))
+        // A question stands there now; what was done before it is old news.
+        if (lastToast.current) hideToast(lastToast.current)
         const only = changes.length === 1 && isWhole ? lackingOf(changes[0], refused[0]) : undefined
         if (only) {
-          setLacking(only)
+          setLacking({ ...only, said })
           return false
         }
         const found = [...problems, ...problemsOf(changes, refused, fields)]
@@ -153,7 +157,7 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
           missing={lacking.fields}
           onDone={operation => {
             leave()
-            say(operation, t('done.saved', { title: lacking.change.row.title }))
+            say(operation, lacking.said ?? t('done.saved', { title: lacking.change.row.title }))
           }}
           onCancel={leave}
         />

@@ -4,14 +4,18 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
+import type { AppError } from '../../../../shared/errors.ts'
 import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import type { RecordsOf } from '../../../core/api/operations.ts'
 import { useViewer } from '../../data/hooks.ts'
+import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { staysBelowToasts } from '../../ui/toastRoom.ts'
+import { useHint } from '../../ui/useHint.tsx'
 import { BulkDialog, type BulkIntent } from '../bulk/BulkDialog.tsx'
+import { useGiving } from '../bulk/useGiving.ts'
 import type { ShownFields } from '../fields/shownFields.ts'
 import { useRights } from '../rights.ts'
 import styles from './list.module.css'
@@ -59,21 +63,9 @@ export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
       <span className={styles.bulkCount} role="status">
         {t('selected', { count: count ?? 0, shown: count === undefined ? '…' : format.number(count) })}
       </span>
-      {intents.map(name => {
-        const Glyph = icons[name]
-        return (
-          <Button
-            key={name}
-            variant="default"
-            size="compact-sm"
-            leftSection={<Glyph size={16} stroke={1.5} aria-hidden />}
-            onClick={() => setIntent(name)}
-            onKeyDown={onArrows}
-          >
-            {t(`actions.${name}`)}
-          </Button>
-        )
-      })}
+      {intents.map(({ name, refusal }) => (
+        <IntentButton key={name} name={name} refusal={refusal} onChoose={() => setIntent(name)} />
+      ))}
       <span className={styles.gap} />
       <IconButton label={t('actions.clear')} icon={IconX} onClick={onClear} />
       {intent && (
@@ -93,6 +85,37 @@ export function BulkBar({ kind, fields, count, archived, of, onClear }: Props) {
   )
 }
 
+interface IntentProps extends Intent {
+  onChoose: () => void
+}
+
+/** What nobody of this role could do to any record stays in sight and says why. */
+function IntentButton({ name, refusal, onChoose }: IntentProps) {
+  const { t } = useTranslation('bulk')
+  const { error } = useErrorText()
+  const button = useRef<HTMLButtonElement>(null)
+  const why = refusal && error(refusal.toBody())
+  const hint = useHint(button, why ?? '')
+  const Glyph = icons[name]
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="default"
+        size="compact-sm"
+        leftSection={<Glyph size={16} stroke={1.5} aria-hidden />}
+        {...(why ? { 'aria-disabled': true, 'aria-description': why, ...hint.eventsWith({}) } : {})}
+        data-disabled={why !== undefined || undefined}
+        onClick={() => why === undefined && onChoose()}
+        onKeyDown={onArrows}
+      >
+        {t(`actions.${name}`)}
+      </Button>
+      {why !== undefined && hint.tooltip}
+    </>
+  )
+}
+
 /** Whoever worked in the bar, or in its dialog, goes on in the list when both are gone. */
 function focusListWhereLost() {
   requestAnimationFrame(() => {
@@ -100,18 +123,26 @@ function focusListWhereLost() {
   })
 }
 
+interface Intent {
+  name: BulkIntent
+  refusal?: AppError | undefined
+}
+
 /** What this person's role may do with at least some records of the kind. */
-function useIntents(kind: AnyKind, fields: ShownFields, archived: Props['archived']): BulkIntent[] {
+function useIntents(kind: AnyKind, fields: ShownFields, archived: Props['archived']): Intent[] {
+  const giving = useGiving(kind)
   const viewer = useViewer()
   const rights = useRights(kind)
   if (!viewer) return []
   const { edit, archive } = rightsOf(viewer, kind.name)
   const tags = fields.own.find(({ field }) => field.kind === 'tags')
-  return [
-    ...(edit !== 'none' ? (['edit'] as const) : []),
-    ...(edit !== 'none' && isOwned(kind) && rights.canWrite('owner') ? (['assign'] as const) : []),
-    ...(edit !== 'none' && tags && rights.canWrite(tags.name) ? (['tag'] as const) : []),
-    ...(archive !== 'none' && archived !== 'only' ? (['archive'] as const) : []),
-    ...(archive !== 'none' && archived !== 'without' ? (['restore'] as const) : []),
-  ]
+  const is: Record<BulkIntent, boolean> = {
+    edit: edit !== 'none',
+    assign: edit !== 'none' && isOwned(kind) && rights.canWrite('owner'),
+    tag: edit !== 'none' && tags !== undefined && rights.canWrite(tags.name),
+    archive: archive !== 'none' && archived !== 'only',
+    restore: archive !== 'none' && archived !== 'without',
+  }
+  const names = (Object.keys(icons) as BulkIntent[]).filter(name => is[name])
+  return names.map(name => (name === 'assign' ? { name, refusal: giving?.refusal } : { name }))
 }

@@ -1,13 +1,14 @@
 import { MultiSelect, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { skipToken } from '@reduxjs/toolkit/query/react'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hashOf, toRecord } from '../../../app/route.ts'
 import { useCall, useKinds } from '../../../data/hooks.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import styles from '../fields.module.css'
 import { byFoldedLabel } from '../optionFilter.ts'
+import { TargetFilter } from '../targetFilter.ts'
 import { useTitle } from '../titles.tsx'
 import type { InputProps, ViewProps } from '../types.ts'
 
@@ -144,12 +145,14 @@ export function useTargets(kindName: string | undefined, typed: string): Targets
     'search.query',
     kind && !isLocal && words !== '' ? { words, kinds: [kind.name], limit: 20 } : skipToken,
   )
+  const mayBe = use(TargetFilter)
   const rows = isLocal
     ? (all.latest ?? []).filter(record => !record.archived && record.values['isActive'] !== false)
     : words === ''
       ? (recent.data?.rows ?? [])
       : (found.latest?.groups.find(group => group.kind === kindName)?.hits ?? [])
-  return { options: rows.map(({ id, title }) => ({ value: id, label: title })), isLocal }
+  const offered = mayBe ? rows.filter(({ id }) => mayBe(id)) : rows
+  return { options: offered.map(({ id, title }) => ({ value: id, label: title })), isLocal }
 }
 
 /** Search has filtered already; typing must not filter its corrections away. */
