@@ -24,9 +24,11 @@ async function newLead({ ask }: Desktop, { id, title }: { id: string; title: str
   const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
   await ask('records.save', { kind: 'lead', id, create: true, set })
 }
-/** As a window gives it; its one point is red. */
-async function addPicture({ ask }: Desktop, lead: string, name: string) {
-  const bytes = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='
+/** Its one point is red. */
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='
+const list = Buffer.from('firma;tutar\nIşık Yapı;1.250,00\n').toString('base64')
+/** As a window gives it. */
+async function addFile({ ask }: Desktop, lead: string, name: string, bytes: string) {
   const size = Buffer.from(bytes, 'base64').length
   const { id } = await ask('files.begin', { parent: { kind: 'lead', id: lead }, name, size })
   await ask('files.write', { id, offset: 0, bytes })
@@ -39,7 +41,8 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
   const seller = await open('seller')
   const { page } = seller
   await newLead(seller, { id: id(3), title: 'Ekran Yapı' })
-  await addPicture(seller, id(3), 'Ekran 1.png')
+  await addFile(seller, id(3), 'Ekran 1.png', picture)
+  await addFile(seller, id(3), 'Ekran 2.csv', list)
   await inEveryLook(seller, info, async ({ words, go, see }) => {
     const { say } = words
     const frame = new Frame(page, words)
@@ -141,6 +144,9 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
     await see('record-file', lead.panel.getByRole('article', { name: 'Ekran 1.png' }))
     await lead.panel.getByRole('button', { name: say('files:preview', { name: 'Ekran 1.png' }) }).click()
     await see('file-preview', frame.dialog().getByRole('img'))
+    await close()
+    await lead.panel.getByRole('button', { name: say('files:preview', { name: 'Ekran 2.csv' }) }).click()
+    await see('file-preview-text', frame.dialog().getByText('firma;tutar'))
     await close()
     await go(`#/leads/${id(3)}/page`)
     await see('record-page', lead.heading)

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { splitPassword } from '../../shared/auth/splitKey.ts'
 import { tokenHash } from '../auth/tokens.ts'
+import { openPostgres } from '../db/postgres.ts'
 import { testSecret } from '../testing/testCluster.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { main } from './main.ts'
@@ -102,6 +102,16 @@ describe('the command line', () => {
     expect((await server.ended).code).toBe(0)
   })
 
+  it('serves on when nobody reads what it prints any more, and ends when it is asked to', async () => {
+    const server = start(['serve'], { PERGEL_LOG_LEVEL: 'debug' })
+    const url = await readyUrl(server)
+    server.child.stdout?.destroy()
+    server.child.stderr?.destroy()
+    for (let lines = 0; lines < 3; lines++) expect((await fetch(`${url}/health`)).status).toBe(200)
+    server.child.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
+  })
+
   it('shows a code for the first company at each start until there is one, and a new one when asked', async () => {
     const empty = await testDatabase()
     const env = {
@@ -147,7 +157,7 @@ describe('the command line', () => {
       code: 2,
       err: expect.stringMatching(/^--save: /),
     })
-    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+    const sql = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
     expect((await run('log', 'verify', '--heads', heads)).code).toBe(0)
     await sql`update log set label = 'edit' where number = 2`
     await sql.end()
@@ -270,7 +280,7 @@ describe('the demo company', () => {
 
 /** Whether the password is that of the address. */
 async function accountOpens(email: string, password: string): Promise<boolean> {
-  const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  const sql = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
   const [row] = await sql`select salt, kdf, auth_hash as hash from account where email = ${email}`
   await sql.end()
   const { authKey } = await splitPassword(password, row?.salt, row?.kdf)

@@ -20,6 +20,7 @@ export const serve: Verb = {
     const config = readConfig(process.env)
     const servesDemo = values['allow-demo'] === true || !openBy(config)
     const logger = createLogger(config.logLevel)
+    outliveReaders()
     const { stopped, stop } = stopSignal()
     const broken = surviveMistakes(logger, stop)
     const installation = await waitForDatabase({
@@ -60,6 +61,11 @@ function surviveMistakes(logger: Logger, stop: () => void): () => boolean {
     stop()
   })
   return () => isBroken
+}
+
+/** Whoever reads what we print may end before us: that error, logged, would be the cause of the next one, without end. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 /** On a server without a company the operator needs a way to the first one. */

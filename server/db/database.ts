@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type postgres from 'postgres'
 import { createDatabaseHealth, type DatabaseHealth } from './databaseHealth.ts'
+import { endingHandle } from './endingHandle.ts'
 import { createGate } from './gate.ts'
 import { createLanes, type Work } from './lanes.ts'
 import { openPostgres } from './postgres.ts'
@@ -109,11 +110,16 @@ export function openDatabase(options: {
     }
   }
   const read = <T>(begin: string, company: string, fn: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const run = async (tx: Transaction) => {
-      // Sent, not awaited: the first statement follows at once, and the server answers in order.
-      const set = tx.unsafe(setCompany, [company], { prepare: true }).execute()
-      const [result] = await Promise.all([fn(tx), set])
-      return result
+    const run = async (sql: Transaction) => {
+      const { tx, end } = endingHandle(sql)
+      try {
+        // Sent, not awaited: the first statement follows at once, and the server answers in order.
+        const set = tx.unsafe(setCompany, [company], { prepare: true }).execute()
+        const [result] = await Promise.all([fn(tx), set])
+        return result
+      } finally {
+        end()
+      }
     }
     return told(reads.pass(() => sql.begin(begin, run) as Promise<T>))
   }

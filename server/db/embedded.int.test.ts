@@ -1,11 +1,21 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { openInstallation } from '../installation.ts'
 import { embeddedPostgres } from './embedded.ts'
-import { withFileLock } from './postgres/lock.ts'
+import { isAlive, withFileLock } from './postgres/lock.ts'
 import { isReachable } from './postgres/osUser.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -115,6 +125,21 @@ describe('the embedded PostgreSQL', () => {
     await first.revive()
     expect(await ask(first.ownerUrl, 'select 1 as a')).toEqual([{ a: 1 }])
     await first.release()
+  })
+
+  it('whose files have gone is not made anew, and is started again when they are back', async () => {
+    const embedded = await embeddedPostgres(folder)
+    const pid = postmaster()
+    const data = dirname(pidFile())
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
+    renameSync(data, `${data}.away`)
+    await expect(embedded.revive()).rejects.toMatchObject({ params: { reason: expect.stringContaining('is gone') } })
+    expect(existsSync(data)).toBe(false)
+    renameSync(`${data}.away`, data)
+    await embedded.revive()
+    expect(await ask(embedded.ownerUrl, 'select 1 as a')).toEqual([{ a: 1 }])
+    await embedded.release()
   })
 
   it('is joined where it runs, and goes on while somebody else works with it', async () => {

@@ -1,7 +1,9 @@
-import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type postgres from 'postgres'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
+import { openDatabase } from './database.ts'
+import { openPostgres } from './postgres.ts'
 
 let test: TestDatabase
 let owner: postgres.Sql
@@ -10,7 +12,7 @@ const company = uuidv7()
 beforeAll(async () => {
   // Of two connections one is for writing.
   test = await testDatabase({ max: 2 })
-  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  owner = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
   await test.database.inCompany(
     company,
     tx =>
@@ -21,9 +23,12 @@ afterAll(async () => {
   await owner?.end()
   await test?.drop()
 })
+afterEach(() => vi.unstubAllEnvs())
 
 const insert = `insert into secret (company_id, name, value) values ($1, $2, '\\x00')`
 const names = async () => (await owner`select name from secret order by name`).map(({ name }) => String(name))
+const openNow = async () =>
+  (await owner`select 1 from pg_stat_activity where usename = 'pergel_app' and datname = current_database()`).length
 const pidOfWriter = () =>
   test.database.write(company, async tx => Number((await tx`select pg_backend_pid() as pid`)[0]?.['pid']))
 
@@ -75,6 +80,18 @@ describe('a transaction that writes', () => {
     expect(await names()).not.toContain('stray')
   })
 
+  it('takes no query that was made before its end and is waited for after it', async () => {
+    let made: PromiseLike<unknown> | undefined
+    await test.database.write(company, async tx => {
+      made = tx.unsafe(insert, [company, 'made before'])
+    })
+    await test.database.write(company, async tx => {
+      await expect(Promise.resolve(made)).rejects.toThrow('has ended')
+      await tx`select 1`
+    })
+    expect(await names()).not.toContain('made before')
+  })
+
   it('fails when its connection breaks between two statements, and the next one gets another', async () => {
     const before = await pidOfWriter()
     const broken = test.database.write(company, async tx => {
@@ -91,10 +108,20 @@ describe('a transaction that writes', () => {
     expect(all).not.toContain('alone')
   })
 
-  it('leaves nothing behind of what waited to be sent when its connection broke', async () => {
+  it.each([
+    ['one host', '@127.0.0.1'],
+    ['several hosts', '@127.0.0.1,127.0.0.1'],
+  ])('leaves nothing behind of what waited to be sent when its connection to %s broke', async (_, host) => {
+    const url = test.ownerUrl.replace('@127.0.0.1', host)
+    // The address has room for one port alone.
+    vi.stubEnv('PGPORT', new URL(url).port)
+    const own = openDatabase({ url, appPassword: test.secret.appPassword, max: 2 })
+    const pidOfWriter = () =>
+      own.write(company, async tx => Number((await tx`select pg_backend_pid() as pid`)[0]?.['pid']))
+    const others = await openNow()
     const before = await pidOfWriter()
     const large = 'x'.repeat(1_000_000)
-    const broken = test.database.write(company, async (tx, commit) => {
+    const broken = own.write(company, async (tx, commit) => {
       const waiting = Array.from({ length: 20 }, (_, i) =>
         tx.unsafe(`insert into secret (company_id, name, value) values ($1, $2, decode(md5($3), 'hex'))`, [
           company,
@@ -112,13 +139,40 @@ describe('a transaction that writes', () => {
     expect(await pidOfWriter()).not.toBe(before)
     await new Promise(resolve => setTimeout(resolve, 1500))
     expect((await names()).filter(name => name.startsWith('waiting'))).toEqual([])
-    const open =
-      await owner`select pid from pg_stat_activity where usename = 'pergel_app' and datname = current_database()`
-    expect(open.length).toBeLessThanOrEqual(2)
+    expect(await openNow()).toBe(others + 1)
+    await own.close()
   })
 
   it('comes back with the connection that was used last', async () => {
     const pids = [await pidOfWriter(), await pidOfWriter(), await pidOfWriter()]
     expect(new Set(pids).size).toBe(1)
+  })
+
+  it('is not begun once the database was closed', async () => {
+    // One connection has never been opened, and one is open.
+    const { database } = await testDatabase({ max: 4 })
+    await database.write(company, async tx => void (await tx`select 1`))
+    await database.close()
+    for (let i = 0; i < 2; i++)
+      await expect(database.write(company, async tx => void (await tx`select 1`))).rejects.toMatchObject({
+        code: 'CONNECTION_ENDED',
+      })
+  })
+})
+
+describe('a transaction that reads', () => {
+  it('takes no query that is waited for after its end', async () => {
+    let made: PromiseLike<unknown> | undefined
+    const read = (work: () => Promise<unknown>) =>
+      test.database.inCompany(
+        company,
+        async tx => {
+          made ??= tx`select 1`
+          await work()
+        },
+        { readOnly: true },
+      )
+    await read(async () => {})
+    await read(() => expect(Promise.resolve(made)).rejects.toThrow('has ended'))
   })
 })

@@ -1,4 +1,5 @@
 import type { Sql, Transaction } from './database.ts'
+import { endingHandle } from './endingHandle.ts'
 
 export interface Opening {
   /** `begin read only` and the like. */
@@ -18,6 +19,7 @@ export type Work<T> = (tx: Transaction, commit: SendCommit) => Promise<T>
 export interface Lanes {
   /** Commits when `work` is done, where it has not done so itself. */
   run<T>(opening: Opening, work: Work<T>): Promise<T>
+  /** Afterwards nothing is run any more. */
   close(): Promise<void>
 }
 
@@ -31,8 +33,10 @@ export interface Lanes {
 export function createLanes(count: number, open: (broken: () => void) => Sql): Lanes {
   const lanes = Array.from({ length: count }, () => new Lane(open))
   const idle = [...lanes]
+  let isClosed = false
   return {
     async run(opening, work) {
+      if (isClosed) throw Object.assign(new Error('The database is closed'), { code: 'CONNECTION_ENDED' })
       const lane = idle.pop()
       if (!lane) throw new Error('More transactions than connections')
       try {
@@ -42,6 +46,7 @@ export function createLanes(count: number, open: (broken: () => void) => Sql): L
       }
     },
     async close() {
+      isClosed = true
       await Promise.all(lanes.map(lane => lane.close()))
     },
   }
@@ -61,12 +66,11 @@ class Lane {
     // Of a connection that does not come, nothing can be asked any more: the driver would keep it waiting for ever.
     let isThere = this.sql !== undefined
     const sql = this.sql ?? this.connect()
-    // Ends with the transaction: what is asked of it later must not get into the next one, nor stand alone.
-    const { proxy: tx, revoke } = Proxy.revocable(sql as unknown as Transaction, {})
-    this.onBroken = revoke
+    const { tx, end } = endingHandle(sql)
+    this.onBroken = end
     let ending: Promise<void> | undefined
     const commit = (): Promise<void> => {
-      revoke()
+      end()
       ending ??= committed(sql)
       return ending
     }
@@ -80,7 +84,7 @@ class Lane {
       await commit()
       return result
     } catch (thrown) {
-      revoke()
+      end()
       if (!isThere) this.drop(sql)
       if (this.sql !== sql) throw asBroken(thrown)
       // After a COMMIT that was sent PostgreSQL has ended the transaction itself.

@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
 
 let test: TestDatabase
 let url: string
@@ -15,17 +16,17 @@ let database: Database | undefined
 beforeAll(async () => {
   test = await testDatabase()
   const name = `upgrade_${randomBytes(6).toString('hex')}`
-  const admin = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  const admin = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
   await admin.unsafe(`create database ${name}`)
   await admin.end()
   url = Object.assign(new URL(test.ownerUrl), { pathname: name }).href
-  owner = postgres(url, { max: 1, onnotice: () => {} })
+  owner = openPostgres(url, { max: 1, onnotice: () => {} })
 })
 afterAll(async () => {
   await database?.close()
   const name = new URL(url).pathname.slice(1)
   await owner?.end()
-  const admin = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  const admin = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
   await admin.unsafe(`drop database if exists ${name} with (force)`)
   await admin.end()
   await test?.drop()

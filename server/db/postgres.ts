@@ -2,11 +2,12 @@ import { type LoadFnOutput, registerHooks } from 'node:module'
 import type Postgres from 'postgres'
 
 /**
- * The driver, with three lines put right as it is loaded (postgres 3.4.9, src/connection.js). When a connection breaks
+ * The driver, with four lines put right as it is loaded (postgres 3.4.9, src/connection.js). When a connection breaks
  * while something waits to be sent on it,
  * - the timer that would send it is stopped and never counts as stopped: the connection, made again, stays silent for ever;
  * - it may go off all the same, write to a socket that is no longer there, and end the process;
  * - a query that is asked on it afterwards (the rollback of its transaction) does the same.
+ * - one that is ended while it waits to be made again is made all the same, and nobody ends it any more.
  * A database that went away for a moment then took the server with it, or half of its connections. Where a newer driver
  * reads otherwise the lines are not found and the start says so: then look whether they are still needed.
  */
@@ -19,6 +20,10 @@ const mends: readonly (readonly [from: string, to: string])[] = [
   [
     "    if (terminated)\n      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
     "    if (terminated || !socket)\n      return queryError(q, Errors.connection(terminated ? 'CONNECTION_DESTROYED' : 'CONNECTION_CLOSED', options)), true\n",
+  ],
+  [
+    '    setTimeout(connect, closedTime ?',
+    '    terminated = false\n    setTimeout(() => terminated || connect(), closedTime ?',
   ],
 ]
 

@@ -1,7 +1,7 @@
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
+import { openPostgres } from './postgres.ts'
 
 let test: TestDatabase
 const [ours, theirs] = [uuidv7(), uuidv7()]
@@ -18,7 +18,7 @@ afterAll(() => test?.drop())
 
 describe('row-level security', () => {
   it('is forced on every table, save the installation’s own and the one that only its definer function reads', async () => {
-    const sql = postgres(test.ownerUrl, { max: 1 })
+    const sql = openPostgres(test.ownerUrl, { max: 1 })
     const tables = await sql<{ name: string; forced: boolean; policies: number }[]>`
       select relname as name, relrowsecurity and relforcerowsecurity as forced,
         (select count(*)::int from pg_policy where polrelid = c.oid and polname like '%_company') as policies

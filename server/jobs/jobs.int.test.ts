@@ -1,7 +1,7 @@
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { appUrl } from '../db/database.ts'
+import { openPostgres } from '../db/postgres.ts'
 import { createLogger, silentLogger } from '../http/logger.ts'
 import { type TestCompany, type TestServer, testServer } from '../testing/testServer.ts'
 import { cleanUp, keptDays } from './cleanUp.ts'
@@ -114,7 +114,7 @@ describe('cleaning up', () => {
     const { access } = test.server.parts.services
     for (let i = 0; i < 6; i++) access.add(company.id, { action: 'record.viewed', user: company.admin.user })
     await access.flush()
-    const owner = postgres(test.database.ownerUrl, { max: 1 })
+    const owner = openPostgres(test.database.ownerUrl, { max: 1 })
     const before = await test.database.database.inCompany(
       company.id,
       tx => tx`select number from access_log order by number`,
@@ -136,7 +136,7 @@ describe('the nightly check', () => {
   it('remembers the heads, and finds a log that was cut behind its back', async () => {
     const { database } = test.database
     expect(await verifyLogs(database, silentLogger)).toBe(0)
-    const owner = postgres(test.database.ownerUrl, { max: 1 })
+    const owner = openPostgres(test.database.ownerUrl, { max: 1 })
     // Cut, and the company's own count set back with it: only the remembered head tells.
     await owner`delete from log where company_id = ${company.id} and number = (select max(number) from log where company_id = ${company.id})`
     await owner`update company c set (number, head_hash) = (

@@ -1,6 +1,7 @@
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
+import { openPostgres } from '../db/postgres.ts'
 import { changed, created, type Office, office, type Person } from '../records/testing/office.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { createAccessLog } from './access.ts'
@@ -16,7 +17,7 @@ let id: string
 
 beforeAll(async () => {
   test = await testDatabase()
-  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+  owner = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
 })
 afterAll(async () => {
   await owner?.end()

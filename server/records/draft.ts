@@ -27,7 +27,8 @@ export class Draft {
   readonly records = new Map<string, DraftRecord>()
   readonly set: WorkingSet
   readonly kinds: Kinds
-  private readonly dependents: DraftRecord[] = []
+  /** By parent id; may hold records that have moved away since. */
+  private readonly dependents = new Map<string, Set<DraftRecord>>()
   private readonly newIds = new Map<string, string>()
 
   constructor(set: WorkingSet, kinds: Kinds) {
@@ -67,19 +68,27 @@ export class Draft {
     const next = withChanges(record.state, changes)
     // The same object says to whoever stores it that no value is different.
     record.state = Object.keys(changes).every(isSystem) ? { ...next, values } : next
+    this.index(record)
   }
 
   childrenOf(parent: RecordKey): RecordState[] {
-    const stored = this.set.childrenOf(parent).map(child => this.get(child) ?? child)
-    const known = new Set(stored.map(child => child.id))
-    const drafted = this.dependents.map(record => record.state).filter(state => !known.has(state.id))
-    return [...stored, ...drafted].filter(s => s.parent?.id === parent.id && s.parent.kind === parent.kind)
+    const children = new Map(this.set.childrenOf(parent).map(child => [child.id, this.get(child) ?? child]))
+    for (const { state } of this.dependents.get(parent.id) ?? []) children.set(state.id, state)
+    return [...children.values()].filter(s => s.parent?.id === parent.id && s.parent.kind === parent.kind)
   }
 
   private keep(key: RecordKey, record: DraftRecord): DraftRecord {
     this.records.set(keyText(key), record)
-    if (record.kind.parents) this.dependents.push(record)
+    this.index(record)
     return record
+  }
+
+  private index(record: DraftRecord): void {
+    const { parent } = record.state
+    if (!parent || !record.kind.parents) return
+    const siblings = this.dependents.get(parent.id)
+    if (siblings) siblings.add(record)
+    else this.dependents.set(parent.id, new Set([record]))
   }
 }
 

@@ -1,7 +1,7 @@
-import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { openDatabase } from '../db/database.ts'
+import { openPostgres } from '../db/postgres.ts'
 import { verifyCompany } from '../log/verify.ts'
 import { person } from './testing/office.ts'
 import { lead, salesOffice } from './testing/salesOffice.ts'
@@ -67,7 +67,7 @@ describe('the queue', () => {
   })
 
   it('tries entries one by one when the database takes exception to one of them', async () => {
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => {} })
+    const owner = openPostgres(test.ownerUrl, { max: 1, onnotice: () => {} })
     await owner.unsafe(`alter table lead add constraint no_bad check (name is distinct from 'Kötü')`)
     const errors: unknown[] = []
     const strict = createWriter({ database: test.database, now: Date.now, onError: error => errors.push(error) })

@@ -1,8 +1,9 @@
 import type { AnyKind } from '../../shared/entity.ts'
 import { builtInKinds } from '../../shared/kinds.ts'
 import { bulkInsert } from '../db/bulk.ts'
-import type { FieldCipher } from '../db/columns.ts'
+import type { FieldCipher, Row } from '../db/columns.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import { breather } from './breath.ts'
 import { createLoader } from './load.ts'
 import { searchWordsOf } from './searchWords.ts'
 
@@ -15,7 +16,7 @@ interface SearchOptions {
 /** How long after a commit the words are brought up to it, where nobody searches before. */
 const quietMs = 2000
 /** Log rows read in one go. */
-const rowsAtOnce = 2000
+const rowsAtOnce = 500
 
 /**
  * The words by which REST finds records, kept beside the records and behind the log: a write does not pay for them, and
@@ -26,15 +27,15 @@ export function createSearchIndex(options: SearchOptions) {
   const running = new Map<string, Promise<void>>()
   let isStopping = false
 
-  /** Resolves when every commit made so far can be found. */
-  function catchUp(company: string): Promise<void> {
+  /** Resolves when every commit made so far can be found; `inQuiet`: as soon as another one is made. */
+  function catchUp(company: string, inQuiet = false): Promise<void> {
     clearTimeout(timers.get(company))
     timers.delete(company)
     const before = running.get(company) ?? Promise.resolve()
     const now = before
       .catch(() => undefined)
       .then(async () => {
-        while (!isStopping && (await readOn(options, company)));
+        while (!isStopping && (await readOn(options, company)) && !(inQuiet && timers.has(company)));
       })
     running.set(company, now)
     const done = () => running.get(company) === now && running.delete(company)
@@ -43,11 +44,11 @@ export function createSearchIndex(options: SearchOptions) {
   }
 
   return {
-    catchUp,
+    catchUp: (company: string) => catchUp(company),
     committed(company: string): void {
-      // While an import runs it does not compete with it.
+      // While people or an import write it does not compete with them.
       clearTimeout(timers.get(company))
-      const timer = setTimeout(() => catchUp(company).catch(error => options.onError?.(error)), quietMs)
+      const timer = setTimeout(() => catchUp(company, true).catch(error => options.onError?.(error)), quietMs)
       timer.unref()
       timers.set(company, timer)
     },
@@ -101,14 +102,13 @@ async function index(
   ids: string[],
 ): Promise<void> {
   const states = await createLoader(tx, company, cipher).records(kind, 'id', ids)
-  const rows = states.map(state => ({
-    company_id: company,
-    kind: kind.name,
-    id: state.id,
-    words: searchWordsOf(kind, state.values)
-      .map(word => `'${word}'`)
-      .join(' '),
-  }))
+  const breathe = breather()
+  const rows: Row[] = []
+  for (const { id, values } of states) {
+    const words = searchWordsOf(kind, values).map(word => `'${word}'`)
+    rows.push({ company_id: company, kind: kind.name, id, words: words.join(' ') })
+    await breathe()
+  }
   const { sql, parameters } = upsert(rows)
   await tx.unsafe(sql, parameters, { prepare: true })
 }

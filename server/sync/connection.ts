@@ -19,6 +19,7 @@ export interface Person {
   device: string
   session?: string
   viewer: Viewer
+  unpacks: boolean
 }
 
 /**
@@ -29,6 +30,7 @@ export class SyncConnection implements Connection, Present {
   readonly user: string
   readonly device: string
   readonly session?: string
+  readonly unpacks: boolean
   viewer: Viewer
   view: string
   /** The log's number from which on this viewer counts, as far as is known. */
@@ -44,6 +46,7 @@ export class SyncConnection implements Connection, Present {
     this.user = person.user
     this.device = person.device
     if (person.session) this.session = person.session
+    this.unpacks = person.unpacks
     this.viewer = person.viewer
     this.view = viewKey(person.viewer)
   }
@@ -97,6 +100,8 @@ export class SyncConnection implements Connection, Present {
       if (this.socket.bufferedAmount > slowBytes) {
         this.mode = 'away'
         this.slow = true
+      } else if (frame.packed && this.unpacks) {
+        this.sendParts([frame.packed], true)
       } else {
         this.sendParts(frame.parts, false)
       }

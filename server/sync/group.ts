@@ -1,10 +1,12 @@
 import type { Viewer } from '../../shared/permissions/viewer.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
 import type { Breathe } from '../records/breath.ts'
-import { emptyFrame, type LiveFrame, type Telling } from './telling.ts'
+import { emptyFrame, type LiveFrame, pack, type Telling } from './telling.ts'
 
 /** A connection as its group sees it. */
 export interface Member {
+  /** It takes large live frames packed. */
+  readonly unpacks?: boolean
   /** Sends a live frame, or keeps it until the page that is being read has gone out. */
   live(frame: LiveFrame): void
 }
@@ -20,7 +22,9 @@ export interface Group {
 /** Tells the group of a run of changes. A commit that shows it nothing waits for the next one or for `mark`. */
 export async function tell(group: Group, telling: Telling, breathe: Breathe): Promise<void> {
   const frame = telling(group.viewer, group.told)
-  if (frame) await send(group, frame, breathe)
+  if (!frame) return
+  if ([...group.members].some(member => member.unpacks)) await pack(frame)
+  await send(group, frame, breathe)
 }
 
 /** Moves the checkpoints of a group that had nothing to see for a while. */

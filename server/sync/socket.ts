@@ -233,7 +233,7 @@ async function greet(
   const person = await options.authenticate(hello.token)
   const company = await companies.get(person.company)
   const first = await activeViewer(company, person)
-  const connection = new SyncConnection(ws, { ...person, viewer: first.viewer })
+  const connection = new SyncConnection(ws, { ...person, viewer: first.viewer, unpacks: hello.unpacks === true })
   // Joined before anything is read, so that no change of rights slips between; then asked again for one that just did.
   company.hub.join(connection)
   try {

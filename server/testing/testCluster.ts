@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { secretOf } from '../auth/secret.ts'
 import { migrate } from '../db/migrate.ts'
 import { cluster } from '../db/postgres/cluster.ts'
+import { openPostgres } from '../db/postgres.ts'
 
 export const templateName = 'pergel_template'
 /** PERGEL_SECRET of every test database, also for processes that a test starts: the serving role is the cluster's. */
@@ -21,7 +21,7 @@ export async function startTestCluster(): Promise<{ url: string; stop: () => Pro
   const port = await own.start()
   const watchdog = stopWhenWeDie(folder)
   const owner = own.url(port, 'postgres')
-  const sql = postgres(owner, { max: 1, onnotice: () => {} })
+  const sql = openPostgres(owner, { max: 1, onnotice: () => {} })
   await sql.unsafe(`create database ${templateName}`)
   await sql.end()
   await migrate({ ownerUrl: own.url(port, templateName), ...secretOf(Buffer.from(testSecret, 'hex')) })

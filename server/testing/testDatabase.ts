@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import postgres from 'postgres'
 import { type Secret, secretOf } from '../auth/secret.ts'
 import { type Database, openDatabase } from '../db/database.ts'
+import { openPostgres } from '../db/postgres.ts'
 import { startTestCluster, templateName, testSecret } from './testCluster.ts'
 
 export interface TestDatabase {
@@ -36,7 +36,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
 }
 
 async function asOwner(url: string, statement: string) {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const sql = openPostgres(url, { max: 1, onnotice: () => {} })
   try {
     await sql.unsafe(statement)
   } finally {

@@ -27,6 +27,8 @@ export const clientFrame = z.discriminatedUnion('t', [
     /** Heads it has witnessed, newest last; the server refuses service when it cannot show the same. */
     heads: z.array(head).max(20),
     subscription: z.object({ kinds: z.array(kindName).optional() }).optional(),
+    /** Large live frames may come as snapshot pages do, with the id 0. */
+    unpacks: z.boolean().optional(),
   }),
   /** One batch in flight; the next is sent after its answers. */
   z.object({ t: z.literal('push'), id: z.int(), entries: z.array(entry).min(1).max(500) }),
@@ -132,7 +134,10 @@ export type ServerFrame =
   | { t: 'answers'; id: number; answers: Answer[] }
   /** Never empty in effect: `to` moves the checkpoint even where `states` holds nothing for this viewer. */
   | { t: 'page'; id: number; states: SyncedState[]; to: Head; more: boolean }
-  /** Follows its predecessor only if `after` is not above where the desktop stands; else the desktop starts again. */
+  /**
+   * Follows its predecessor only if `after` is not above where the desktop stands; else the desktop starts again. A large
+   * one comes as a snapshot page does to those who unpack it, in its turn.
+   */
   | { t: 'live'; after: number; states: SyncedState[]; to: Head }
   /** Comes as a binary frame: `id` in four bytes (big-endian), then the rest as JSON under zstd. `next` absent: all is sent. */
   | { t: 'snapshotPage'; id: number; kind: string; states: SyncedState[]; next?: string; total?: number }

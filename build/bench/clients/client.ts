@@ -140,7 +140,15 @@ export function startClient(settings: ClientSettings): Client {
     })
     socket = mine
     mine.on('open', () => {
-      const hello = { t: 'hello', v: protocolVersion, token, device, heads: [], checkpoint: { epoch, number: told } }
+      const hello = {
+        t: 'hello',
+        v: protocolVersion,
+        token,
+        device,
+        heads: [],
+        unpacks: true,
+        checkpoint: { epoch, number: told },
+      }
       mine.send(JSON.stringify(view === undefined ? hello : { ...hello, view }))
     })
     mine.on('message', (data: Buffer, isBinary) => {

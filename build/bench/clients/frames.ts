@@ -34,9 +34,11 @@ export function frameReader() {
   }
   return (bytes: Buffer, isBinary: boolean): LightFrame => {
     if (!isBinary) return once(bytes, () => light(bytes.toString()))
-    // A snapshot page: the question's id, then what all who see the same are sent.
+    // The question's id, 0 for none, then what all who see the same are sent.
+    const id = bytes.readUInt32BE(0)
     const shared = bytes.subarray(4)
-    return { ...once(shared, () => light(zstdDecompressSync(shared).toString())), id: bytes.readUInt32BE(0) }
+    const frame = once(shared, () => light(zstdDecompressSync(shared).toString()))
+    return id === 0 ? frame : { ...frame, id }
   }
 }
 

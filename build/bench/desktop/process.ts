@@ -1,4 +1,7 @@
 import { statSync } from 'node:fs'
+import { runBulk } from '../../../desktop/core/functions/bulk.ts'
+import { createBulkJobs } from '../../../desktop/core/functions/bulkJobs.ts'
+import { undoMany } from '../../../desktop/core/functions/turns.ts'
 import { saveRecord } from '../../../desktop/core/functions/write.ts'
 import { openWorkspace } from '../../../desktop/core/openWorkspace.ts'
 import type { Workspace } from '../../../desktop/core/workspace.ts'
@@ -165,6 +168,25 @@ const handlers = {
       await pause(10)
     }
     return { times, cpu }
+  },
+  /** Gives the first records of a list these values, and the operation back. */
+  async bulk(ask: ListAsk, count: number, set: Record<string, unknown>) {
+    const { ids } = await desk().lists.keys(queryOf(ask), count)
+    const keys = ids.map(id => ({ kind: 'customer', id }))
+    const { operation, changed } = await runBulk(desk(), createBulkJobs(), { label: 'bulk', of: { keys }, set })
+    if (changed !== count) throw new Error(`${changed} of ${count} records were changed`)
+    return operation
+  },
+  undo: async (operation: string) => (await undoMany(desk(), operation)).operation,
+  /** Resolves with the time when a list has so many records here. */
+  async shows(ask: ListAsk, count: number, limitMs: number) {
+    const end = clock() + limitMs
+    for (;;) {
+      const found = await desk().lists.count(queryOf(ask))
+      if (found === count) return clock()
+      if (clock() > end) throw new Error(`${found} of ${count} records after ${limitMs} ms`)
+      await pause(50)
+    }
   },
 
   state: () => desk().sync.state(),

@@ -1,4 +1,5 @@
 import type { Scenario } from '../bench.ts'
+import { bulk } from './bulk.ts'
 import { catchUp } from './catchUp.ts'
 import { demo } from './demo.ts'
 import { fanOut } from './fanOut.ts'
@@ -23,6 +24,7 @@ export const scenarios: Scenario[] = [
   { name: 'push', run: push },
   { name: 'fanOut', run: fanOut },
   { name: 'catchUp', run: catchUp },
+  { name: 'bulk', run: bulk },
   { name: 'reassign', run: reassign },
   { name: 'roleChange', run: roleChange },
   { name: 'reconnect', run: reconnect },

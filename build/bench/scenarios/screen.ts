@@ -59,6 +59,11 @@ export async function measureScreen(
     return []
   })
   await part('window', 50, () => person.windows(20))
+  let seen = 20
+  await part('jump', 50, () => {
+    seen += 20
+    return person.windows(20, seen)
+  })
   await part('filter', undefined, person.filter)
   await part('sort', undefined, person.sort)
   await part('group', 200, person.group)

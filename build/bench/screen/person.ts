@@ -51,10 +51,10 @@ export function personAt(page: Page) {
       await page.evaluate('bench.dragged(40)')
       await begin()
     },
-    /** Rows of places all over the list. */
-    async windows(count: number) {
+    /** Rows of places all over the list: the same ones each time, or with `from` those of another part of the sequence. */
+    async windows(count: number, from = 0) {
       const times: number[] = []
-      for (let i = 0; i < count; i++) {
+      for (let i = from; i < from + count; i++) {
         times.push(await asked(`bench.to(${(i * 0.618034) % 1})`))
         await page.waitForTimeout(150)
       }

@@ -140,6 +140,23 @@ describe('search rows', () => {
     expect(readKindTables(reader).get('customer')?.pending).toBeUndefined()
   })
 
+  test('of many at once are written bit by bit, and what a death between leaves out is written at the next start', async () => {
+    const many = Array.from({ length: 900 }, (_, i) => ({
+      ...first,
+      id: `01b00000-0000-7000-8000-${String(i).padStart(12, '0')}`,
+      values: { companyName: `Birikmiş ${i}` },
+    }))
+    profile.put(many, 'loading')
+    await new Promise(setImmediate)
+    const some = found('birikmis')
+    expect(some).toBeGreaterThan(0)
+    expect(some).toBeLessThan(900)
+    profile.reopen(profile.kinds)
+    while (profile.projection.fillSome(1));
+    expect(found('birikmis')).toBe(900)
+    expect(readKindTables(reader).get('customer')?.pending).toBeUndefined()
+  })
+
   test('of records taken away are merged out of the file', () => {
     profile.put([{ ...first, values: { companyName: 'Kvkksilinecek' } }])
     profile.put([{ kind: 'customer', id: first.id, epoch: 1, number: 9, gone: true }])

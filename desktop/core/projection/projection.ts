@@ -94,9 +94,12 @@ export function createProjection(options: ProjectionOptions): Projection {
   }
 
   const writeAll = (items: readonly Item[], order: 'loading' | 'live'): RecordKey[] => {
-    database.write(() => {
+    const work = (): void => {
       for (const [kind, ofKind] of Map.groupBy(items, item => item.kind)) write(kind, ofKind, order)
-    })
+    }
+    // A slice of a load stands or falls as a whole; a savepoint for each of its parts would only keep their pages twice.
+    if (order === 'loading' && database.isWriting) work()
+    else database.write(work)
     return items.map(({ kind, id }) => ({ kind, id }))
   }
 

@@ -1,4 +1,5 @@
 import type { Database, Reader } from '../storage/database.ts'
+import { insertRows, selectRows } from '../storage/manyRows.ts'
 
 /**
  * Every id that stands anywhere (of a record, or in a reference) has one small number in this file, so that narrow rows
@@ -63,8 +64,8 @@ export function readRowNumbers(reader: Reader): RowNumbers {
 /** Numbers as the writer gives them; every call that may make one belongs in a transaction. */
 export function createRowNumbers(database: Database): RowAllocator {
   const read = readRowNumbers(database)
-  const insert = database.prepare('INSERT INTO record_row(row, id, kind) VALUES (?, ?, ?)')
-  const entry = database.prepare('SELECT row, kind FROM record_row WHERE id = ?').raw()
+  const insert = insertRows(database, 'INSERT INTO record_row(row, id, kind)', 3)
+  const entries = selectRows(database, 'SELECT id, row, kind FROM record_row', 'id')
   const note = database.prepare('UPDATE record_row SET kind = ? WHERE row = ?')
   const [least, most] = database.prepare('SELECT min(row), max(row) FROM record_row').raw().get() as (number | null)[]
   let low = Math.min(least ?? 0, 0)
@@ -90,7 +91,7 @@ export function createRowNumbers(database: Database): RowAllocator {
       const found = read.find(id)
       if (found !== undefined) return remember(id, found)
       const row = ++high
-      insert.run(row, idBytes(id), null)
+      insert([[row, idBytes(id), null]])
       database.afterCommit(() => {
         keep()
         remember(id, row)
@@ -98,26 +99,29 @@ export function createRowNumbers(database: Database): RowAllocator {
       return row
     },
     allocate(ids, kind, order) {
-      const rows = new Map<string, number | undefined>()
-      for (const id of ids) {
-        const found = entry.get(idBytes(id)) as [number, number | null] | undefined
-        if (found && found[1] !== kind) note.run(kind, found[0])
-        rows.set(id, found?.[0])
+      const keys = ids.map(idBytes)
+      const rows = new Map<string, number>()
+      for (const [key, row, noted] of entries(keys) as [Buffer, number, number | null][]) {
+        if (noted !== kind) note.run(kind, row)
+        rows.set(key.toString('latin1'), row)
       }
-      const missing = [...rows.values()].filter(row => row === undefined).length
+      const missing = new Set(keys.map(key => key.toString('latin1')).filter(key => !rows.has(key))).size
+      let next = order === 'live' ? low - missing : high + 1
       if (order === 'live') low -= missing
-      let next = order === 'live' ? low : high + 1
-      if (order === 'loading') high += missing
-      if (missing > 0) database.afterCommit(keep)
-      return ids.map(id => {
-        const row = rows.get(id)
+      else high += missing
+      const made: [number, Buffer, number][] = []
+      const numbers = keys.map(key => {
+        const text = key.toString('latin1')
+        const row = rows.get(text)
         if (row !== undefined) return { row, isNew: false }
-        const made = next++
-        insert.run(made, idBytes(id), kind)
+        made.push([next, key, kind])
         // Asked for twice: the second time it is there.
-        rows.set(id, made)
-        return { row: made, isNew: true }
+        rows.set(text, next)
+        return { row: next++, isNew: true }
       })
+      insert(made)
+      if (made.length > 0) database.afterCommit(keep)
+      return numbers
     },
   }
 }

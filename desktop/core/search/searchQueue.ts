@@ -13,7 +13,7 @@ export interface SearchQueue {
   /** Whether the row waits here; then it is replaced (or taken out) here and not in the index. */
   has(table: string, row: number): boolean
   replace(table: string, row: number, text: SearchText | undefined): void
-  /** Writes all that waits, in one transaction. */
+  /** Writes all that waits. */
   flush(): void
   readonly size: number
 }
@@ -41,8 +41,40 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
     if (size >= flushAt && !soon) {
       soon = true
       clearTimeout(timer as NodeJS.Timeout)
-      timer = setImmediate(() => queue.flush())
+      timer = setImmediate(() => {
+        writeSome()
+        if (size > 0) schedule()
+      })
     } else timer ??= setTimeout(() => queue.flush(), flushAfter).unref()
+  }
+
+  /** As many rows as make one segment, in a transaction of their own. */
+  const writeSome = (): void => {
+    clearTimeout(timer as NodeJS.Timeout)
+    clearImmediate(timer as NodeJS.Immediate)
+    timer = undefined
+    soon = false
+    if (size === 0 || !database.sql.open) return
+    const batch: [table: string, rows: QueuedRow[]][] = []
+    let room = flushAt
+    for (const [table, rows] of waiting) {
+      const taken = [...rows.values()].sort((a, b) => a.row - b.row).slice(0, room)
+      for (const { row } of taken) rows.delete(row)
+      if (rows.size === 0) waiting.delete(table)
+      batch.push([table, taken])
+      room -= taken.length
+    }
+    size -= flushAt - room
+    database.write(
+      () => {
+        // A table made anew meanwhile has got its rows already.
+        for (const [table, rows] of batch.filter(([table]) => exists.get(table)))
+          for (const { row, text, isNew } of rows) index.put(table, row, text, isNew)
+        // With some still waiting the mark stays: what is written twice does no harm.
+        if (size === 0) clear.run()
+      },
+      { sync: 'normal' },
+    )
   }
 
   const queue: SearchQueue = {
@@ -66,26 +98,8 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
       if (before) waiting.get(table)?.set(row, { ...before, text: text ?? { text: '', vocabulary: [] } })
     },
     flush() {
-      clearTimeout(timer as NodeJS.Timeout)
-      clearImmediate(timer as NodeJS.Immediate)
-      timer = undefined
-      soon = false
-      if (size === 0 || !database.sql.open) return
-      const batch = [...waiting]
-      waiting.clear()
-      size = 0
-      database.write(
-        () => {
-          // A table made anew meanwhile has got its rows already.
-          for (const [table, rows] of batch.filter(([table]) => exists.get(table)))
-            for (const row of [...rows.keys()].sort((a, b) => a - b)) {
-              const entry = rows.get(row)
-              if (entry) index.put(table, row, entry.text, entry.isNew)
-            }
-          clear.run()
-        },
-        { sync: 'normal' },
-      )
+      do writeSome()
+      while (size > 0 && database.sql.open)
     },
     get size() {
       return size

@@ -6,9 +6,9 @@ import { isOutdated, type ReplicatedState } from './stateOrder.ts'
 import { chunkSize, writeChunk } from './writeChunk.ts'
 
 export interface BulkLoadOptions<Doc> {
-  /** Length of one transaction, in milliseconds. */
+  /** For how long at a time the event loop is held, in milliseconds. */
   sliceMs?: number
-  /** Called inside each transaction with the documents it has taken, so that the load's position commits with them. */
+  /** Called inside the transaction with the documents that a slice has taken, so that the load's position commits with them. */
   onSlice?(documents: readonly Doc[]): void
 }
 
@@ -18,14 +18,19 @@ export interface BulkLoadResult {
   outdated: number
 }
 
+/** Documents that are committed together: a list that is asked meanwhile takes all of them in at once. */
+const settleAfter = 400
+
 /** What writes of a bulk load are called in hooks and change events. */
 export const bulkLoadContext = 'bulk-load'
 
 /**
- * Puts a snapshot's documents into a collection that RxDB has open, below its replication, in transactions of about
- * `sliceMs` with a turn of the event loop between them. RxDB finds them as if it had written them, and hooks and
- * change events run as for any write. Commits do not wait for the disk: call `database.flush()` when the snapshot is
- * in. No pull may run on the collection meanwhile (should one, it fails loudly and is to be started anew).
+ * Puts a snapshot's documents into a collection that RxDB has open, below its replication, in slices of about `sliceMs`
+ * with a turn of the event loop between them. They are committed some hundred at a time, or before whatever else is
+ * written meanwhile: a commit for each slice wrote the same last pages of every table over and over. RxDB finds them as if
+ * it had written them, and hooks and change events run as for any write. Commits do not wait for the disk: call
+ * `database.flush()` when the snapshot is in. No pull may run on the collection meanwhile (should one, it fails loudly and
+ * is to be started anew).
  */
 export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
   storage: RxStoragePergel,
@@ -38,25 +43,30 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
   const state = storage.stateOf(collection) as CollectionState<Doc>
   const target = { database, hooks, collection, state }
   const result: BulkLoadResult = { written: 0, outdated: 0 }
-  let next = 0
-  while (next < documents.length) {
-    if (next > 0) await turn()
-    const from = next
-    next = database.write(
-      () => {
-        const started = performance.now()
-        let to = from
-        do {
-          const { rows, stored } = rowsOf(state, documents.slice(to, to + chunkSize), result)
-          result.written += rows.length
-          writeChunk(target, rows, bulkLoadContext, stored)
-          to = Math.min(to + chunkSize, documents.length)
-        } while (to < documents.length && performance.now() - started < sliceMs)
-        onSlice?.(documents.slice(from, to))
-        return to
-      },
-      { sync: 'normal' },
-    )
+  const writeSlice = (from: number): number => {
+    const started = performance.now()
+    let to = from
+    do {
+      const { rows, stored } = rowsOf(state, documents.slice(to, to + chunkSize), result)
+      result.written += rows.length
+      writeChunk(target, rows, bulkLoadContext, stored)
+      to = Math.min(to + chunkSize, documents.length)
+    } while (to < documents.length && performance.now() - started < sliceMs)
+    onSlice?.(documents.slice(from, to))
+    return to
+  }
+  try {
+    let settled = 0
+    for (let next = 0; next < documents.length; ) {
+      if (next > 0) await turn()
+      const from = next
+      next = database.write(() => writeSlice(from), { sync: 'later' })
+      if (next - settled < settleAfter) continue
+      database.settle()
+      settled = next
+    }
+  } finally {
+    database.settle()
   }
   return result
 }
@@ -67,11 +77,11 @@ function rowsOf<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
   result: BulkLoadResult,
 ): { rows: BulkWriteRow<Doc>[]; stored: Map<string, RxDocumentData<Doc>> } {
   const rows = new Map<string, BulkWriteRow<Doc>>()
-  const stored = new Map<string, RxDocumentData<Doc>>()
+  const idOf = (document: Doc): string => String((document as Record<string, unknown>)[table.primaryPath])
+  const stored = table.stored(documents.map(idOf))
   for (const document of documents) {
-    const id = String((document as Record<string, unknown>)[table.primaryPath])
-    const previous = table.get(id)
-    if (previous) stored.set(id, previous)
+    const id = idOf(document)
+    const previous = stored.get(id)
     const known = rows.get(id)?.document ?? previous
     if (known && isOutdated(document, known)) {
       result.outdated++

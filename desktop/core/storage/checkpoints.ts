@@ -25,7 +25,7 @@ const idleMs = 10_000
 
 export function createCheckpoints(
   { file, key }: Pick<ConnectionOptions, 'file' | 'key'>,
-  database: () => Pick<Database, 'sql' | 'close'>,
+  database: () => Pick<Database, 'sql' | 'write' | 'close'>,
   /** The thread ended over an error; commits carry the log over from then on. */
   died: (thrown: unknown) => void = () => undefined,
 ): Checkpoints {
@@ -61,8 +61,11 @@ export function createCheckpoints(
   }
   /** Short: all but the last pages are in the file already. */
   const finish = (): void => {
-    const { sql } = database()
-    if (sql.open && !sql.inTransaction) sql.pragma('wal_checkpoint(PASSIVE)')
+    const { sql, write } = database()
+    if (!sql.open) return
+    // Whatever a load has left open is committed by this.
+    write(() => undefined, { sync: 'normal' })
+    sql.pragma('wal_checkpoint(PASSIVE)')
   }
   /** Commits carry the log over themselves, as SQLite does without us. */
   const giveUp = (): void => {

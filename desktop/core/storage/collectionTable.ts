@@ -6,6 +6,7 @@ import {
   type RxJsonSchema,
 } from 'rxdb/plugins/core'
 import type { Database } from './database.ts'
+import { insertRows, selectRows } from './manyRows.ts'
 import { orderedText, orderedValue, type SqlValue } from './orderedValue.ts'
 
 /** `[id, deleted, lwt, rev, data]` as `columns` selects them. */
@@ -27,9 +28,11 @@ export interface CollectionTable<Doc> {
   columnOf(path: string): string | undefined
   /** The `type` that the schema gives a path, undefined where it does not name it. */
   typeAt(path: string): unknown
-  /** Inserts or replaces; gives the row's new seq. */
-  put(document: RxDocumentData<Doc>): number
+  /** Inserts or replaces; gives the last row's new seq. */
+  put(documents: readonly RxDocumentData<Doc>[]): number
   get(id: string): RxDocumentData<Doc> | undefined
+  /** Those of them that are here, by id. */
+  stored(ids: readonly string[]): Map<string, RxDocumentData<Doc>>
   decode(row: Row): RxDocumentData<Doc>
 }
 
@@ -62,11 +65,13 @@ export function openTable<Doc>(
     for (const statement of indexStatements(name, primaryPath, indexes, known)) database.sql.exec(statement)
   })
 
-  const put = database.prepare(
-    `REPLACE INTO ${name}(${[columns, ...indexed.map(path => known.get(path))].join(', ')})
-     VALUES (?, ?, ?, ?, ?${', ?'.repeat(indexed.length)})`,
+  const put = insertRows(
+    database,
+    `REPLACE INTO ${name}(${[columns, ...indexed.map(path => known.get(path))].join(', ')})`,
+    5 + indexed.length,
   )
   const get = database.prepare(`SELECT ${columns} FROM ${name} WHERE id = ?`).raw()
+  const find = selectRows(database, `SELECT ${columns} FROM ${name}`, 'id')
 
   const decode = (row: Row): RxDocumentData<Doc> => decodeRow(row, primaryPath)
   return {
@@ -75,14 +80,24 @@ export function openTable<Doc>(
     schema,
     columnOf: path => known.get(path),
     typeAt: path => getSchemaByObjectPath(schema, path)?.type,
-    put(document) {
-      const own: SqlValue[] = readers.map(read => orderedValue(read(document)))
-      return Number(put.run(...encodeDocument(document, primaryPath), ...own).lastInsertRowid)
-    },
+    put: documents =>
+      put(
+        documents.map(document => [
+          ...encodeDocument(document, primaryPath),
+          ...readers.map(read => orderedValue(read(document))),
+        ]),
+      ),
     get(id) {
       const row = get.get(orderedText(id))
       return row === undefined ? undefined : decode(row as Row)
     },
+    stored: ids =>
+      new Map(
+        find(ids.map(orderedText)).map(row => {
+          const document = decode(row as Row)
+          return [String((document as Record<string, unknown>)[primaryPath]), document]
+        }),
+      ),
     decode,
   }
 }

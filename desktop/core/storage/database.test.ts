@@ -233,6 +233,103 @@ describe('write', () => {
   })
 })
 
+describe('a later write', () => {
+  const add = (database: ReturnType<typeof filled>) => () => database.prepare('INSERT INTO t(b) VALUES (1)').run()
+
+  it('is committed with those that follow it, and told then', () => {
+    const database = filled()
+    const reader = openReader({ file: profile.file, key: profile.key })
+    const told: number[] = []
+    for (const n of [1, 2])
+      database.write(
+        () => {
+          add(database)()
+          database.afterCommit(() => told.push(n))
+        },
+        { sync: 'later' },
+      )
+    expect([rows(database), rows(reader), told]).toEqual([202, 200, []])
+    database.afterCommit(() => told.push(0))
+    database.settle()
+    expect([rows(reader), told]).toEqual([202, [0, 1, 2]])
+    database.settle()
+    reader.close()
+  })
+
+  it('is on disk with the next write of another sort, which undoes only itself', () => {
+    const database = filled()
+    const reader = openReader({ file: profile.file, key: profile.key })
+    database.write(add(database), { sync: 'later' })
+    expect(() =>
+      database.write(() => {
+        expect(rows(reader)).toBe(201)
+        add(database)()
+        throw new Error('no')
+      }),
+    ).toThrow('no')
+    expect([rows(database), rows(reader)]).toEqual([201, 201])
+    database.write(add(database), { sync: 'later' })
+    database.write(() => expect(database.sql.pragma('synchronous', { simple: true })).toBe(2))
+    expect(rows(reader)).toBe(202)
+    reader.close()
+  })
+
+  it('that fails takes nothing with it', () => {
+    const database = filled()
+    const told: string[] = []
+    database.write(() => database.afterCommit(() => told.push('first')), { sync: 'later' })
+    expect(() =>
+      database.write(
+        () => {
+          add(database)()
+          database.afterCommit(() => told.push('failed'))
+          throw new Error('no')
+        },
+        { sync: 'later' },
+      ),
+    ).toThrow('no')
+    database.write(add(database), { sync: 'later' })
+    database.close()
+    expect(told).toEqual(['first'])
+    expect(rows(profile.open())).toBe(201)
+  })
+
+  it('that cannot be committed is lost to whoever wrote it, and to nobody else', () => {
+    const database = filled()
+    database.sql.pragma('foreign_keys = ON')
+    database.sql.exec('CREATE TABLE c(a REFERENCES t(a) DEFERRABLE INITIALLY DEFERRED)')
+    const orphan = () => database.prepare('INSERT INTO c VALUES (9999)').run()
+    const told: string[] = []
+    database.write(
+      () => {
+        orphan()
+        database.afterCommit(() => told.push('lost'))
+      },
+      { sync: 'later' },
+    )
+    database.write(add(database))
+    expect(() => database.write(add(database), { sync: 'later' })).toThrow(
+      expect.objectContaining({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' }),
+    )
+    database.write(orphan, { sync: 'later' })
+    expect(() => database.settle()).toThrow(expect.objectContaining({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' }))
+    database.settle()
+    expect([rows(database), told]).toEqual([201, []])
+  })
+
+  it('inside another write is part of it', () => {
+    const database = filled()
+    expect(() =>
+      database.write(() => {
+        database.write(add(database), { sync: 'later' })
+        throw new Error('no')
+      }),
+    ).toThrow('no')
+    database.settle()
+    expect(rows(database)).toBe(200)
+  })
+})
+
 describe('a reader', () => {
   it('sees what is committed, at once, and nothing before', () => {
     const database = filled()

@@ -19,8 +19,10 @@ export interface WriteOptions {
   /**
    * `normal`: after a power cut this commit may be missing (never half there, never before an earlier one).
    * Only for what can be had again, such as a snapshot being loaded or a checkpoint; then `flush`.
+   * `later`: the same, and committed together with the `later` writes that follow it: by `settle`, or before any other
+   * write. Until then other connections do not see it and `afterCommit` waits. A throw undoes its own write alone.
    */
-  sync?: 'full' | 'normal'
+  sync?: 'full' | 'normal' | 'later'
 }
 
 /** The profile file with its one writing connection; all of a core's writers share it. */
@@ -31,6 +33,10 @@ export interface Database extends Reader {
    * Errors: storage.full, storage.readOnly, storage.failed, storage.damaged, storage.closed, and whatever `fn` throws.
    */
   write<T>(fn: () => T, options?: WriteOptions): T
+  /** Whether a `write` is under way, so that what is written now is part of it. */
+  readonly isWriting: boolean
+  /** Commits what `later` writes have left open. Throws why they are lost, where that could not be done. */
+  settle(): void
   /** Runs `fn` once the transaction under way is committed (never if it is undone); at once outside of one. */
   afterCommit(fn: () => void): void
   /** Brings every commit made with `sync: 'normal'` safely to disk. */
@@ -48,6 +54,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   const sql = connect(options)
   const reader = readerOf(options.file, sql)
   let waiting: (() => void)[] = []
+  let isWriting = false
+  /** `later` writes wait for their commit. */
+  let isOpen = false
+  /** Why some of them are lost: told to whoever wrote them, and not to whose write came between. */
+  let lost: { reason: unknown } | undefined
   const health = createFileHealth({ file: options.file, attempt: () => flush() })
 
   const ensureOpen = (): void => {
@@ -69,27 +80,87 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  const outermost = <T>(fn: () => T): T => {
+  let level: 'full' | 'normal' = 'full'
+  const begin = (sync: NonNullable<WriteOptions['sync']>): void => {
+    const wanted = sync === 'full' ? 'full' : 'normal'
+    // Told twice for each of its transactions, it took a fortieth of a first copy.
+    if (wanted !== level) sql.pragma(`synchronous = ${wanted}`)
+    level = wanted
     sql.exec('BEGIN IMMEDIATE')
+  }
+  const commit = (): void => {
+    // Were it gone, an error that undid everything was caught on the way and the result is a lie.
+    if (!sql.inTransaction) throw new AppError('storage.full')
+    sql.exec('COMMIT')
+  }
+  const undone = (): void => {
+    waiting = []
+    isOpen = false
+    if (sql.inTransaction) sql.exec('ROLLBACK')
+  }
+  const told = (): void => {
+    health.wrote()
+    const callbacks = waiting
+    waiting = []
+    for (const callback of callbacks) runUncaught(callback)
+    if (options.committed) runUncaught(options.committed)
+  }
+
+  const transaction = <T>(fn: () => T, sync: NonNullable<WriteOptions['sync']>): T => {
+    commitLater()
     try {
-      const result = synchronous(fn())
-      // Were it gone, an error that undid everything was caught on the way and the result is a lie.
-      if (!sql.inTransaction) throw new AppError('storage.full')
-      sql.exec('COMMIT')
+      begin(sync)
+      const result = working(fn)
+      commit()
       return result
     } catch (thrown) {
-      waiting = []
-      if (sql.inTransaction) sql.exec('ROLLBACK')
+      undone()
       throw thrown
     }
   }
-
-  let level: NonNullable<WriteOptions['sync']> = 'full'
-  const transaction = <T>(fn: () => T, sync: NonNullable<WriteOptions['sync']>): T => {
-    // Told twice for each of its transactions, it took a fortieth of a first copy.
-    if (sync !== level) sql.pragma(`synchronous = ${sync}`)
-    level = sync
-    return outermost(fn)
+  const working = <T>(fn: () => T): T => {
+    isWriting = true
+    try {
+      return synchronous(fn())
+    } finally {
+      isWriting = false
+    }
+  }
+  const later = <T>(fn: () => T): T => {
+    tellLost()
+    try {
+      if (!isOpen) begin('later')
+      isOpen = true
+      return working(() => nested(fn))
+    } catch (thrown) {
+      // What was written before it stands, unless SQLite has undone that too.
+      if (!sql.inTransaction) undone()
+      throw thrown
+    }
+  }
+  const commitLater = (): void => {
+    if (!isOpen) return
+    try {
+      commit()
+    } catch (thrown) {
+      undone()
+      const reason = asStorageError(thrown, options.file)
+      lost = { reason }
+      health.wrote(reason)
+      return
+    }
+    isOpen = false
+    told()
+  }
+  const tellLost = (): void => {
+    if (!lost) return
+    const { reason } = lost
+    lost = undefined
+    throw reason
+  }
+  const settle = (): void => {
+    commitLater()
+    tellLost()
   }
 
   const flush = (): void => {
@@ -100,15 +171,11 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const write: Database['write'] = (fn, { sync = 'full' } = {}) => {
     ensureOpen()
-    const isNested = sql.inTransaction
     try {
-      if (isNested) return nested(fn)
+      if (isWriting) return nested(fn)
+      if (sync === 'later') return later(fn)
       const result = transaction(fn, sync)
-      health.wrote()
-      const callbacks = waiting
-      waiting = []
-      for (const callback of callbacks) runUncaught(callback)
-      if (options.committed) runUncaught(options.committed)
+      told()
       return result
     } catch (thrown) {
       const error = asStorageError(thrown, options.file)
@@ -122,12 +189,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     health,
     write,
     flush,
+    settle,
+    get isWriting() {
+      return isWriting
+    },
     afterCommit(fn) {
-      if (sql.inTransaction) waiting.push(fn)
+      if (isWriting) waiting.push(fn)
       else runUncaught(fn)
     },
     close() {
       health.close()
+      commitLater()
       reader.close()
     },
   }

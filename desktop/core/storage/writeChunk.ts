@@ -54,8 +54,7 @@ export function writeChunk<Doc>(
   if (errors.length > 0 && isPullWrite(context)) throw new PullConflict(errors)
   const written = [...bulkInsertDocs, ...bulkUpdateDocs].map(row => row.document)
   if (written.length === 0) return errors
-  let seq = 0
-  for (const document of written) seq = table.put(document)
+  const seq = table.put(written)
 
   // A hook sees documents of whatever kind a collection holds.
   const seen = written as unknown as readonly StoredDocument[]
@@ -71,13 +70,7 @@ export function writeChunk<Doc>(
 
 /** What is stored under these rows' ids. */
 function storedOf<Doc>({ table }: CollectionState<Doc>, rows: BulkWriteRow<Doc>[]): Map<string, RxDocumentData<Doc>> {
-  const stored = new Map<string, RxDocumentData<Doc>>()
-  for (const { document } of rows) {
-    const id = String((document as Record<string, unknown>)[table.primaryPath])
-    const found = table.get(id)
-    if (found) stored.set(id, found)
-  }
-  return stored
+  return table.stored(rows.map(({ document }) => String((document as Record<string, unknown>)[table.primaryPath])))
 }
 
 const isOfRxdb = (collection: string): boolean => collection.startsWith('rx-') || collection.startsWith('_')

@@ -73,7 +73,7 @@ export function createCopies(storage: RxStoragePergel): Copies {
     setPosition(head) {
       database.write(() => {
         prepare(name => `DELETE FROM ${name} WHERE id < '${first}'`).run()
-        if (head) table().put(asStored(markerOf(head)))
+        if (head) table().put([asStored(markerOf(head))])
       })
     },
     after: (after, limit) =>
@@ -100,7 +100,7 @@ export function createCopies(storage: RxStoragePergel): Copies {
     replace(state) {
       const before = table().get(state.id)
       if (!before) return
-      database.write(() => table().put({ ...asStored(documentOf(state)), _rev: before._rev, _meta: before._meta }))
+      database.write(() => table().put([{ ...asStored(documentOf(state)), _rev: before._rev, _meta: before._meta }]))
     },
     removeTombstones: limit =>
       database.write(() =>

@@ -9,7 +9,7 @@ import { parseServerFrame } from './serverFrames.ts'
 import { readSnapshotFrame } from './snapshotFrame.ts'
 
 export type Welcome = FrameOf<'welcome'>
-export type Hello = Omit<Extract<ClientFrame, { t: 'hello' }>, 't' | 'v'>
+export type Hello = Omit<Extract<ClientFrame, { t: 'hello' }>, 't' | 'v' | 'unpacks'>
 /** Frames that answer no question. */
 export type News = FrameOf<'live'> | FrameOf<'presence'> | FrameOf<'view'>
 
@@ -51,6 +51,11 @@ const usual: LinkTiming = { welcome: 15_000, answer: 60_000, ping: 15_000 }
 
 /** Above this a frame ends the connection instead of being read to its end and ignored. */
 const hardLimit = 4 * maxFrameBytes
+/** A frame's text; a binary one names its question beside it. */
+interface Read {
+  text: string
+  id?: number
+}
 /** A snapshot page unpacked. */
 const pageLimit = 64_000_000
 
@@ -139,8 +144,8 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
       log('frame.ignored', { frame: t, reason: t === 'error' ? frame.error.code : 'nothing waits for it' })
     }
   }
-  const takeText = (text: string): void => {
-    const parsed = parseServerFrame(text)
+  const takeText = (text: string, id?: number): void => {
+    const parsed = parseServerFrame(text, id)
     if (!parsed.ok) {
       isStrange = true
       log('frame.ignored', { reason: parsed.reason })
@@ -159,23 +164,35 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     isAsked = false
     missed = 0
   }
+  /** Frames are taken in the order in which they came: those behind one that is being unpacked wait for it. */
+  let line: Promise<void> | undefined
+  const inTurn = (reading: Promise<Read>): void => {
+    const before = line
+    const mine = waitAndTake(reading, before).finally(() => {
+      if (line === mine) line = undefined
+    })
+    line = mine
+  }
+  const waitAndTake = async (reading: Promise<Read>, before: Promise<void> | undefined): Promise<void> => {
+    const [read] = await Promise.allSettled([reading, before])
+    if (ending.signal.aborted) return
+    if (read.status === 'fulfilled') return takeText(read.value.text, read.value.id)
+    log('frame.ignored', { reason: String(read.reason) })
+    if (read.reason instanceof Error && 'code' in read.reason && read.reason.code === 'ERR_BUFFER_TOO_LARGE')
+      tooLarge(pageLimit)
+  }
   socket.on('message', (data: Buffer, isBinary) => {
     hear()
-    if (isBinary) {
-      readSnapshotFrame(data, pageLimit)
-        .then(takeText)
-        .catch(thrown => {
-          log('frame.ignored', { reason: String(thrown) })
-          if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)
-        })
-    } else if (data.length > maxFrameBytes) tooLarge(data.length)
+    if (isBinary) inTurn(readSnapshotFrame(data, pageLimit))
+    else if (data.length > maxFrameBytes) tooLarge(data.length)
+    else if (line) inTurn(Promise.resolve({ text: data.toString('utf8') }))
     else takeText(data.toString('utf8'))
   })
   socket.on('pong', hear)
   socket.on('ping', hear)
   socket.on('open', () => {
     hear()
-    socket.send(JSON.stringify({ t: 'hello', v: protocolVersion, ...hello } satisfies ClientFrame))
+    socket.send(JSON.stringify({ t: 'hello', v: protocolVersion, unpacks: true, ...hello } satisfies ClientFrame))
   })
   socket.on('unexpected-response', (_request, response) => {
     clearTimeout(patience)
@@ -186,7 +203,12 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     log('link.failed', { code: (error as NodeJS.ErrnoException).code ?? error.name })
     offline(networkReason(error))
   })
-  socket.on('close', code => offline(leaving.has(code) ? 'stopping' : 'cut'))
+  socket.on('close', code => {
+    const close = (): void => offline(leaving.has(code) ? 'stopping' : 'cut')
+    // The server's last word may still wait.
+    if (line) void line.then(close)
+    else close()
+  })
   return promise
 }
 

@@ -39,8 +39,9 @@ const reasons: Record<string, ConnectionReason> = {
 /** What a failed connection says about the network, by the codes of the error, of its causes and of its parts. */
 export function networkReason(thrown: unknown): ConnectionReason {
   for (const error of withCauses(thrown)) {
-    const { code } = error as NodeJS.ErrnoException
-    const reason = code === undefined ? undefined : (reasons[code] ?? byBeginning(code))
+    // A DOMException, as of an AbortSignal, has a number.
+    const { code } = error as { code?: unknown }
+    const reason = typeof code === 'string' ? (reasons[code] ?? byBeginning(code)) : undefined
     if (reason) return reason
     // Who answers a call of ours with the way to another page is not our server.
     if (/unexpected redirect/.test(error.message)) return 'portal'

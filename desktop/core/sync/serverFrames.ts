@@ -12,10 +12,11 @@ import { errorBody, type ServerFrame } from '../../../shared/sync/protocol.ts'
  */
 export type ParsedFrame = { ok: true; frame: ServerFrame; dropped: number } | { ok: false; reason: string }
 
-/** Parses one frame's JSON text. Never throws. */
-export function parseServerFrame(text: string): ParsedFrame {
+/** Parses one frame's JSON text; the `id` of a snapshot page stands beside it. Never throws. */
+export function parseServerFrame(text: string, id?: number): ParsedFrame {
   try {
     const json: unknown = JSON.parse(text)
+    if (id !== undefined && isObject(json)) json['id'] = id
     const dropped = dropMalformedStates(json)
     const parsed = serverFrame.safeParse(json)
     if (!parsed.success) return { ok: false, reason: z.prettifyError(parsed.error).slice(0, 500) }

@@ -105,5 +105,6 @@ async function storePage(
     })
   }
   // The page may have ended in records that `notIn` left out.
-  if (next !== undefined) storage.database.write(() => loads.advance(kind, next, 0), { sync: 'normal' })
+  if (next !== undefined && next !== here.at(-1)?.id)
+    storage.database.write(() => loads.advance(kind, next, 0), { sync: 'normal' })
 }

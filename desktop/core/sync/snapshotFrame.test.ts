@@ -1,5 +1,6 @@
 import { zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { parseServerFrame } from './serverFrames.ts'
 import { readSnapshotFrame } from './snapshotFrame.ts'
 
 const frame = (id: number, page: object) => {
@@ -14,8 +15,12 @@ const page = {
 }
 
 test('a page comes back under the id of its question', async () => {
-  for (const id of [0, 1, 70_000, 4_294_967_295])
-    expect(JSON.parse(await readSnapshotFrame(frame(id, page), 10_000_000))).toEqual({ id, ...page })
+  for (const id of [0, 1, 70_000, 4_294_967_295]) {
+    const read = await readSnapshotFrame(frame(id, page), 10_000_000)
+    expect(read.id).toBe(id)
+    expect(JSON.parse(read.text)).toEqual(page)
+    expect(parseServerFrame(read.text, read.id)).toMatchObject({ ok: true, frame: { t: 'snapshotPage', id } })
+  }
 })
 
 test('a page above the limit is refused before it is unpacked whole', async () => {

@@ -40,8 +40,8 @@ export function createRecorder(): Recorder {
     async frames() {
       const frames: Received[] = []
       for (const { desktop, at, connection, data, isBinary } of raw) {
-        const text = isBinary ? await readSnapshotFrame(data, pageLimit) : data.toString('utf8')
-        const frame = JSON.parse(text) as ServerFrame
+        const { text, ...id } = isBinary ? await readSnapshotFrame(data, pageLimit) : { text: data.toString('utf8') }
+        const frame = { ...JSON.parse(text), ...id } as ServerFrame
         const start = frame.t === 'snapshotPage' ? starts.get(`${connection}:${frame.id}`) : undefined
         frames.push({ desktop, at, frame, ...(start === undefined ? {} : { start }) })
       }

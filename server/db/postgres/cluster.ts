@@ -27,7 +27,7 @@ export const clusterOwner = 'pergel'
 export interface Cluster {
   /** The port that its postmaster listens on; undefined where none runs. Waits for one that is starting or stopping. */
   runningPort: () => Promise<number | undefined>
-  /** Makes it the first time, starts it, gives its port; `port`: on this one and no other. */
+  /** Makes it the first time, starts it, gives its port; `port`: starts one that has run, on this port and no other. */
   start: (port?: number) => Promise<number>
   /** `fast` ends connections and writes everything out; `immediate` is for clusters that are thrown away. */
   stop: (mode: 'fast' | 'immediate') => Promise<void>
@@ -43,6 +43,9 @@ export function cluster(folder: string, options: { durable: boolean }): Cluster 
   const run = (command: string, args: string[]) => runAs(user, folder, command, args)
 
   const start = async (wanted?: number) => {
+    // A disk that went away comes back; an empty database in its place would be taken for the company's.
+    if (wanted !== undefined && !existsSync(data))
+      throw new AppError('server.unavailable', { params: { reason: `${data} is gone` } })
     makeFolder(folder, user)
     if (!existsSync(data)) await initialise({ folder, data, binaries, user, run, durable: options.durable })
     removeStalePid(data)

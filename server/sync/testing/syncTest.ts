@@ -24,11 +24,11 @@ export const it = base
       return speaker
     }
   })
-  /** Has said hello and was welcomed. */
-  .extend('signedIn', ({ server, speaker }) => async (email: string, device = uuidv7()) => {
+  /** Has said hello, with `more` in it, and was welcomed. */
+  .extend('signedIn', ({ server, speaker }) => async (email: string, device = uuidv7(), more: object = {}) => {
     const { token } = await server.signIn(email, { device })
     const made = await speaker()
-    made.say({ t: 'hello', v: 1, token, device, heads: [] })
+    made.say({ t: 'hello', v: 1, token, device, heads: [], ...more })
     await made.hear('welcome')
     return made
   })

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { StageRule } from '../../../../shared/rules/stageRules.ts'
+import { sameValue } from '../../../../shared/value.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useRowDrag } from '../../ui/useRowDrag.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -29,23 +30,39 @@ export function StageRules({ kind }: { kind: AnyKind }) {
     if (followed.current) follow(list.current, followed.current)
     followed.current = undefined
   }, [rules])
-  const held = rules.map(rule => rule.held)
+  /** Where a rule stands by now that stood at `at` when it was drawn. */
+  const placeIn = (held: unknown[], at: number) => {
+    const drawn = rules[at]?.held
+    return sameValue(held[at], drawn) ? at : held.findIndex(one => sameValue(one, drawn))
+  }
   const place = (from: number, to: number, control?: string) => {
-    if (from === to || to < 0 || to >= held.length) return
+    if (from === to || to < 0 || to >= rules.length) return
     followed.current = control === undefined ? undefined : { to, control }
-    void change(held.toSpliced(from, 1).toSpliced(to, 0, held[from]), t('stages:moved'))
+    change(held => {
+      const now = placeIn(held, from)
+      return now < 0 ? held : held.toSpliced(now, 1).toSpliced(to, 0, held[now])
+    }, t('stages:moved'))
   }
   const drag = useRowDrag(place)
   if (!isReady) return <Waiting label={t('app:waiting')} />
 
   const save = (rule: StageRule) => {
-    const at = editing === 'new' || editing === undefined ? held.length : editing
+    const at = editing === 'new' || editing === undefined ? rules.length : editing
     followed.current = { to: at, control: 'open' }
-    void change(held.toSpliced(at, 1, rule), t(editing === 'new' ? 'stages:added' : 'stages:saved'))
+    change(
+      held => {
+        const now = at === rules.length ? -1 : placeIn(held, at)
+        return now < 0 ? [...held, rule] : held.with(now, rule)
+      },
+      t(editing === 'new' ? 'stages:added' : 'stages:saved'),
+    )
   }
   const remove = (at: number) => {
-    followed.current = { to: Math.min(at, held.length - 2), control: 'open' }
-    void change(held.toSpliced(at, 1), t('stages:removed'))
+    followed.current = { to: Math.min(at, rules.length - 2), control: 'open' }
+    change(held => {
+      const gone = placeIn(held, at)
+      return held.filter((_, now) => now !== gone)
+    }, t('stages:removed'))
   }
   const edited = typeof editing === 'number' ? rules[editing]?.rule : undefined
   const add = (

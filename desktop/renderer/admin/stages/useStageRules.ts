@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { rulesHeld, stageRulesKey } from '../../../../shared/rules/stageRules.ts'
 import { settingChange, settingOf } from '../../../../shared/settingChange.ts'
@@ -6,6 +6,9 @@ import { useUndo } from '../../app/operations/useUndo.ts'
 import { useAction, useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { toast } from '../../ui/toast.tsx'
+
+/** Of all rules as they stand, those too that cannot be read, makes those that shall stand. */
+export type RulesEdit = (held: unknown[]) => unknown[]
 
 /** The rules for a kind's stages, and how to change them: each change is kept at once and can be taken back. */
 export function useStageRules(kind: AnyKind) {
@@ -16,13 +19,31 @@ export function useStageRules(kind: AnyKind) {
   const key = stageRulesKey(kind.name)
   const rules = useMemo(() => rulesHeld(settings && settingOf(settings, key)), [settings, key])
 
-  /** All rules as they shall stand, those too that cannot be read; `message` says what was done. */
-  const change = async (next: readonly unknown[], message: string): Promise<void> => {
-    const made = settings && settingChange(settings, key, next.length > 0 ? { rules: [...next] } : undefined)
+  const latest = useRef(settings)
+  const arrived = useRef<() => void>(undefined)
+  useEffect(() => {
+    latest.current = settings
+    arrived.current?.()
+  }, [settings])
+  const changing = useRef(Promise.resolve())
+
+  const changeNow = async (edit: RulesEdit, message: string): Promise<void> => {
+    const standing = latest.current
+    if (!standing) return
+    const next = edit(rulesHeld(settingOf(standing, key)).map(({ held }) => held))
+    const made = settingChange(standing, key, next.length > 0 ? { rules: next } : undefined)
     if (!made) return
+    const seen = new Promise<void>(resolve => {
+      arrived.current = resolve
+    })
     const answer = await save(made)
-    if (answer.ok) undo.done(message, answer.value.operation)
-    else toast({ message: words(answer.error), tone: 'problem' })
+    if (!answer.ok) return void toast({ message: words(answer.error), tone: 'problem' })
+    undo.done(message, answer.value.operation)
+    await seen
+  }
+  /** Changes made in quick succession wait for one another; `message` says what was done. */
+  const change = (edit: RulesEdit, message: string): void => {
+    changing.current = changing.current.then(() => changeNow(edit, message))
   }
   return { rules, isReady: settings !== undefined, change }
 }

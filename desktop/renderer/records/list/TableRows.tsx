@@ -7,6 +7,7 @@ import type { InSight, Places } from './inSight.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { aroundSight, movedSlots, type Slots } from './slots.ts'
 import { type RowActions, type RowEvents, TableRow, useRowWords } from './TableRow.tsx'
+import styles from './table.module.css'
 import { type ListColumn, selectWidth } from './useColumns.ts'
 import { type Piece, useGradually } from './useGradually.ts'
 import { useHovered } from './useHovered.ts'
@@ -52,12 +53,13 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
   const seenCells = Math.max(1, seen.last - seen.first + 1)
 
   const piece = (place: number, key: number, isNear: boolean): Piece => {
+    const offset = place - slots.base
     const cost = { near: isNear ? seenCells : 0, far: columns.length - (isNear ? seenCells : 0) }
-    const placed = { id: rowId(place), index: place, start: place * height, columns }
+    const placed = { id: rowId(place), index: place, start: offset * height, columns }
     const group = groups?.headerAt(place)
     if (group)
       return {
-        ...{ key, of: [place, group.key], ...cost },
+        ...{ key, of: [place, offset, group.key], ...cost },
         draw: () => (
           <GroupRow
             key={key}
@@ -73,7 +75,7 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
     const row = found && props.cells.shownOf(found)
     const isChosen = range !== undefined && place >= range.top && place <= range.bottom
     return {
-      ...{ key, of: [place, row], ...cost },
+      ...{ key, of: [place, offset, row], ...cost },
       draw: isWhole => (
         <TableRow
           key={key}
@@ -108,9 +110,19 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
   // The row that the keyboard is on stays drawn, so that a reader never loses it.
   if (active.row < first && length > 0) pieces.push(piece(active.row, Number.NEGATIVE_INFINITY, false))
   if (active.row > last && active.row < length) pieces.push(piece(active.row, Number.POSITIVE_INFINITY, false))
-  // What has been scrolled past may stand a moment longer; no place is drawn twice.
-  const isPast = (place: unknown) => Number(place) < first || Number(place) > last
-  return useGradually(pieces, ([before], [next]) => before === next || isPast(before))
+  const isWithin = (place: unknown, from: number, to: number) => Number(place) >= from && Number(place) <= to
+  // What has been scrolled past may stand a moment longer where nobody sees it; no place is drawn twice.
+  const drawn = useGradually(
+    pieces,
+    ([before, from], [next, to]) =>
+      from === to && (before === next || (!isWithin(before, first, last) && !isWithin(next, sight.first, sight.last))),
+  )
+  // Far away, all of them move at once and none by itself.
+  return (
+    <div className={styles.rows} style={{ top: slots.base * height }}>
+      {drawn}
+    </div>
+  )
 }
 
 /** The columns that are on screen, of those that are not pinned; these always are. */

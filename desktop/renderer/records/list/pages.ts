@@ -1,5 +1,5 @@
 /** Rows that are asked for at once. Core finds any position as fast as the first, so that every page is asked by it. */
-export const pageSize = 100
+export const pageSize = 50
 
 /** The pages that rows `first` to `last` stand on. */
 export function pagesOf(first: number, last: number): number[] {

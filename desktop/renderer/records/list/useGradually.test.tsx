@@ -25,7 +25,10 @@ describe('rows that are drawn one after the other', () => {
       stays,
       9,
     )
-    expect(shownBy(all)).toEqual({ 3: '3', 1: '1…', 2: '2…' })
+    // The rest of them waits where what is on screen takes long enough, and has what is left otherwise.
+    expect([shownBy(all), all.isLeft]).toEqual([{ 3: '3…', 1: '1…', 2: '2…' }, true])
+    const some = turnOf([piece(3), piece(1)], none, stays, 11)
+    expect([shownBy(some), some.isLeft]).toEqual([{ 3: '3', 1: '1' }, false])
   })
 
   it('that are not on screen come last, and as a whole', () => {

@@ -2,6 +2,8 @@ import { type ReactElement, useEffect, useLayoutEffect, useReducer, useRef } fro
 
 /** What may be written for one picture, in cells: more would keep the window from answering. */
 const atOnce = 260
+/** Where what is on screen takes more of it than this, the rest has time until the next one. */
+const enough = 0.4
 
 /** Something to be drawn: what of it is on screen first, and as a whole later. */
 export interface Piece {
@@ -66,6 +68,7 @@ export function turnOf(
     const isHere = isSame || (piece.near > 0 && takes(piece.near))
     return { piece, before, isSame, isHere }
   })
+  if (most - left > most * enough) left = 0
   const drawn = new Map<number, Drawn>()
   for (const { piece, before, isSame, isHere } of steps) {
     const { key, of, near, far, draw } = piece

@@ -18,7 +18,7 @@ export interface WantedPage {
 
 const isPage = (value: Page | ErrorBody | undefined): value is Page => value !== undefined && 'rows' in value
 /** Pages kept besides those on screen; they are asked for again when they come near. */
-const mostKept = 40
+const mostKept = 80
 
 /**
  * The pages on screen, each kept fresh. A new list (`key`) keeps the old pages until the first new one is there, so that

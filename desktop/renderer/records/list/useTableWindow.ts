@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { InSight } from './inSight.ts'
 
 interface Settings {
@@ -82,9 +83,12 @@ export function useTableWindow(settings: Settings): TableWindow {
     if (!element) return
     const scrolled = () => {
       if (own.isBeginning) return
+      const isFar = Math.abs(element.scrollTop - own.top) > own.height
       own.top = element.scrollTop
       own.left = element.scrollLeft
-      tableWindow.tell()
+      // Of where it was nothing is left on screen: what is there now belongs to this very picture.
+      if (isFar) flushSync(tableWindow.tell)
+      else tableWindow.tell()
     }
     const observer = new ResizeObserver(([entry]) => {
       own.height = entry?.contentRect.height ?? own.height

@@ -1,0 +1,38 @@
+import type { Database, Statement } from './database.ts'
+import type { SqlValue } from './orderedValue.ts'
+
+/** Rows that one statement writes or looks up: what a statement costs by itself is as much as a short row. */
+const atOnce = 25
+
+export type Values = readonly SqlValue[]
+
+/** `INSERT INTO t(a, b)`, or whatever ends before VALUES, for any number of rows; gives the last one's rowid. */
+export function insertRows(database: Database, insert: string, width: number): (rows: readonly Values[]) => number {
+  const row = `(${Array(width).fill('?').join(', ')})`
+  const one = database.prepare(`${insert} VALUES ${row}`)
+  // Prepared when first needed: most tables never get so many rows at once.
+  let prepared: Statement | undefined
+  const many = (): Statement =>
+    (prepared ??= database.sql.prepare(`${insert} VALUES ${Array(atOnce).fill(row).join(', ')}`))
+  return rows => {
+    let last = 0
+    let next = 0
+    for (; next + atOnce <= rows.length; next += atOnce)
+      last = Number(many().run(rows.slice(next, next + atOnce).flat()).lastInsertRowid)
+    for (const values of rows.slice(next)) last = Number(one.run(values).lastInsertRowid)
+    return last
+  }
+}
+
+/** The rows of `select … WHERE column IN (…)` for any number of values, in no order. */
+export function selectRows(database: Database, select: string, column: string): (values: Values) => unknown[] {
+  const one = database.prepare(`${select} WHERE ${column} = ?`).raw()
+  const many = database.prepare(`${select} WHERE ${column} IN (${Array(atOnce).fill('?').join(', ')})`).raw()
+  return values => {
+    const found: unknown[] = []
+    let next = 0
+    for (; next + atOnce <= values.length; next += atOnce) found.push(...many.all(values.slice(next, next + atOnce)))
+    for (const value of values.slice(next)) found.push(...one.all(value))
+    return found
+  }
+}
