@@ -49,9 +49,12 @@ function keyOf(draft: Draft, state: RecordState, depth = 0): { owner: string | u
 
 function pullDependents(draft: Draft, record: DraftRecord): void {
   const { before, state, depth } = record
-  if (dependentKinds(draft.kinds, state.kind).length === 0) return
+  const dependents = dependentKinds(draft.kinds, state.kind)
+  if (dependents.length === 0) return
   if (depth >= maxDepth || (before && before.owner === state.owner && before.team === state.team)) return
   for (const child of draft.childrenOf(state)) {
+    // A task that is about a customer has an owner of its own.
+    if (!dependents.some(({ name }) => name === child.kind)) continue
     const isSame = child.owner === state.owner && child.team === state.team
     const follower = isSame ? draft.records.get(keyText(child)) : draft.open(child, child)
     if (!follower) continue

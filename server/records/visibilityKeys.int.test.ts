@@ -57,6 +57,19 @@ describe('keys', () => {
     expect(rows.map(({ kind }) => kind)).toEqual(['customer', 'contact', 'contact', 'contact', 'notification'])
   })
 
+  it('of a record that is only about it stay, though both are written at once', async () => {
+    const key = { kind: 'customer', id: uuidv7() }
+    const task = { kind: 'task', id: uuidv7() }
+    const [old, next] = [ayse.author.viewer.user, mehmet.author.viewer.user]
+    const about = created(task, { subject: 'Ara', state: 'open', parent: key, owner: old })
+    await ayse.send({ label: 'create', patches: [customer(key.id), about] })
+    await ayse.send({
+      patches: [changed(task, { subject: ['Ara', 'Hemen ara'] }), changed(key, { owner: [old, next] })],
+    })
+    expect(await firm.stored(key)).toMatchObject({ owner: next })
+    expect(await firm.stored(task)).toMatchObject({ owner: old, values: { subject: 'Hemen ara' } })
+  })
+
   it('of a record in another team are taken by who stays in charge of all', async () => {
     const key = await newLead(ayse)
     const refused = await ayse.send({

@@ -18,15 +18,19 @@ export interface BulkLoadResult {
   outdated: number
 }
 
+/** Documents that are committed together: a list that is asked meanwhile takes all of them in at once. */
+const settleAfter = 400
+
 /** What writes of a bulk load are called in hooks and change events. */
 export const bulkLoadContext = 'bulk-load'
 
 /**
  * Puts a snapshot's documents into a collection that RxDB has open, below its replication, in slices of about `sliceMs`
- * with a turn of the event loop between them. They are committed together, or before whatever else is written meanwhile:
- * a commit for each wrote the same last pages of every table over and over. RxDB finds them as if it had written them, and
- * hooks and change events run as for any write. Commits do not wait for the disk: call `database.flush()` when the snapshot
- * is in. No pull may run on the collection meanwhile (should one, it fails loudly and is to be started anew).
+ * with a turn of the event loop between them. They are committed some hundred at a time, or before whatever else is
+ * written meanwhile: a commit for each slice wrote the same last pages of every table over and over. RxDB finds them as if
+ * it had written them, and hooks and change events run as for any write. Commits do not wait for the disk: call
+ * `database.flush()` when the snapshot is in. No pull may run on the collection meanwhile (should one, it fails loudly and
+ * is to be started anew).
  */
 export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
   storage: RxStoragePergel,
@@ -52,10 +56,14 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
     return to
   }
   try {
+    let settled = 0
     for (let next = 0; next < documents.length; ) {
       if (next > 0) await turn()
       const from = next
       next = database.write(() => writeSlice(from), { sync: 'later' })
+      if (next - settled < settleAfter) continue
+      database.settle()
+      settled = next
     }
   } finally {
     database.settle()
