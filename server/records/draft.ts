@@ -71,10 +71,8 @@ export class Draft {
     this.index(record)
   }
 
-  /** What hangs on a record and follows its key; what is only about it does not. */
   childrenOf(parent: RecordKey): RecordState[] {
-    const stored = this.set.childrenOf(parent).filter(({ kind }) => this.kinds.require(kind).parents)
-    const children = new Map(stored.map(child => [child.id, this.get(child) ?? child]))
+    const children = new Map(this.set.childrenOf(parent).map(child => [child.id, this.get(child) ?? child]))
     for (const { state } of this.dependents.get(parent.id) ?? []) children.set(state.id, state)
     return [...children.values()].filter(s => s.parent?.id === parent.id && s.parent.kind === parent.kind)
   }
