@@ -109,7 +109,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
               <div key={name} className={styles.fact}>
                 <dt>{label}</dt>
                 <dd>
-                  <FieldView field={field} value={value} place="detail" />
+                  <FieldView field={field} value={value} place="head" />
                 </dd>
               </div>
             )

@@ -1,7 +1,10 @@
 import type { Field, FieldKind, FieldValues } from '../../../../shared/fields.ts'
 
-/** Where a value stands: one line in a list, in full in a detail, or beside another one in history and clashes. */
-export type Place = 'cell' | 'detail' | 'change'
+/**
+ * Where a value stands: one line in a list, in full in a detail, beside another one in history and clashes, or at the top
+ * of a record, where what stands below as well is no further stop of Tab.
+ */
+export type Place = 'cell' | 'detail' | 'change' | 'head'
 
 export interface ViewProps<V> {
   /** Never empty: FieldView leaves out what is not set. */

@@ -12,18 +12,19 @@ export function PhoneView({ value, place }: ViewProps<string>) {
   const { t } = useTranslation('records')
   const reached = useReached()
   const shown = formatPhone(value)
-  if (place !== 'detail') return <span className="numbers">{shown}</span>
+  if (place !== 'detail' && place !== 'head') return <span className="numbers">{shown}</span>
   return (
     <span className={styles.withCopy}>
       <a
         className={`${styles.link} numbers`}
+        tabIndex={place === 'head' ? -1 : undefined}
         href={`tel:${value}`}
         onClick={() => reached?.({ by: 'phone', at: value })}
       >
         <IconPhone size={15} stroke={1.5} aria-hidden />
         {shown}
       </a>
-      <CopyButton text={shown} label={t('fields.copyPhone')} />
+      {place === 'detail' && <CopyButton text={shown} label={t('fields.copyPhone')} />}
     </span>
   )
 }
@@ -31,18 +32,19 @@ export function PhoneView({ value, place }: ViewProps<string>) {
 export function EmailView({ value, place }: ViewProps<string>) {
   const { t } = useTranslation('records')
   const reached = useReached()
-  if (place !== 'detail') return value
+  if (place !== 'detail' && place !== 'head') return value
   return (
     <span className={styles.withCopy}>
       <a
         className={styles.link}
+        tabIndex={place === 'head' ? -1 : undefined}
         href={`mailto:${encodeURIComponent(value).replace('%40', '@')}`}
         onClick={() => reached?.({ by: 'email', at: value })}
       >
         <IconMail size={15} stroke={1.5} aria-hidden />
         {value}
       </a>
-      <CopyButton text={value} label={t('fields.copyEmail')} />
+      {place === 'detail' && <CopyButton text={value} label={t('fields.copyEmail')} />}
     </span>
   )
 }
