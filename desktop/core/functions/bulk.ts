@@ -29,8 +29,11 @@ export async function changeMany(work: Workspace, args: BulkArguments): Promise<
   const operation = work.newId()
   if (patches.length === 0) return { operation: work.act({ label: args.label, operation, patches }) }
   const writer = sliceWriter(work, { label: args.label, operation })
-  for (const patch of patches) await writer.add(patch)
-  writer.end()
+  try {
+    for (const patch of patches) await writer.add(patch)
+  } finally {
+    writer.end()
+  }
   return { operation }
 }
 
@@ -80,16 +83,19 @@ export async function runBulk(work: Workspace, jobs: BulkJobs, change: BulkChang
   const writer = sliceWriter(work, { label: change.label, operation })
   const breathe = breather()
   try {
-    for (const [at, key] of keys.entries()) {
-      if (job.isStopped) break
-      const found = attempt(work, wanted, key)
-      if (found && !(found instanceof Error)) await writer.add(found)
-      else await breathe()
-      job.done(at + 1)
+    try {
+      for (const [at, key] of keys.entries()) {
+        if (job.isStopped) break
+        const found = attempt(work, wanted, key)
+        if (found && !(found instanceof Error)) await writer.add(found)
+        else await breathe()
+        job.done(at + 1)
+      }
+    } finally {
+      // Also where something goes wrong on the way: what was begun is one operation, and whole.
+      writer.end()
     }
   } finally {
-    // Also where something goes wrong on the way: what was begun is one operation, and whole.
-    writer.end()
     job.end()
   }
   return { operation, changed: writer.written, unchanged: keys.length - writer.written, isStopped: job.isStopped }

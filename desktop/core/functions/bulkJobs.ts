@@ -71,7 +71,7 @@ export function createBulkJobs(): BulkJobs {
 }
 
 /**
- * How long one piece of work may hold core's event loop. In half of it everything took a quarter longer: each commit
+ * How long one piece of work may hold core's event loop. In half of it everything takes a quarter longer: each commit
  * writes the pages of the indexes anew.
  */
 const holdMs = 20
@@ -97,12 +97,16 @@ export function sliceWriter(work: Workspace, action: Omit<Action, 'patches'> & {
   let size = 50
   let waiting: Action['patches'] = []
   let written = 0
+  /** Something was written that may be neither safely on the disk nor on its way. */
+  let isLoose = false
 
   const write = (sync: 'full' | 'normal'): void => {
     const started = performance.now()
     const patches = waiting
     waiting = []
+    isLoose = true
     work.act({ ...action, patches }, { sync })
+    isLoose = sync === 'normal'
     written += patches.length
     const each = (performance.now() - started) / Math.max(1, patches.length)
     size = Math.min(most, Math.max(fewest, Math.round(holdMs / each)))
@@ -120,9 +124,13 @@ export function sliceWriter(work: Workspace, action: Omit<Action, 'patches'> & {
       if (last) waiting.push(last)
       await turn()
     },
-    /** The rest, and everything safely on the disk. */
+    /** The rest, and everything safely on the disk and on its way: also where something went wrong before. */
     end(): void {
-      if (waiting.length > 0) write('full')
+      try {
+        if (waiting.length > 0) write('full')
+      } finally {
+        if (isLoose) work.sync.finish()
+      }
     },
   }
 }

@@ -21,15 +21,19 @@ export function settleMany(work: Workspace, ids: readonly string[], take: 'mine'
   let left = 0
   let operation: string | undefined
   const all = [...new Set(ids)]
-  for (const [at, id] of all.entries()) {
-    try {
-      const patches = settlingPatches(work, id, take)
-      const action = { label: 'settle', patches, settles: id, ...(operation ? { operation } : {}) }
-      operation = work.act(action, { sync: at === all.length - 1 ? 'full' : 'normal' })
-    } catch (thrown) {
-      if (asAppError(thrown).code === 'internal') throw thrown
-      left++
+  try {
+    for (const id of all) {
+      try {
+        const patches = settlingPatches(work, id, take)
+        const action = { label: 'settle', patches, settles: id, ...(operation ? { operation } : {}) }
+        operation = work.act(action, { sync: 'normal' })
+      } catch (thrown) {
+        if (asAppError(thrown).code === 'internal') throw thrown
+        left++
+      }
     }
+  } finally {
+    if (operation) work.sync.finish()
   }
   return { ...(operation ? { operation } : {}), settled: all.length - left, left }
 }

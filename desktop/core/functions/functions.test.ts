@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isInstant } from '../../../shared/dates.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import type { FieldChange } from '../../../shared/record.ts'
@@ -7,7 +7,7 @@ import { testDesks } from '../testing/testDesks.ts'
 import type { TestWorkspace } from '../testing/testWorkspace.ts'
 import type { Workspace } from '../workspace.ts'
 import { changeMany, previewBulk } from './bulk.ts'
-import { settleClash, shownClashes } from './clashes.ts'
+import { settleClash, settleMany, shownClashes } from './clashes.ts'
 import { runCommand } from './commands.ts'
 import { recordHistory } from './history.ts'
 import { lastOperations } from './operations.ts'
@@ -336,6 +336,18 @@ describe('a clash', () => {
     const id = owned(of, { name: 'Third' })
     settleClash(of.work, clashOf(of, id, 'Mine', 'Theirs'), 'theirs')
     expect(shown(of, id)).toBe('Third')
+  })
+
+  it('is told as settled with others of which the last may not be', async () => {
+    const of = await desk()
+    const id = owned(of, { name: 'Theirs' })
+    const clash = clashOf(of, id, 'Mine', 'Theirs')
+    await microtasks()
+    const told: number[] = []
+    of.work.sync.onState(({ clashes }) => told.push(clashes))
+    expect(settleMany(of.work, [clash, uuidv7()], 'mine')).toMatchObject({ settled: 1, left: 1 })
+    await vi.waitFor(() => expect(told.at(-1)).toBe(0))
+    expect(shown(of, id)).toBe('Mine')
   })
 
   it('is not settled with a value that its owner may no longer write', async () => {

@@ -39,8 +39,11 @@ export async function pasteRecords(
   if (patches.length === 0 || write === 'none' || (write === 'all' && refused.length > 0)) return { refused }
   const operation = work.newId()
   const writer = sliceWriter(work, { label, operation })
-  for (const patch of patches) await writer.add(patch)
-  writer.end()
+  try {
+    for (const patch of patches) await writer.add(patch)
+  } finally {
+    writer.end()
+  }
   return { operation, refused }
 }
 

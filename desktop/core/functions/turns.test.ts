@@ -3,9 +3,11 @@ import { uuidv7 } from '../../../shared/ids.ts'
 import { bulkSwitch, freelyAtOnce } from '../../../shared/permissions/bulkEdit.ts'
 import { testDesks } from '../testing/testDesks.ts'
 import type { TestWorkspace } from '../testing/testWorkspace.ts'
-import { previewBulk, runBulk } from './bulk.ts'
+import type { Workspace } from '../workspace.ts'
+import { changeMany, previewBulk, runBulk } from './bulk.ts'
 import { createBulkJobs } from './bulkJobs.ts'
 import { lastOperations, nextTurns } from './operations.ts'
+import { pasteRecords } from './paste.ts'
 import { redoMany, undoMany } from './turns.ts'
 import { saveRecord } from './write.ts'
 
@@ -141,6 +143,31 @@ describe('a large change', () => {
     expect(await runBulk(boss.work, createBulkJobs(), change(leads(boss, freelyAtOnce)))).toMatchObject({
       changed: freelyAtOnce,
     })
+  })
+
+  it('that breaks off on the way brings to disk and sends what was written until then', async () => {
+    const of = await desk({ abilities: ['bulkEdit'] })
+    const ids = leads(of, 200)
+    const keys = keysOf(ids)
+    const done = await changeMany(of.work, { label: 'edit', keys, set: { source: 'google' } })
+    const change = (id: string) => ({ kind: 'lead', id, set: { name: { value: 'Işıl' } } })
+    for (const work of [
+      (broken: Workspace) => changeMany(broken, { label: 'edit', keys, set: { source: 'visit' } }),
+      (broken: Workspace) => pasteRecords(broken, { label: 'edit', write: 'all', changes: ids.map(change) }),
+      (broken: Workspace) => undoMany(broken, done.operation),
+    ]) {
+      let [slices, finished] = [0, 0]
+      const act: Workspace['act'] = (action, options) => {
+        if (++slices === 2) throw new Error('broken')
+        return of.work.act(action, options)
+      }
+      const finish = () => {
+        finished++
+        of.work.sync.finish()
+      }
+      await expect(work({ ...of.work, act, sync: { ...of.work.sync, finish } })).rejects.toThrow('broken')
+      expect([slices, finished]).toEqual([2, 1])
+    }
   })
 
   it('can be stopped on the way: what was done is told and taken back as one', async () => {

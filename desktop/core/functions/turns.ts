@@ -106,14 +106,17 @@ async function takeBack(
   try {
     for (const { patches, ...part } of parts) {
       const writer = sliceWriter(work, { label, operation, ...part })
-      for (const patch of patches) {
-        if (job.isStopped) break
-        const possible = possibleOf(work, patch, kept)
-        if (possible) await writer.add(possible)
-        else await breathe()
-        job.done(++done)
+      try {
+        for (const patch of patches) {
+          if (job.isStopped) break
+          const possible = possibleOf(work, patch, kept)
+          if (possible) await writer.add(possible)
+          else await breathe()
+          job.done(++done)
+        }
+      } finally {
+        writer.end()
       }
-      writer.end()
       // A clash that was settled by leaving everything as it was.
       if (part.settles && writer.written === 0) work.act({ label, operation, ...part, patches: [] })
     }

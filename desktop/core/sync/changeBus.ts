@@ -14,6 +14,8 @@ export interface ChangeBus {
   addKind(kind: string): void
   /** What this commits is part of something larger: it is told together with the rest, or after a moment. */
   gathering<T>(commit: () => T): T
+  /** The larger thing is over: what was gathered is told now. */
+  tell(): void
   subscribe(listener: (changes: Change[]) => void): () => void
   /** Nothing more is told. */
   close(): void
@@ -48,6 +50,7 @@ export function createChangeBus(database: Database): ChangeBus {
     isScheduled = false
     clearTimeout(late)
     late = undefined
+    if (waiting.length === 0) return
     const pending = new Map<string, Set<string> | 'all'>()
     for (const apply of waiting) apply(pending)
     waiting = []
@@ -76,6 +79,7 @@ export function createChangeBus(database: Database): ChangeBus {
         isGathering = false
       }
     },
+    tell: flush,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -68,6 +68,22 @@ test('work without a connection is kept, sent in order when it is back, each ent
   expectEqual(desktop, ayse)
 })
 
+test('parts of something larger are told and sent when it is over', async () => {
+  const { ayse } = stage.people
+  const [id = ''] = stage.makeLeads(1)
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  const told: string[] = []
+  desktop.sync.onChanges(changes => told.push(...changes.flatMap(change => change.ids ?? [])))
+  const patch = editOf(desktop.shown(id), { name: 'yeni' })
+  const [entry] = desktop.sync.act({ label: 'edit', patches: [patch] }, { sync: 'normal' })
+  expect([told, desktop.sync.outbox.counts().waiting]).toEqual([[], 1])
+  desktop.sync.finish()
+  expect(told).toEqual([id])
+  await stage.settled(desktop)
+  expect(stage.company.applied).toContain(entry?.id)
+})
+
 test('an answer that is lost, and one that comes twice, change nothing', async () => {
   const { ayse } = stage.people
   const desktop = await stage.open(ayse)

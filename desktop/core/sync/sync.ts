@@ -234,6 +234,15 @@ export function createSync(settings: SyncSettings): Sync {
       sender.kick()
       return entries
     },
+    finish() {
+      try {
+        database.flush()
+      } finally {
+        bus.tell()
+        status.touch()
+        sender.kick()
+      }
+    },
     async history(record, page) {
       const { link } = connection
       if (!link) throw new AppError('network.offline')
