@@ -1,4 +1,5 @@
 import type { Database } from '../storage/database.ts'
+import { isDiskFault } from '../storage/fileHealth.ts'
 import type { SearchIndex } from './searchIndex.ts'
 import type { SearchText } from './searchText.ts'
 
@@ -25,8 +26,8 @@ export interface QueuedRow {
 }
 
 const flushAt = 400
-/** Found at the latest so long after it came, in milliseconds. */
-const flushAfter = 300
+/** Found at the latest so long after it came, and tried again so long after the disk refused it, in milliseconds. */
+const [flushAfter, againAfter] = [300, 3_000]
 
 export function createSearchQueue(database: Database, index: SearchIndex): SearchQueue {
   const waiting = new Map<string, Map<number, QueuedRow>>()
@@ -41,11 +42,21 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
     if (size >= flushAt && !soon) {
       soon = true
       clearTimeout(timer as NodeJS.Timeout)
-      timer = setImmediate(() => {
-        writeSome()
-        if (size > 0) schedule()
-      })
-    } else timer ??= setTimeout(() => queue.flush(), flushAfter).unref()
+      timer = setImmediate(() =>
+        unasked(() => {
+          writeSome()
+          if (size > 0) schedule()
+        }),
+      )
+    } else timer ??= setTimeout(() => unasked(queue.flush), flushAfter).unref()
+  }
+  /** Nobody waits for it: what a disk refuses, its health has told already. */
+  const unasked = (work: () => void): void => {
+    try {
+      work()
+    } catch (thrown) {
+      if (!isDiskFault(thrown)) throw thrown
+    }
   }
 
   /** As many rows as make one segment, in a transaction of their own. */
@@ -55,6 +66,25 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
     timer = undefined
     soon = false
     if (size === 0 || !database.sql.open) return
+    const batch = takeSome()
+    try {
+      database.write(
+        () => {
+          // A table made anew meanwhile has got its rows already.
+          for (const [table, rows] of batch.filter(([table]) => exists.get(table)))
+            for (const { row, text, isNew } of rows) index.put(table, row, text, isNew)
+          // With some still waiting the mark stays: what is written twice does no harm.
+          if (size === 0) clear.run()
+        },
+        { sync: 'normal' },
+      )
+    } catch (thrown) {
+      for (const [table, rows] of batch) putBack(table, rows)
+      timer ??= setTimeout(() => unasked(queue.flush), againAfter).unref()
+      throw thrown
+    }
+  }
+  const takeSome = (): [table: string, rows: QueuedRow[]][] => {
     const batch: [table: string, rows: QueuedRow[]][] = []
     let room = flushAt
     for (const [table, rows] of waiting) {
@@ -65,16 +95,17 @@ export function createSearchQueue(database: Database, index: SearchIndex): Searc
       room -= taken.length
     }
     size -= flushAt - room
-    database.write(
-      () => {
-        // A table made anew meanwhile has got its rows already.
-        for (const [table, rows] of batch.filter(([table]) => exists.get(table)))
-          for (const { row, text, isNew } of rows) index.put(table, row, text, isNew)
-        // With some still waiting the mark stays: what is written twice does no harm.
-        if (size === 0) clear.run()
-      },
-      { sync: 'normal' },
-    )
+    return batch
+  }
+  /** What is newer stays. */
+  const putBack = (table: string, queued: readonly QueuedRow[]): void => {
+    const rows = waiting.get(table) ?? new Map<number, QueuedRow>()
+    waiting.set(table, rows)
+    for (const one of queued) {
+      if (rows.has(one.row)) continue
+      size++
+      rows.set(one.row, one)
+    }
   }
 
   const queue: SearchQueue = {

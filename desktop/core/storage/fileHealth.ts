@@ -18,6 +18,8 @@ const faults: ReadonlySet<ErrorCode> = new Set([
   'storage.failed',
   'storage.damaged',
 ])
+export const isDiskFault = (thrown: unknown): thrown is AppError =>
+  thrown instanceof AppError && faults.has(thrown.code)
 const lookMs = 3_000
 /** A disk is called full until there is room for what a day's work writes. */
 const roomBytes = 8_000_000
@@ -53,7 +55,7 @@ export function createFileHealth(settings: { file: string; attempt(): void; look
       return problem
     },
     wrote(thrown) {
-      if (thrown instanceof AppError && faults.has(thrown.code)) change({ code: thrown.code })
+      if (isDiskFault(thrown)) change({ code: thrown.code })
       else if (thrown === undefined && problem && problem.code !== 'storage.damaged')
         if (problem.code !== 'storage.full' || hasRoom(file)) change(undefined)
     },
