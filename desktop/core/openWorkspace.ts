@@ -159,21 +159,31 @@ async function workOn(
       .filter(({ kind, values, archived }) => !archived && isDefining(kind, values))
       .map(({ values }) => values)
     if (JSON.stringify(next) === JSON.stringify(ownFields)) return
-    ownFields = next
-    kinds = kindsWith(next)
+    const nextKinds = kindsWith(next)
+    projection?.setKinds(nextKinds)
     device.put('kinds', ownFieldKind, next)
-    projection?.setKinds(kinds)
+    kinds = nextKinds
+    // Not before all of it is done: what a full disk refused is tried again.
+    ownFields = next
     await fill()
     await reader.setKinds(next)
     for (const listener of rightsListeners) listener()
+  }
+  const takeChanged = (): void => {
+    takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
   }
   let filling: Promise<void> | undefined
   const fill = (): Promise<void> => {
     filling ??= (async () => {
       // Not before `filling` is set: what ends at once would otherwise count as under way for ever.
       await Promise.resolve()
-      while (!isClosed && projection?.fillSome(fillSliceMs)) await new Promise(resolve => setImmediate(resolve))
-      filling = undefined
+      try {
+        while (!isClosed && projection?.fillSome(fillSliceMs)) await new Promise(resolve => setImmediate(resolve))
+      } catch (thrown) {
+        log('fill.failed', { reason: String(thrown) })
+      } finally {
+        filling = undefined
+      }
     })()
     return filling
   }
@@ -196,11 +206,16 @@ async function workOn(
     const changed = new Set(changes.map(({ kind }) => kind))
     if (changed.has(fileKind)) files.kick()
     clashes.changed(changes)
-    if ([...changed].some(isDefiningKind))
-      takeOwnFields().catch(thrown => log('ownFields.failed', { reason: String(thrown) }))
+    if ([...changed].some(isDefiningKind)) takeChanged()
     if ([...changed].some(kind => rightsKinds.has(kind))) for (const listener of rightsListeners) listener()
   }
-  const unwatch = database.health.onChange(() => sync.diskChanged())
+  const unwatch = database.health.onChange(() => {
+    sync.diskChanged()
+    if (database.health.problem) return
+    // What the disk refused of it; not while the write that ended the trouble is still being told.
+    queueMicrotask(takeChanged)
+    void fill()
+  })
   sync.onChanges(look)
   clashes.read()
   void fill()

@@ -184,6 +184,19 @@ describe('when definitions change', () => {
     expect(listed()).toHaveLength(40)
   })
 
+  test('what a disk refuses of it is made when asked again, and records are shown until then', () => {
+    const kinds = kindsWith([...everyKindOfField, own])
+    profile.database.sql.pragma('query_only = ON')
+    expect(() => profile.projection.setKinds(kinds)).toThrow(expect.objectContaining({ code: 'storage.readOnly' }))
+    profile.database.sql.pragma('query_only = OFF')
+    profile.put([{ ...colour('mavi'), number: first.number + 1, archived: true }])
+    expect(row(first.id)?.archived).toBe(true)
+    profile.projection.setKinds(kinds)
+    while (profile.projection.fillSome(1));
+    lists = openLists(kinds)
+    expect(row(first.id)?.values['custom.colour']).toBe('mavi')
+  })
+
   test('one that was archived and comes back is filled again, also for records that changed meanwhile', () => {
     const kinds = kindsWith([...everyKindOfField, own])
     const follow = (next: typeof kinds): void => {

@@ -50,7 +50,7 @@ export function createProjection(options: ProjectionOptions): Projection {
   let kinds = options.kinds
   let targets = new Map<string, Target>()
   const prepare = (): void => {
-    targets = new Map()
+    const made = new Map<string, Target>()
     for (const tables of database.write(() => ensureKindTables(database, kinds.all)).values()) {
       const kind = kinds.get(tables.name)
       if (!kind) continue
@@ -58,8 +58,9 @@ export function createProjection(options: ProjectionOptions): Projection {
       const writers = generations.map(generation =>
         createKindWriter(database, kind, { code: tables.code, generation }, { rows, index, queue }),
       )
-      targets.set(tables.name, { tables, writers })
+      made.set(tables.name, { tables, writers })
     }
+    targets = made
   }
   database.write(() => ensureKindTables(database, kinds.all))
   const rows = createRowNumbers(database)
