@@ -60,3 +60,27 @@ test('frames behind one that is unpacked are taken after it, and the last word b
   ])
   expect(said).toEqual([expect.objectContaining({ t: 'hello', unpacks: true })])
 })
+
+test('a packed frame that cannot be taken ends the connection', async () => {
+  server.on('connection', socket =>
+    socket.once('message', () => {
+      socket.send(JSON.stringify(welcome))
+      socket.send(packed(live(2)))
+      socket.send(packed(live(3)))
+    }),
+  )
+  const logged: string[] = []
+  let taken = 0
+  const link = await openLink({
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hello: { token: 't', device: uuidv7(), heads: [] },
+    news() {
+      taken++
+      throw new Error('no')
+    },
+    log: event => void logged.push(event),
+  })
+  if (!link.ended.aborted) await once(link.ended, 'abort')
+  expect(link.ended.reason).toMatchObject({ code: 'internal' })
+  expect([taken, logged]).toEqual([1, ['frame.failed']])
+})

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, asAppError } from '../../../shared/errors.ts'
 import { type ClientFrame, maxFrameBytes, protocolVersion, type ServerFrame } from '../../../shared/sync/protocol.ts'
 import type { ConnectionReason } from '../api/troubles.ts'
 import { networkReason } from './networkReason.ts'
@@ -164,28 +164,37 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     isAsked = false
     missed = 0
   }
-  /** Frames are taken in the order in which they came: those behind one that is being unpacked wait for it. */
+  /** Frames are taken in the order in which they came, and unpacked one at a time: those behind one wait for it. */
   let line: Promise<void> | undefined
-  const inTurn = (reading: Promise<Read>): void => {
-    const before = line
-    const mine = waitAndTake(reading, before).finally(() => {
+  const inTurn = (read: () => Promise<Read>): void => {
+    const mine = waitAndTake(read, line).finally(() => {
       if (line === mine) line = undefined
     })
     line = mine
   }
-  const waitAndTake = async (reading: Promise<Read>, before: Promise<void> | undefined): Promise<void> => {
-    const [read] = await Promise.allSettled([reading, before])
+  /** Never rejects: whoever stands behind it would not be taken. */
+  const waitAndTake = async (read: () => Promise<Read>, before: Promise<void> | undefined): Promise<void> => {
+    await before
     if (ending.signal.aborted) return
-    if (read.status === 'fulfilled') return takeText(read.value.text, read.value.id)
-    log('frame.ignored', { reason: String(read.reason) })
-    if (read.reason instanceof Error && 'code' in read.reason && read.reason.code === 'ERR_BUFFER_TOO_LARGE')
-      tooLarge(pageLimit)
+    const frame = await read().catch(unreadable)
+    if (!frame || ending.signal.aborted) return
+    try {
+      takeText(frame.text, frame.id)
+    } catch (thrown) {
+      // Nobody knows what of the frame was taken: a new connection begins where the file is.
+      log('frame.failed', { reason: String(thrown) })
+      end(asAppError(thrown))
+    }
+  }
+  const unreadable = (thrown: unknown): undefined => {
+    log('frame.ignored', { reason: String(thrown) })
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)
   }
   socket.on('message', (data: Buffer, isBinary) => {
     hear()
-    if (isBinary) inTurn(readSnapshotFrame(data, pageLimit))
+    if (isBinary) inTurn(() => readSnapshotFrame(data, pageLimit))
     else if (data.length > maxFrameBytes) tooLarge(data.length)
-    else if (line) inTurn(Promise.resolve({ text: data.toString('utf8') }))
+    else if (line) inTurn(async () => ({ text: data.toString('utf8') }))
     else takeText(data.toString('utf8'))
   })
   socket.on('pong', hear)
