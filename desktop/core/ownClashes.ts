@@ -39,11 +39,7 @@ export function createOwnClashes(settings: {
   /** Records of clashes that are not settled: what happens to them may open or close one. */
   let watched = new Set<string>()
 
-  const all = (): OwnClash[] =>
-    ownIds(database, kind, user, mostShown).flatMap(id => {
-      const clash = shown({ kind, id })
-      return clash ? [withStanding(clash)] : []
-    })
+  const held = (): RecordState[] => ownIds(database, kind, user, mostShown).flatMap(id => shown({ kind, id }) ?? [])
   const withStanding = (clash: RecordState): OwnClash => {
     const record = shown(recordOf(clash))
     const stands = record && bagOf(record)[String(clash.values['field'])]
@@ -51,12 +47,12 @@ export function createOwnClashes(settings: {
     return { clash, stands, standing, isOpen: isUnsettled(clash) && standing !== 'mine' }
   }
   const read = (): void => {
-    const unsettled = all().filter(({ clash }) => isUnsettled(clash))
+    const unsettled = held().filter(isUnsettled).map(withStanding)
     open = unsettled.filter(({ isOpen }) => isOpen).map(({ clash }) => clash)
     watched = new Set(unsettled.map(({ clash }) => recordOf(clash).id))
   }
   return {
-    all,
+    all: () => held().map(withStanding),
     open: () => open,
     metBy: patches =>
       open
