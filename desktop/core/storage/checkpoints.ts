@@ -25,7 +25,7 @@ const idleMs = 10_000
 
 export function createCheckpoints(
   { file, key }: Pick<ConnectionOptions, 'file' | 'key'>,
-  database: () => Pick<Database, 'sql' | 'write' | 'close'>,
+  database: () => Pick<Database, 'sql' | 'commitLater' | 'close'>,
   /** The thread ended over an error; commits carry the log over from then on. */
   died: (thrown: unknown) => void = () => undefined,
 ): Checkpoints {
@@ -61,10 +61,10 @@ export function createCheckpoints(
   }
   /** Short: all but the last pages are in the file already. */
   const finish = (): void => {
-    const { sql, write } = database()
+    const { sql, commitLater } = database()
     if (!sql.open) return
-    // Whatever a load has left open is committed by this.
-    write(() => undefined, { sync: 'normal' })
+    // Not within a transaction that a load has left open.
+    commitLater()
     sql.pragma('wal_checkpoint(PASSIVE)')
   }
   /** Commits carry the log over themselves, as SQLite does without us. */

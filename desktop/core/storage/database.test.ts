@@ -317,6 +317,32 @@ describe('a later write', () => {
     expect([rows(database), told]).toEqual([201, []])
   })
 
+  it('may be made by whoever is told of the commit before it', () => {
+    const database = filled()
+    const another = () => database.write(add(database), { sync: 'later' })
+    database.write(() => database.afterCommit(another), { sync: 'later' })
+    database.write(add(database))
+    database.settle()
+    expect(rows(database)).toBe(202)
+  })
+
+  it('that a full disk has lost is told to its writer, but is no trouble of a disk that is well again', () => {
+    const database = filled()
+    database.write(add(database), { sync: 'later' })
+    // As SQLite does on a full disk.
+    database.sql.exec('ROLLBACK')
+    database.commitLater()
+    expect(database.health.problem?.code).toBe('storage.full')
+    database.commitLater()
+    expect(database.health.problem?.code).toBe('storage.full')
+    database.write(add(database))
+    expect(database.health.problem).toBeUndefined()
+    const full = expect.objectContaining({ code: 'storage.full' })
+    expect(() => database.write(add(database), { sync: 'later' })).toThrow(full)
+    expect(database.health.problem).toBeUndefined()
+    expect(rows(database)).toBe(201)
+  })
+
   it('inside another write is part of it', () => {
     const database = filled()
     expect(() =>

@@ -37,6 +37,8 @@ export interface Database extends Reader {
   readonly isWriting: boolean
   /** Commits what `later` writes have left open. Throws why they are lost, where that could not be done. */
   settle(): void
+  /** The same for somebody else than their writer, who is told later why they are lost. */
+  commitLater(): void
   /** Runs `fn` once the transaction under way is committed (never if it is undone); at once outside of one. */
   afterCommit(fn: () => void): void
   /** Brings every commit made with `sync: 'normal'` safely to disk. */
@@ -127,7 +129,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
   const later = <T>(fn: () => T): T => {
-    tellLost()
     try {
       if (!isOpen) begin('later')
       isOpen = true
@@ -139,18 +140,20 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
   const commitLater = (): void => {
-    if (!isOpen) return
-    try {
-      commit()
-    } catch (thrown) {
-      undone()
-      const reason = asStorageError(thrown, options.file)
-      lost = { reason }
-      health.wrote(reason)
-      return
+    // Whoever is told of a commit may write `later` again.
+    while (isOpen) {
+      try {
+        commit()
+      } catch (thrown) {
+        undone()
+        const reason = asStorageError(thrown, options.file)
+        lost = { reason }
+        health.wrote(reason)
+        return
+      }
+      isOpen = false
+      told()
     }
-    isOpen = false
-    told()
   }
   const tellLost = (): void => {
     if (!lost) return
@@ -171,6 +174,8 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const write: Database['write'] = (fn, { sync = 'full' } = {}) => {
     ensureOpen()
+    // The disk's health has been told of it when it happened, and may be well again.
+    if (sync === 'later' && !isWriting) tellLost()
     try {
       if (isWriting) return nested(fn)
       if (sync === 'later') return later(fn)
@@ -190,6 +195,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     write,
     flush,
     settle,
+    commitLater,
     get isWriting() {
       return isWriting
     },
