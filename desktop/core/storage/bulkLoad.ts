@@ -27,10 +27,10 @@ export const bulkLoadContext = 'bulk-load'
 /**
  * Puts a snapshot's documents into a collection that RxDB has open, below its replication, in slices of about `sliceMs`
  * with a turn of the event loop between them. They are committed some hundred at a time, or before whatever else is
- * written meanwhile: a commit for each slice wrote the same last pages of every table over and over. RxDB finds them as if
- * it had written them, and hooks and change events run as for any write. Commits do not wait for the disk: call
- * `database.flush()` when the snapshot is in. No pull may run on the collection meanwhile (should one, it fails loudly and
- * is to be started anew).
+ * written meanwhile: a commit for each slice would write the same last pages of every table over and over. RxDB finds
+ * them as if it had written them, and hooks and change events run as for any write. Commits do not wait for the disk:
+ * call `database.flush()` when the snapshot is in. No pull may run on the collection meanwhile (should one, it fails
+ * loudly and is to be started anew).
  */
 export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
   storage: RxStoragePergel,

@@ -3,7 +3,7 @@ import { zstdDecompress } from 'node:zlib'
 
 const decompress = promisify(zstdDecompress)
 
-/** Node's 16 kB took each page sixty turns of the event loop, which is busy storing the one before. */
+/** In Node's own 16 kB a page takes sixty turns of the event loop, which is busy storing the one before. */
 const chunkSize = 256_000
 
 /**
