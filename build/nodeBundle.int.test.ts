@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startChild } from './childProcess.ts'
 import { nodeBundle, shellBundle } from './nodeBundle.ts'
+
+const day = 86_400_000
 
 let folder: string
 beforeAll(async () => {
@@ -11,10 +13,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-it('is made once, beside what was started today, and runs the desktop, with the packages it needs in it', async () => {
+it('is made once, beside what was used today, stays as long as it is used, and runs the desktop, with the packages it needs in it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const [old, young] = [`desktop-${'0'.repeat(16)}`, `desktop-${'1'.repeat(16)}`]
   await Promise.all([old, young].map(name => mkdir(join(folder, name))))
-  const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
+  const twoDaysAgo = new Date(Date.now() - 2 * day)
   await utimes(join(folder, old), twoDaysAgo, twoDaysAgo)
   let made = 0
   const options = { folder, onStart: () => made++ }
@@ -22,6 +25,11 @@ it('is made once, beside what was started today, and runs the desktop, with the 
   expect(await nodeBundle(shellBundle, options)).toBe(shell)
   expect(made).toBe(1)
   expect((await readdir(folder)).sort()).toEqual([young, basename(dirname(shell)), 'prebuilds'].sort())
+
+  await utimes(dirname(shell), twoDaysAgo, twoDaysAgo)
+  vi.advanceTimersByTime(day)
+  vi.useRealTimers()
+  await expect.poll(async () => (await stat(dirname(shell))).mtimeMs).toBeGreaterThan(Date.now() - day)
 
   const args = [shell, '--server', 'http://127.0.0.1:9', '--profile', join(folder, 'profile'), '--headless']
   const desktop = startChild({ name: 'desktop', args, cwd: folder, onLine: () => undefined })

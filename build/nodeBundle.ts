@@ -21,9 +21,10 @@ export const shellBundle: NodeBundle = {
 const always = ['desktop/core', 'shared', 'build/package', 'package-lock.json']
 
 /**
- * The file that starts the bundle, in a folder named after its sources, `<folder>/<name>-<hash>`. It is made beside and
- * put there whole, and never changed again: a desktop that runs loads parts of its bundle later. From its sources core
- * takes 30 MB more and twice as long to start: two threads load some five hundred files each.
+ * The file that starts the bundle, in a folder named after its sources, `<folder>/<name>-<hash>`; as long as this process
+ * lives, the folder stays. It is made beside and put there whole, and never changed again: a desktop that runs loads
+ * parts of its bundle later. It is a bundle because from its sources core takes 30 MB more and twice as long to start:
+ * two threads load some five hundred files each.
  */
 export async function nodeBundle(
   { name, entry, sources }: NodeBundle,
@@ -42,14 +43,26 @@ export async function nodeBundle(
       await rm(join(folder, half), { recursive: true })
     })
   }
-  await utimes(made, new Date(), new Date())
+  await keep(made)
   await removeOld(folder, name)
   return join(made, 'index.cjs')
 }
 
 const day = 24 * 3_600_000
 
-/** Earlier bundles, and halves of them, that nobody has started for a day. */
+/** Often, because a machine that has slept for days may see another start soon after it wakes. */
+const keptEachMs = 60_000
+
+/** Says now and from time to time that the folder is in use. Whoever calls this lives as long as what runs in there. */
+async function keep(folder: string): Promise<void> {
+  const touch = () => utimes(folder, new Date(), new Date())
+  await touch()
+  // A folder that somebody removed by hand needs no more of it.
+  const timer = setInterval(() => void touch().catch(() => clearInterval(timer)), keptEachMs)
+  timer.unref()
+}
+
+/** Earlier bundles, and halves of them, that nobody has used for a day. */
 async function removeOld(folder: string, name: string): Promise<void> {
   const isOfName = new RegExp(`^${name}-[0-9a-f]{16}(-\\d+)?$`)
   for (const other of await readdir(folder)) {

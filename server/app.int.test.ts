@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:https'
+import { request } from 'node:http'
+import { request as requestSecure } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
@@ -125,10 +126,14 @@ describe('stopping', () => {
     const { token } = await test.signIn(company.admin.email)
     const line = await openLine(other.url, token)
     await line.hear('welcome')
-    const underWay = fetch(`${other.url}/auth/salt`, { method: 'POST', body: '{"email":"a@b.test"}' })
-    await new Promise(done => setTimeout(done, 5))
-    await other.server.close()
-    expect((await underWay).status).toBe(200)
+    const asked = request(`${other.url}/auth/salt`, { method: 'POST', headers: { expect: '100-continue' } })
+    // The server has the request and waits for the rest of it.
+    await new Promise((done, fail) => asked.once('continue', done).once('error', fail).flushHeaders())
+    const answered = new Promise((done, fail) => asked.once('response', done).once('error', fail))
+    const closed = other.server.close()
+    asked.end('{"email":"a@b.test"}')
+    const [answer] = await Promise.all([answered, closed])
+    expect(answer).toMatchObject({ statusCode: 200 })
     expect(await line.hear('bye')).toMatchObject({ error: { code: 'server.unavailable' } })
     await line.closed
     await expect(fetch(`${other.url}/health`)).rejects.toThrow()
@@ -177,7 +182,7 @@ describe('TLS', () => {
 /** Of the certificate that the server shows to a new connection. */
 function fingerprint(url: string): Promise<string> {
   return new Promise((done, fail) => {
-    const asked = request(`${url}/health`, { rejectUnauthorized: false, agent: false }, answer => {
+    const asked = requestSecure(`${url}/health`, { rejectUnauthorized: false, agent: false }, answer => {
       const { fingerprint256 } = (answer.socket as TLSSocket).getPeerCertificate()
       answer.resume().on('end', () => done(fingerprint256))
     })

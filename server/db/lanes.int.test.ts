@@ -150,13 +150,14 @@ describe('a transaction that writes', () => {
 
   it('is not begun once the database was closed', async () => {
     // One connection has never been opened, and one is open.
-    const { database } = await testDatabase({ max: 4 })
+    const { database, drop } = await testDatabase({ max: 4 })
     await database.write(company, async tx => void (await tx`select 1`))
     await database.close()
     for (let i = 0; i < 2; i++)
       await expect(database.write(company, async tx => void (await tx`select 1`))).rejects.toMatchObject({
         code: 'CONNECTION_ENDED',
       })
+    await drop()
   })
 })
 

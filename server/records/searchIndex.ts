@@ -15,6 +15,8 @@ interface SearchOptions {
 
 /** How long after a commit the words are brought up to it, where nobody searches before. */
 const quietMs = 2000
+/** How long they may stay behind where one commit follows another. */
+const longestMs = 60_000
 /** Log rows read in one go. */
 const rowsAtOnce = 500
 
@@ -25,17 +27,25 @@ const rowsAtOnce = 500
 export function createSearchIndex(options: SearchOptions) {
   const timers = new Map<string, NodeJS.Timeout>()
   const running = new Map<string, Promise<void>>()
+  /** Since when the words of a company wait for quiet: the first commit that no run has begun to read. */
+  const waiting = new Map<string, number>()
   let isStopping = false
 
-  /** Resolves when every commit made so far can be found; `inQuiet`: as soon as another one is made. */
+  /** Resolves when every commit made so far can be found; `inQuiet`: or as soon as another one is made. */
   function catchUp(company: string, inQuiet = false): Promise<void> {
     clearTimeout(timers.get(company))
     timers.delete(company)
+    const since = waiting.get(company)
+    waiting.delete(company)
     const before = running.get(company) ?? Promise.resolve()
     const now = before
       .catch(() => undefined)
       .then(async () => {
-        while (!isStopping && (await readOn(options, company)) && !(inQuiet && timers.has(company)));
+        while (!isStopping && (await readOn(options, company))) {
+          if (!inQuiet || !timers.has(company)) continue
+          if (since !== undefined) waiting.set(company, since)
+          break
+        }
       })
     running.set(company, now)
     const done = () => running.get(company) === now && running.delete(company)
@@ -46,9 +56,15 @@ export function createSearchIndex(options: SearchOptions) {
   return {
     catchUp: (company: string) => catchUp(company),
     committed(company: string): void {
-      // While people or an import write it does not compete with them.
+      const since = waiting.get(company) ?? Date.now()
+      waiting.set(company, since)
+      const left = since + longestMs - Date.now()
       clearTimeout(timers.get(company))
-      const timer = setTimeout(() => catchUp(company, true).catch(error => options.onError?.(error)), quietMs)
+      // While people or an import write it does not compete with them, until the words have waited for too long.
+      const timer = setTimeout(
+        () => catchUp(company, left > quietMs).catch(error => options.onError?.(error)),
+        Math.max(0, Math.min(quietMs, left)),
+      )
       timer.unref()
       timers.set(company, timer)
     },
@@ -56,6 +72,7 @@ export function createSearchIndex(options: SearchOptions) {
     async stop(): Promise<void> {
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
+      waiting.clear()
       isStopping = true
       await Promise.allSettled(running.values())
       isStopping = false

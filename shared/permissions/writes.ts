@@ -1,7 +1,7 @@
 import type { AnyKind } from '../entity.ts'
 import { AppError } from '../errors.ts'
 import { type RecordState, type VisibilityKey, visibilityKey } from '../record.ts'
-import { has, may, type Viewer } from './viewer.ts'
+import { has, may, rightsOf, type Viewer } from './viewer.ts'
 
 /** What the rule looks at of a record that exists. */
 export type Written = Pick<RecordState, 'owner' | 'team'> & Partial<Pick<RecordState, 'createdBy'>>
@@ -33,14 +33,17 @@ export const mayChange = (...asked: Parameters<typeof refuseChange>): boolean =>
 export const mayGive = (viewer: Viewer, kind: Pick<AnyKind, 'name'>, to: VisibilityKey): boolean =>
   may(viewer, 'edit', kind.name, to)
 
-/** Why none of these people but the viewer can be given records of the kind; undefined: somebody can. */
-export function refuseGiving(
-  viewer: Viewer,
-  kind: Pick<AnyKind, 'name'>,
-  people: Iterable<VisibilityKey>,
-): AppError | undefined {
-  for (const person of people) if (person.owner !== viewer.user && mayGive(viewer, kind, person)) return undefined
-  return new AppError('permission.denied', { params: { reason: 'giveNobody' } })
+/**
+ * Why the viewer can give no record of the kind to anybody who does not have it yet; undefined: they can. Whose right
+ * reaches further than their own records can at least take them over. `permission.denied` with the reason `giveNobody`
+ * (the role) or `giveNoTeam` (the role gives to the team, and the viewer is in none).
+ */
+export function refuseGiving(viewer: Viewer, kind: Pick<AnyKind, 'name'>): AppError | undefined {
+  const colleague = { owner: null, team: viewer.team }
+  if (mayGive(viewer, kind, colleague)) return undefined
+  const { edit, see } = rightsOf(viewer, kind.name)
+  const isByRole = [edit, see].some(scope => scope === 'none' || scope === 'own')
+  return new AppError('permission.denied', { params: { reason: isByRole ? 'giveNobody' : 'giveNoTeam' } })
 }
 
 /**

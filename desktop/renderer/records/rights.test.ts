@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { builtInKinds } from '../../../shared/kinds.ts'
-import type { BuiltInRole } from '../../../shared/permissions/rights.ts'
+import { type BuiltInRole, rights, type Scope } from '../../../shared/permissions/rights.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import { mayGive, refuseGiving } from '../../../shared/permissions/writes.ts'
 import { rightsFor } from './rights.ts'
@@ -43,19 +43,27 @@ describe('what the screens offer', () => {
     expect(rights.canCreate({ owner: other, team: south })).toBe(false)
   })
 
-  test('records are given only where the giver’s right reaches, and where that is nobody it says so', () => {
+  test('records are given only where the giver’s right reaches', () => {
     const seller = viewer('sales')
     expect(mayGive(seller, customer, { owner: other, team: north })).toBe(true)
     expect(mayGive(seller, customer, { owner: other, team: south })).toBe(false)
     expect(mayGive(viewer('management'), customer, { owner: other, team: south })).toBe(true)
-    const people = [
-      { owner: me, team: north },
-      { owner: other, team: south },
-    ]
-    expect(refuseGiving(seller, customer, people)?.params?.['reason']).toBe('giveNobody')
-    expect(refuseGiving(seller, customer, [...people, { owner: other, team: north }])).toBeUndefined()
-    expect(refuseGiving({ ...seller, team: null }, customer, [{ owner: other, team: null }])).toBeDefined()
-    expect(refuseGiving(viewer('management'), customer, people)).toBeUndefined()
+  })
+
+  test('whose right ends at their own records gives them to nobody and is told why; everybody else can take over', () => {
+    const seller = viewer('sales')
+    const seeing = (see: Scope, edit: Scope): Viewer => ({
+      ...seller,
+      rights: { kinds: { customer: rights(see, 'own', edit, 'own', 'none') }, abilities: [] },
+    })
+    const reason = (who: Viewer) => refuseGiving(who, customer)?.params?.['reason']
+    expect(refuseGiving(seller, customer)).toBeUndefined()
+    expect(refuseGiving(viewer('management'), customer)).toBeUndefined()
+    expect(refuseGiving({ ...viewer('management'), team: null }, customer)).toBeUndefined()
+    expect([reason(seeing('all', 'own')), reason(seeing('own', 'all'))]).toEqual(['giveNobody', 'giveNobody'])
+    expect(reason({ ...seeing('team', 'own'), team: null })).toBe('giveNobody')
+    expect(reason({ ...seeing('all', 'team'), team: null })).toBe('giveNoTeam')
+    expect(reason({ ...seeing('team', 'all'), team: null })).toBe('giveNoTeam')
   })
 
   test('fields that a role may only read, and those only commands write, are no inputs', () => {

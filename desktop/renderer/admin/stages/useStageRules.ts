@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { rulesHeld, stageRulesKey } from '../../../../shared/rules/stageRules.ts'
 import { settingChange, settingOf } from '../../../../shared/settingChange.ts'
@@ -15,31 +15,23 @@ export function useStageRules(kind: AnyKind) {
   const { error: words } = useErrorText()
   const undo = useUndo()
   const { latest: settings } = useCall('records.all', { kind: 'setting' })
+  const [read] = useAction('records.all')
   const [save] = useAction('records.save')
   const key = stageRulesKey(kind.name)
   const rules = useMemo(() => rulesHeld(settings && settingOf(settings, key)), [settings, key])
 
-  const latest = useRef(settings)
-  const arrived = useRef<() => void>(undefined)
-  useEffect(() => {
-    latest.current = settings
-    arrived.current?.()
-  }, [settings])
   const changing = useRef(Promise.resolve())
 
   const changeNow = async (edit: RulesEdit, message: string): Promise<void> => {
-    const standing = latest.current
-    if (!standing) return
-    const next = edit(rulesHeld(settingOf(standing, key)).map(({ held }) => held))
-    const made = settingChange(standing, key, next.length > 0 ? { rules: next } : undefined)
+    // What is on screen may be older than the change before.
+    const standing = await read({ kind: 'setting' })
+    if (!standing.ok) return void toast({ message: words(standing.error), tone: 'problem' })
+    const next = edit(rulesHeld(settingOf(standing.value, key)).map(({ held }) => held))
+    const made = settingChange(standing.value, key, next.length > 0 ? { rules: next } : undefined)
     if (!made) return
-    const seen = new Promise<void>(resolve => {
-      arrived.current = resolve
-    })
     const answer = await save(made)
     if (!answer.ok) return void toast({ message: words(answer.error), tone: 'problem' })
     undo.done(message, answer.value.operation)
-    await seen
   }
   /** Changes made in quick succession wait for one another; `message` says what was done. */
   const change = (edit: RulesEdit, message: string): void => {

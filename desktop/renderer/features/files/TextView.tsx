@@ -12,12 +12,12 @@ import { useText } from './useText.ts'
 export function TextView({ file, keys }: { file: ShownFile; keys: PreviewKeys }) {
   const { t } = useTranslation('files')
   const { language } = useFormat()
-  const { text, isRead, error } = useText(file)
+  const { text, isRead, isTooLarge, error } = useText(file)
   const page = useRef<HTMLElement>(null)
   useScrollKeys(keys, page)
   const pieces = useMemo(() => piecesOf(text ?? ''), [text])
-  if (text === undefined)
-    return <PreviewWords file={file} error={error} failure={isRead ? t('text.failed') : undefined} />
+  const failure = isTooLarge ? t('text.tooLarge') : isRead ? t('text.failed') : undefined
+  if (text === undefined) return <PreviewWords file={file} error={error} failure={failure} />
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard
     <section ref={page} className={styles.text} aria-label={file.name} tabIndex={0}>

@@ -2,6 +2,9 @@ import type { CoreConnection } from '../../data/transport.ts'
 
 const pieceBytes = 786_432
 
+/** Larger files are not fetched only to be looked at, and more is not put into a page. */
+export const mostShownBytes = 60_000_000
+
 /** The first bytes of a file, at most about so many and a piece; fetched before where they are not on this machine. */
 export async function fileBytes(
   core: CoreConnection,

@@ -2,11 +2,8 @@ import { useEffect, useState } from 'react'
 import { asAppError, type ErrorBody } from '../../../../shared/errors.ts'
 import { servedType } from '../../../../shared/files/mediaTypes.ts'
 import { useCore } from '../../data/hooks.ts'
-import { fileBytes } from './fileBytes.ts'
+import { fileBytes, mostShownBytes } from './fileBytes.ts'
 import type { ShownFile } from './shownFile.ts'
-
-/** More is not put into a page. */
-const mostBytes = 60_000_000
 
 export interface Picture {
   /** Of the page's own, and gone when another one is shown. */
@@ -23,9 +20,9 @@ export function usePicture({ id, name, size }: ShownFile): Picture {
     let isGone = false
     let url: string | undefined
     const show = (picture: Picture) => !isGone && setFound(picture)
-    if (size > mostBytes) show({ isTooLarge: true })
+    if (size > mostShownBytes) show({ isTooLarge: true })
     else
-      fileBytes(core, id, { most: mostBytes, isGone: () => isGone })
+      fileBytes(core, id, { most: mostShownBytes, isGone: () => isGone })
         .then(pieces => {
           if (isGone) return
           url = URL.createObjectURL(new Blob(pieces, { type: servedType(name) }))

@@ -8,7 +8,7 @@ import { useCall, useViewer } from '../../data/hooks.ts'
 export interface Giving {
   /** May a record of the kind be given to this person? */
   mayGive: (user: string) => boolean
-  /** Why nobody else can be given one; undefined: somebody can. */
+  /** Why nobody can be given one who does not have it yet; undefined: somebody can. */
   refusal: AppError | undefined
 }
 
@@ -25,6 +25,6 @@ export function useGiving(kind: AnyKind): Giving | undefined {
         team: typeof values['memberOf'] === 'string' ? values['memberOf'] : null,
       }))
     const reached = new Set(people.filter(person => mayGive(viewer, kind, person)).map(({ owner }) => owner))
-    return { mayGive: user => reached.has(user), refusal: refuseGiving(viewer, kind, people) }
+    return { mayGive: user => reached.has(user), refusal: refuseGiving(viewer, kind) }
   }, [viewer, latest, kind])
 }

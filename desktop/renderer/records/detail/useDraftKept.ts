@@ -1,20 +1,19 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hideToast, toast } from '../../ui/toast.tsx'
-
-const id = 'draft'
 
 /** Says that what was typed is kept as a draft, with the way back to it until it is gone, or the place is. */
 export function useDraftKept({ isOpen, reopen }: { isOpen: boolean; reopen: () => void }): () => void {
   const { t } = useTranslation('detail')
+  const id = useId()
   const latest = useRef(reopen)
   useEffect(() => {
     latest.current = reopen
   })
   useEffect(() => {
     if (isOpen) hideToast(id)
-  }, [isOpen])
-  useEffect(() => () => hideToast(id), [])
+  }, [isOpen, id])
+  useEffect(() => () => hideToast(id), [id])
   return useCallback(
     () =>
       toast({
@@ -23,6 +22,6 @@ export function useDraftKept({ isOpen, reopen }: { isOpen: boolean; reopen: () =
         message: t('draft.kept'),
         action: { label: t('draft.goOn'), onAction: () => latest.current() },
       }),
-    [t],
+    [t, id],
   )
 }

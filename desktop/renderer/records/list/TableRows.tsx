@@ -107,9 +107,10 @@ export function TableRows({ viewport, rows, columns, height, cursor, editing, ..
   add(sight.first, sight.last, true)
   add(sight.last + 1, last, false)
   add(first, sight.first - 1, false)
-  // The row that the keyboard is on stays drawn, so that a reader never loses it.
-  if (active.row < first && length > 0) pieces.push(piece(active.row, Number.NEGATIVE_INFINITY, false))
-  if (active.row > last && active.row < length) pieces.push(piece(active.row, Number.POSITIVE_INFINITY, false))
+  // The row that the keyboard is on stays drawn, so that a reader never loses it: it waits for no turn.
+  const addActive = (key: number) => pieces.push({ ...piece(active.row, key, false), far: 0 })
+  if (active.row < first && length > 0) addActive(Number.NEGATIVE_INFINITY)
+  if (active.row > last && active.row < length) addActive(Number.POSITIVE_INFINITY)
   const isWithin = (place: unknown, from: number, to: number) => Number(place) >= from && Number(place) <= to
   // What has been scrolled past may stand a moment longer where nobody sees it; no place is drawn twice.
   const drawn = useGradually(

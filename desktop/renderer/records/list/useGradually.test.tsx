@@ -37,6 +37,12 @@ describe('rows that are drawn one after the other', () => {
     expect(shownBy(turnOf(pieces.toReversed(), none, stays, 6))).toEqual({ 1: '1', 2: '2' })
   })
 
+  it('that cost nothing are there at once', () => {
+    const pieces = [piece(1), piece(2), { ...piece(9), near: 0, far: 0 }]
+    const { drawn, isLeft } = turnOf(pieces, none, stays, 1)
+    expect([[...drawn.keys()], isLeft]).toEqual([[1, 9], true])
+  })
+
   it('stand as long as they are wanted, and cost no turn', () => {
     const before = turnOf(
       [4, 2, 9].map(key => piece(key)),

@@ -10,7 +10,7 @@ export interface Piece {
   key: number
   /** What it shows: as long as that is the same, to draw it anew costs next to nothing. */
   of: readonly unknown[]
-  /** Cells that are on screen and others; of what is not on screen, none is. */
+  /** Cells that are on screen and others; of what is not on screen, none is. What costs none is drawn at once. */
   near: number
   far: number
   draw: (isWhole: boolean) => ReactElement
@@ -58,6 +58,7 @@ export function turnOf(
   let left = most
   let isLeft = false
   const takes = (cells: number) => {
+    if (cells === 0) return true
     if (left <= 0) isLeft = true
     else left -= cells
     return !isLeft
