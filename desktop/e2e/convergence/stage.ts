@@ -42,7 +42,7 @@ export interface StageOptions {
 }
 
 /** Events of core that tell of copies that had gone wrong and were mended, or of a bug that it lived with. */
-const alarming = new Set(['digest.differs', 'states.malformed', 'ownFields.failed'])
+const alarming = new Set(['digest.differs', 'states.malformed', 'ownFields.failed', 'fill.failed', 'frame.failed'])
 
 export async function openStage({ roles, random, journal, skews }: StageOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'pergel-convergence-'))
