@@ -189,7 +189,7 @@ test("a seller's morning by mouse, the keyboard for words alone", async ({ open,
   await test.step('without a network: a note, by its tab', async () => {
     wire.cut()
     await frame.expectSync('offline')
-    await lead.tab(words.many('note')).click()
+    await lead.openTab(words.many('note'))
     await day.addNote.click()
     await day.note.field('body').click()
     await keyboard.type(remark)

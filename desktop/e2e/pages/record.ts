@@ -27,6 +27,13 @@ export class RecordPage {
   tab(name: string): Locator {
     return this.panel.getByRole('tab', { name })
   }
+  /** By the menu where the row has no room for it. */
+  async openTab(name: string): Promise<void> {
+    await this.panel.getByRole('tab').first().waitFor()
+    if (await this.tab(name).isVisible()) return this.tab(name).click()
+    await this.button('detail:tabs.more').click()
+    await this.page.getByRole('menuitem', { name }).click()
+  }
   get history(): Locator {
     return this.panel.getByRole('tabpanel', { name: this.words.say('records:detail.history') })
   }

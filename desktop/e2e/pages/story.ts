@@ -15,7 +15,7 @@ export class Story {
   }
 
   async openTab(name: string) {
-    await this.record.tab(name).click()
+    await this.record.openTab(name)
   }
   /** The one line of a call. */
   get note(): Locator {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './detail.module.css'
+import { tabsWithin } from './tabsWithin.ts'
 
 interface ShownTab {
   name: string
@@ -18,26 +19,35 @@ interface Props {
   onShow: (name: string) => void
 }
 
-/** The tabs of a record in one row; those that it has no room for are in a menu at its end besides. */
+/** The tabs of a record in one row; those that it has no room for are in a menu at its end. */
 export function TabRow({ tab, tabs, onShow }: Props) {
   const { t } = useTranslation(['records', 'detail'])
   const { number } = useFormat()
   const row = useRef<HTMLDivElement>(null)
-  const [cut, setCut] = useState<readonly string[]>([])
-  const look = useCallback(() => {
-    const next = row.current ? cutIn(row.current) : []
-    setCut(old => (old.join() === next.join() ? old : next))
+  const [room, setRoom] = useState(Number.POSITIVE_INFINITY)
+  const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map())
+  const names = tabs.map(({ name }) => name)
+  const shown = tabsWithin({ room, widths, names, selected: tab })
+  const measure = useCallback(() => {
+    if (!row.current) return
+    const { paddingLeft, paddingRight } = getComputedStyle(row.current)
+    setRoom(row.current.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight))
+    const seen = [...row.current.querySelectorAll<HTMLElement>('[data-tab]')].map(
+      element => [element.dataset['tab'] ?? '', element.getBoundingClientRect().width] as const,
+    )
+    setWidths(old => (seen.every(([name, width]) => old.get(name) === width) ? old : new Map([...old, ...seen])))
   }, [])
+  // Before it is painted, or tabs without room would be seen for a moment.
+  useLayoutEffect(measure)
+  const drawn = shown.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other tabs are other elements to watch
   useEffect(() => {
     if (!row.current) return
-    const observer = new ResizeObserver(look)
-    for (const element of [row.current, ...row.current.children]) observer.observe(element)
+    const observer = new ResizeObserver(measure)
+    for (const element of [row.current, ...row.current.querySelectorAll('[data-tab]')]) observer.observe(element)
     return () => observer.disconnect()
-  }, [look])
-  useLayoutEffect(() => {
-    row.current?.querySelector(`[data-tab="${tab}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [tab])
-  const others = tabs.filter(({ name }) => cut.includes(name))
+  }, [measure, drawn])
+  const others = tabs.filter(({ name }) => !shown.includes(name))
   const content = ({ text, count = 0 }: ShownTab) => (
     <>
       {text}
@@ -45,13 +55,15 @@ export function TabRow({ tab, tabs, onShow }: Props) {
     </>
   )
   return (
-    <div className={styles.tabRow}>
-      <Tabs.List ref={row} className={styles.tabList ?? ''} aria-label={t('detail.tabs')} onScroll={look}>
-        {tabs.map(one => (
-          <Tabs.Tab key={one.name} value={one.name} data-tab={one.name}>
-            {content(one)}
-          </Tabs.Tab>
-        ))}
+    <div ref={row} className={styles.tabRow}>
+      <Tabs.List className={styles.tabList ?? ''} aria-label={t('detail.tabs')}>
+        {tabs
+          .filter(({ name }) => shown.includes(name))
+          .map(one => (
+            <Tabs.Tab key={one.name} value={one.name} data-tab={one.name}>
+              {content(one)}
+            </Tabs.Tab>
+          ))}
       </Tabs.List>
       {others.length > 0 && (
         <Menu position="bottom-end">
@@ -69,15 +81,4 @@ export function TabRow({ tab, tabs, onShow }: Props) {
       )}
     </div>
   )
-}
-
-/** Names of the tabs that do not stand in the row whole. A pixel is lost in rounding. */
-function cutIn(row: HTMLElement): string[] {
-  const { left, right } = row.getBoundingClientRect()
-  return [...row.querySelectorAll<HTMLElement>('[data-tab]')]
-    .filter(tab => {
-      const place = tab.getBoundingClientRect()
-      return place.left < left - 1 || place.right > right + 1
-    })
-    .map(tab => tab.dataset['tab'] ?? '')
 }
