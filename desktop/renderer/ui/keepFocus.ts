@@ -102,7 +102,7 @@ function sameAs(element: HTMLElement): HTMLElement | undefined {
   return again && isFocusable(again) ? again : undefined
 }
 
-/** What stands where the focus was, or where it was before that; the screen as a whole where another has come. */
+/** What stands where the focus was, or where it was before that; where another has come the open record, or the screen. */
 function nextPlace(stays: readonly Stay[]): HTMLElement | undefined {
   const now = window.location.hash
   for (const stay of stays.toReversed()) {
@@ -113,7 +113,7 @@ function nextPlace(stays: readonly Stay[]): HTMLElement | undefined {
     const near = nearest(stay)
     if (near) return near
   }
-  return document.getElementById('main') ?? undefined
+  return document.getElementById('record') ?? document.getElementById('main') ?? undefined
 }
 
 /** The next thing behind the hole, else the one before it, within as little around it as possible. */

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
@@ -46,6 +46,12 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const { t } = useTranslation(['records', 'detail'])
   const { label } = useFormat()
   const { record, counts, titles } = detail
+  const panel = useRef<HTMLElement>(null)
+  // Who came by a search or an address is at the record; who walks through a list stays in the list.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement?.id === 'main')
+      panel.current?.focus({ preventScroll: true })
+  }, [])
   const related = useRelatedTabs(kind)
   const withTimeline = hasTimeline(kind, useKinds())
   const [reached, setReached] = useState<Reached>()
@@ -82,7 +88,14 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   return (
     <KnownTitles titles={titles}>
       <ReachedContext value={noted}>
-        <section className={styles.panel} data-page={isPage || undefined} aria-label={record.title}>
+        <section
+          ref={panel}
+          id="record"
+          className={styles.panel}
+          data-page={isPage || undefined}
+          aria-label={record.title}
+          tabIndex={-1}
+        >
           <DetailHeader
             kind={kind}
             record={record}
