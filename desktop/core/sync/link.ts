@@ -191,6 +191,8 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)
   }
   socket.on('message', (data: Buffer, isBinary) => {
+    // What had come in one piece with the last word: whoever would take it is being put away.
+    if (ending.signal.aborted) return
     hear()
     if (isBinary) inTurn(() => readSnapshotFrame(data, pageLimit))
     else if (data.length > maxFrameBytes) tooLarge(data.length)
