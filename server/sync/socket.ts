@@ -80,7 +80,10 @@ export function attachSync(server: Server, options: SyncOptions): Sync {
   }
   server.on('upgrade', upgrade)
   const beat = setInterval(() => {
-    for (const company of companies.all()) company.hub.tick()
+    for (const company of companies.all()) {
+      company.hub.tick()
+      company.pages.sweep()
+    }
   }, 1000)
   const ping = setInterval(() => {
     for (const ws of sockets.clients) {
