@@ -1,7 +1,7 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { SearchIndex } from '../search/searchIndex.ts'
 import type { QueuedRow, SearchQueue } from '../search/searchQueue.ts'
-import { searchTextOf } from '../search/searchText.ts'
+import { searchedValuesOf, searchTextOf } from '../search/searchText.ts'
 import type { Database } from '../storage/database.ts'
 import type { SqlValue } from './columns.ts'
 import type { Generation } from './kindTables.ts'
@@ -38,6 +38,7 @@ export function createKindWriter(
   const remove = database.prepare(`DELETE FROM ${quoted(list)} WHERE row = ?`)
   const valuesOf = rowValues(kind, rows)
   const textOf = search ? searchTextOf(kind) : undefined
+  const searchedOf = searchedValuesOf(kind)
 
   /** Gives the search row where it is to wait in the queue. */
   const writeRow = (
@@ -46,12 +47,12 @@ export function createKindWriter(
     order: 'loading' | 'live',
   ): QueuedRow | undefined => {
     const title = titleOf(kind, state)
-    const text = textOf?.(state, title)
-    const hash = text ? hashOf(text.text) : 0
+    const hash = textOf ? hashOf(searchedOf(state, title)) : 0
     const before = isNew ? undefined : (searched.get(row) as number | undefined)
     const values = valuesOf(state, { title, waiting, searched: hash })
     put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
-    if (!search || !text || before === hash) return undefined
+    if (!search || !textOf || before === hash) return undefined
+    const text = textOf(state, title)
     if (queue.has(search, row)) queue.replace(search, row, text)
     else if (order === 'loading') return { row, text, isNew: before === undefined }
     else index.put(search, row, text, before === undefined)
