@@ -148,11 +148,12 @@ test('whoever settles a clash stays at its buttons', async ({ open, words }) => 
   const frame = new Frame(managers.page, words)
   await frame.expectSync('online', words.say('sync:clashes', { count: 1 }))
   await frame.showTrouble('clashes')
-  const clash = new Clashes(managers.page, words).card('Odak Satış')
-  await clash.button('takeMine').click()
-  await expect(clash.button('swapBack')).toBeFocused()
+  // The card is called as the record is.
+  const clashes = new Clashes(managers.page, words)
+  await clashes.card('Odak Satış').button('takeMine').click()
+  await expect(clashes.card('Odak Yönetim').button('swapBack')).toBeFocused()
   await managers.page.keyboard.press('Enter')
-  await expect(clash.button('takeMine')).toBeFocused()
+  await expect(clashes.card('Odak Satış').button('takeMine')).toBeFocused()
 })
 
 test('a dialog of the administration begins at its first field and ends where it was opened', async ({
