@@ -17,6 +17,7 @@ import { useEscape } from '../useEscape.ts'
 import { ErrorSummary, focusField } from './ErrorSummary.tsx'
 import { FieldSections, sectionsOf, shownSections } from './FieldSections.tsx'
 import styles from './form.module.css'
+import { givenOn } from './formState.ts'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { onSaveKeys } from './onSaveKeys.ts'
 import { SimilarHint } from './SimilarHint.tsx'
@@ -68,7 +69,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
     undo.done(t(form.isNew ? 'done.created' : 'done.saved', { title }), saved.operation)
     if (!goesOn) return onSaved(saved.id)
     if (!form.isNew) return
-    form.restart()
+    form.restart(givenOn(kind, form.values))
     setRound(old => old + 1)
     body.current?.scrollTo(0, 0)
   }
