@@ -80,7 +80,10 @@ test('what hangs on a record is made from its list too, and a form asks only for
     await expect(parent).toHaveValue(new RegExp(name))
     await form.fill({ firstName: 'Selma' })
     await form.button('save').click()
-    await expect(new RecordPage(page, words, 'contact', 'Selma').heading).toBeVisible()
+    const contact = new RecordPage(page, words, 'contact', 'Selma')
+    await expect(contact.heading).toBeVisible()
+    await contact.panel.getByRole('definition').getByRole('link', { name }).click()
+    await expect(customer.heading).toBeVisible()
   })
 
   await test.step('addresses, activities, notes and files have their button as well', async () => {
