@@ -4,6 +4,7 @@ import { Board } from './pages/board.ts'
 import { Clashes } from './pages/clashes.ts'
 import { Form } from './pages/form.ts'
 import { Frame } from './pages/frame.ts'
+import { List } from './pages/list.ts'
 import { RecordPage } from './pages/record.ts'
 import { Story } from './pages/story.ts'
 
@@ -134,6 +135,19 @@ test('the keyboard goes on where it was after saving, closing and undoing', asyn
     await keyboard.press('Escape')
     await expect(page.getByRole('tab')).toHaveCount(0)
     await expect(grid).toBeFocused()
+  })
+
+  await test.step('Esc from a filter that was just added, to its chip', async () => {
+    await go(seller, '#/leads')
+    const leads = new List(page, words, 'lead')
+    const [field, value] = [words.field('lead', 'status'), words.choice('lead', 'status', 'new')]
+    await leads.filterBy(field, value)
+    await expect(leads.chip(field, value)).toBeFocused()
+    await keyboard.press('Enter')
+    await expect(page.getByRole('checkbox', { name: value, exact: true })).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(leads.chip(field, value)).toBeFocused()
+    await leads.removeFilter(field)
   })
 
   await test.step('a card that was moved, and moved back', async () => {
