@@ -30,7 +30,7 @@ test('the warehouse sees customers without what its role hides, and nothing that
     expect(await customers.count()).toBeGreaterThan(50)
     await expect(customers.grid.getByRole('button', { name: words.say('records:actions.edit') })).toHaveCount(0)
     await expect(customers.grid.getByRole('button', { name: words.say('records:actions.archive') })).toHaveCount(0)
-    const [title = ''] = await customers.cells(words.say('app:fields.title'))
+    const [title = ''] = await customers.cells(words.say('app:fields.shownTitle'))
     await customers.open(title)
     const customer = new RecordPage(page, words, 'customer', title)
     await expect(customer.panel).toContainText(words.say('records:detail.readOnly'))

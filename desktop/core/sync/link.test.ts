@@ -81,12 +81,15 @@ test('frames behind one that is unpacked are taken after it, and the last word b
   expect(said).toEqual([expect.objectContaining({ t: 'hello', unpacks: true })])
 })
 
-test('a packed frame that cannot be taken ends the connection', async () => {
+test.each([
+  ['packed frame', packed],
+  ['frame', (frame: object) => JSON.stringify(frame)],
+])('a %s that cannot be taken ends the connection', async (_, as) => {
   server.on('connection', socket =>
     socket.once('message', () => {
       socket.send(JSON.stringify(welcome))
-      socket.send(packed(live(2)))
-      socket.send(packed(live(3)))
+      socket.send(as(live(2)))
+      socket.send(as(live(3)))
     }),
   )
   const logged: string[] = []
