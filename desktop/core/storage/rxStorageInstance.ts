@@ -90,12 +90,15 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     this.#ensureOpen()
     // Only a replication asks for deleted documents too, before it writes.
     if (withDeleted) this.#state.gate.ensureOpen()
+    const { table } = this.#state
+    // Whole documents would be made of text for nothing, and outlive young memory.
+    const isForPull = withDeleted && this.#settings.pullOnly.has(this.collectionName)
     const found: RxDocumentData<Doc>[] = []
     let since = performance.now()
     for (let next = 0; next < ids.length; next += chunkSize) {
       this.#ensureOpen()
       const asked = ids.slice(next, next + chunkSize)
-      const stored = this.#state.table.stored(asked)
+      const stored = isForPull ? table.standing(asked) : table.stored(asked)
       for (const id of asked) {
         const document = stored.get(id)
         if (document && (withDeleted || !document._deleted)) found.push(document)
