@@ -8,6 +8,8 @@ import type { Change } from './sync/changeBus.ts'
 /** A clash with what its record says of it now. */
 export interface OwnClash {
   clash: RecordState
+  /** The record as it stands; undefined where it is not in sight. */
+  record: RecordState | undefined
   /** What the field holds; undefined where it is empty. */
   stands: unknown
   /** Whose value that is; undefined where the record is not in sight. */
@@ -44,7 +46,7 @@ export function createOwnClashes(settings: {
     const record = shown(recordOf(clash))
     const stands = record && bagOf(record)[String(clash.values['field'])]
     const standing = record && standingOf(clash.values, stands)
-    return { clash, stands, standing, isOpen: isUnsettled(clash) && standing !== 'mine' }
+    return { clash, record, stands, standing, isOpen: isUnsettled(clash) && standing !== 'mine' }
   }
   const read = (): void => {
     const unsettled = held().filter(isUnsettled).map(withStanding)

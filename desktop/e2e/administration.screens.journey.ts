@@ -11,6 +11,8 @@ import { StageRulesPage } from './pages/stageRules.ts'
 
 // Every screen six times, as in screens.journey.ts.
 test.setTimeout(900_000)
+// The longest files: at the end of a run one would keep the other worker waiting.
+test.describe.configure({ mode: 'parallel' })
 
 const newPassword = 'tepedeki beyaz değirmen'
 

@@ -7,6 +7,8 @@ import { SignIn } from './pages/signIn.ts'
 
 // Every screen six times, as in screens.journey.ts.
 test.setTimeout(900_000)
+// The longest files: at the end of a run one would keep the other worker waiting.
+test.describe.configure({ mode: 'parallel' })
 
 /** Those whose words are longest, and those that come while the line is there. */
 const pictured = new Set(['certificateExpired', 'unstable', 'databaseFull'])

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { type TestServer, testServer } from '../../server/testing/testServer.ts'
+import { violations } from './fixtures/axe.ts'
 
 let server: TestServer
 test.beforeAll(async () => {
@@ -48,9 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (const id of ['lead.list', 'lead.create', 'on.lead.created', 'auth.signIn'])
         document.getElementById(id)?.setAttribute('open', '')
     })
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual(
-      [],
-    )
+    expect(await violations(page)).toEqual([])
 
     await page.getByLabel('Language').selectOption('de')
     await expect(page.getByRole('link', { name: 'Erste Schritte' }).or(page.getByText('Erste Schritte'))).toBeVisible()

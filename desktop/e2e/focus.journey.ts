@@ -4,6 +4,7 @@ import { Board } from './pages/board.ts'
 import { Clashes } from './pages/clashes.ts'
 import { Form } from './pages/form.ts'
 import { Frame } from './pages/frame.ts'
+import { List } from './pages/list.ts'
 import { RecordPage } from './pages/record.ts'
 import { Story } from './pages/story.ts'
 
@@ -103,7 +104,25 @@ test('the keyboard goes on where it was after saving, closing and undoing', asyn
     await expect(body).toBeFocused()
     await keyboard.type('Önemli')
     await expect(body.locator('strong')).toHaveText('Önemli')
-    await lead.panel.getByRole('button', { name: say('records:form.cancel'), exact: true }).click()
+  })
+
+  await test.step('a question before what was typed goes, and away from it', async () => {
+    const body = new Form(page, words, 'note').field('body')
+    const cancel = lead.panel.getByRole('button', { name: say('records:form.cancel'), exact: true })
+    const question = page.getByRole('dialog', { name: say('records:form.leaveTitle') })
+    await cancel.click()
+    await expect(question.getByRole('button', { name: say('records:form.leaveStay'), exact: true })).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(question).toHaveCount(0)
+    await expect(cancel).toBeFocused()
+    await expect(body).toContainText('Önemli')
+    await keyboard.press('Enter')
+    await question.getByRole('button', { name: say('records:form.leaveDiscard'), exact: true }).click()
+    await expect(body).toHaveCount(0)
+    await lead.panel.getByRole('button', { name: words.about('records:list.new', 'note'), exact: true }).click()
+    await expect(body).toHaveText('')
+    await cancel.click()
+    await expect(question).toHaveCount(0)
     await expect(body).toHaveCount(0)
   })
 
@@ -116,6 +135,19 @@ test('the keyboard goes on where it was after saving, closing and undoing', asyn
     await keyboard.press('Escape')
     await expect(page.getByRole('tab')).toHaveCount(0)
     await expect(grid).toBeFocused()
+  })
+
+  await test.step('Esc from a filter that was just added, to its chip', async () => {
+    await go(seller, '#/leads')
+    const leads = new List(page, words, 'lead')
+    const [field, value] = [words.field('lead', 'status'), words.choice('lead', 'status', 'new')]
+    await leads.filterBy(field, value)
+    await expect(leads.chip(field, value)).toBeFocused()
+    await keyboard.press('Enter')
+    await expect(page.getByRole('checkbox', { name: value, exact: true })).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(leads.chip(field, value)).toBeFocused()
+    await leads.removeFilter(field)
   })
 
   await test.step('a card that was moved, and moved back', async () => {
@@ -148,11 +180,12 @@ test('whoever settles a clash stays at its buttons', async ({ open, words }) => 
   const frame = new Frame(managers.page, words)
   await frame.expectSync('online', words.say('sync:clashes', { count: 1 }))
   await frame.showTrouble('clashes')
-  const clash = new Clashes(managers.page, words).card('Odak Satış')
-  await clash.button('takeMine').click()
-  await expect(clash.button('swapBack')).toBeFocused()
+  // The card is called as the record is.
+  const clashes = new Clashes(managers.page, words)
+  await clashes.card('Odak Satış').button('takeMine').click()
+  await expect(clashes.card('Odak Yönetim').button('swapBack')).toBeFocused()
   await managers.page.keyboard.press('Enter')
-  await expect(clash.button('takeMine')).toBeFocused()
+  await expect(clashes.card('Odak Satış').button('takeMine')).toBeFocused()
 })
 
 test('a dialog of the administration begins at its first field and ends where it was opened', async ({

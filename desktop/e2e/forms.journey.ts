@@ -67,6 +67,25 @@ test('what hangs on a record is made from its list too, and a form asks only for
     await expect(contact.panel.getByRole('definition').getByRole('link', { name: '0532 444 55 66' })).toBeVisible()
   })
 
+  await test.step('saved to go on, the next one is of the same customer', async () => {
+    const form = new Form(page, words, 'contact')
+    const parent = page.getByRole('combobox', { name: say('app:fields.parent') })
+    await go('#/contacts/new')
+    await parent.fill('golbasi')
+    await page.getByRole('option', { name }).click()
+    await form.fill({ firstName: 'Nazlı' })
+    await form.button('saveAndContinue').click()
+    await expect(form.field('firstName')).toHaveValue('')
+    await expect(form.field('firstName')).toBeFocused()
+    await expect(parent).toHaveValue(new RegExp(name))
+    await form.fill({ firstName: 'Selma' })
+    await form.button('save').click()
+    const contact = new RecordPage(page, words, 'contact', 'Selma')
+    await expect(contact.heading).toBeVisible()
+    await contact.panel.getByRole('definition').getByRole('link', { name }).click()
+    await expect(customer.heading).toBeVisible()
+  })
+
   await test.step('addresses, activities, notes and files have their button as well', async () => {
     for (const kind of ['address', 'activity', 'note', 'file']) {
       await go(`#/${{ address: 'addresses', activity: 'activities' }[kind] ?? `${kind}s`}`)

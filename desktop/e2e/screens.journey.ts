@@ -14,6 +14,8 @@ import { SignIn } from './pages/signIn.ts'
 
 // Every screen six times.
 test.setTimeout(900_000)
+// The longest files: at the end of a run one would keep the other worker waiting.
+test.describe.configure({ mode: 'parallel' })
 
 const id = (n: number) => `01990000-0000-7000-8000-00000000f00${n}`
 const clashing = { id: id(1), title: 'Çakışan Metal', mine: 'Çakışan Metal San. ve Tic.', theirs: 'Çakışan Metal A.Ş.' }

@@ -72,7 +72,11 @@ describe('two desktops', () => {
       theirs: 'Öz Çelik A.Ş.',
       state: 'open',
     })
+    // It is called as its record is now.
+    const called = async () => (await b.call('clashes.list', {}))[0]?.title
+    expect(await called()).toBe('Öz Çelik A.Ş.')
     await b.call('clashes.settle', { id: clash?.id ?? '', take: 'mine' })
+    expect(await called()).toBe('Özçelik Ltd.')
     await when(b, 'sync.state', state => state.clashes === 0)
     await eventually(
       () => get(a, 'lead', id),

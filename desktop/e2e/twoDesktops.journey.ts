@@ -127,9 +127,10 @@ test('two desktops: seen at once, worked on apart, equal afterwards, and there a
 
   await test.step('one click swaps the clash, and the other desktop follows; another one swaps it back', async () => {
     await manager.frame.showTrouble('clashes')
-    const clash = new Clashes(manager.page, words).card(`${made} A.Ş.`)
-    await clash.button('takeMine').click()
+    const clashes = new Clashes(manager.page, words)
+    await clashes.card(`${made} A.Ş.`).button('takeMine').click()
     await expect(seller.lead('Özçelik Ltd.').heading).toBeVisible()
+    const clash = clashes.card('Özçelik Ltd.')
     await expect(clash.side('yours')).toContainText(words.say('sync:clashList.standsNow'))
     await clash.button('swapBack').click()
     await expect(seller.lead(`${made} A.Ş.`).heading).toBeVisible()

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '../../shared/ids.ts'
 import { chainHash, eraseChanges, firstHash, type LogHeader, logHeader, readChanges, sealChanges } from './chain.ts'
+import { isWhole, placeOf } from './rowBytes.ts'
 import { chainVerifier, type Head } from './verifyChain.ts'
 
 const company = '0190a000-0000-7000-8000-000000000001'
@@ -49,8 +50,11 @@ const headOf = (rows: Row[], number: number): Head => ({
   hash: rows[number - 1]?.hash.toString('hex') ?? '',
 })
 function verify(rows: Row[], witnessed: Head[], current = headOf(rows, rows.length)) {
-  const verifier = chainVerifier({ tag: 'PGL1', company, headerColumns: 20, witnessed, current })
-  for (const row of rows) verifier.row(asCopied(row))
+  const verifier = chainVerifier({ company, headerColumns: 20, witnessed, current })
+  for (const bytes of rows.map(asCopied)) {
+    verifier.row(bytes)
+    if (!isWhole(bytes, 0, bytes.length, { tag: 'PGL1', headerColumns: 20 })) verifier.altered(placeOf(bytes))
+  }
   return verifier.end().problems.map(({ number, to, problem }) => ({ number, ...(to ? { to } : {}), problem }))
 }
 const replaceAt = (rows: Row[], index: number, change: (row: Row) => Row): Row[] =>
@@ -197,7 +201,6 @@ describe('verifying', () => {
 
   it('goes on from an anchor where older rows were pruned', () => {
     const verifier = chainVerifier({
-      tag: 'PGL1',
       company,
       headerColumns: 20,
       witnessed: [headOf(rows, 3), headOf(rows, 8)],

@@ -5,6 +5,7 @@ import { logHeaderColumns } from './append.ts'
 import type { ChainTag } from './chain.ts'
 import { copyRows } from './copyRows.ts'
 import { readThrough } from './readThrough.ts'
+import { rowChecks } from './rowChecks.ts'
 import { type ChainResult, chainVerifier, type Head } from './verifyChain.ts'
 import type { WitnessedHead } from './witness.ts'
 
@@ -108,8 +109,13 @@ async function verifyTable(
     anchor?: Head
   },
 ): Promise<ChainResult> {
-  const verifier = chainVerifier({ ...chain, company, headerColumns: chain.header.length })
-  const rows = copyRows(verifier.row)
+  const headerColumns = chain.header.length
+  const verifier = chainVerifier({ ...chain, company, headerColumns })
+  const checks = rowChecks({ tag: chain.tag, headerColumns }, verifier.altered)
+  const rows = copyRows(row => {
+    verifier.row(row)
+    checks.add(row)
+  })
   const columns = [...chain.header, 'previous_hash', 'hash', chain.changes].join(', ')
   // COPY takes no parameters; the id has come through the database and is a UUID.
   const stream = await tx
@@ -120,8 +126,13 @@ async function verifyTable(
     .readable()
   // Row by row, as the driver has them. Read as chunks they are put together and cut again; and a reader that lets the
   // driver wait may wait for ever (3.4.9 does not resume a socket that it paused just before the end).
-  await readThrough(stream, rows.push)
-  rows.end()
+  try {
+    await readThrough(stream, rows.push)
+    rows.end()
+    await checks.end()
+  } finally {
+    await checks.close()
+  }
   return verifier.end()
 }
 

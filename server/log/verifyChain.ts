@@ -1,4 +1,5 @@
-import { type ChainTag, firstHash, hashBytes, rowHash } from './chain.ts'
+import { firstHash, hashBytes } from './chain.ts'
+import { hashAt, headerEndOf, placeOf, type RowShape } from './rowBytes.ts'
 
 /** What is wrong at a number of a chain. `to`: the last of several missing numbers. */
 export interface Problem {
@@ -39,23 +40,20 @@ export interface ChainResult {
 const maxProblems = 1000
 
 /**
- * Checks one company's chain, row by row in order of (epoch, number). A row: the header's parts (company, epoch and
- * number first), then previous hash, hash and changes, as binary COPY sends them. After a wrong row it goes on from what
- * the row says, so that one wrong row is one problem. `anchor`: where a pruned chain begins.
+ * Checks one company's chain, row by row in order of (epoch, number), as binary COPY sends them (rowBytes.ts). Whether a
+ * row gives its own hash is found elsewhere (rowChecks.ts), and told to `altered` in any order. After a wrong row it goes
+ * on from what the row says, so that one wrong row is one problem. `anchor`: where a pruned chain begins.
  */
 export function chainVerifier(options: {
-  tag: ChainTag
   company: string
-  /** Number of columns in the header. */
-  headerColumns: number
+  headerColumns: RowShape['headerColumns']
   witnessed: readonly Head[]
   /** What the company's row says of its head. */
   current: Head
   anchor?: Head
-}): { row(bytes: Buffer): void; end(): ChainResult } {
-  const { tag, company } = options
-  const problems: Problem[] = []
-  let more = 0
+}): { row(bytes: Buffer): void; altered(at: { epoch: number; number: number }): void; end(): ChainResult } {
+  const { company } = options
+  const problems = problemList()
   let rows = 0
   const start = options.anchor?.number ?? 0
   let last: { epoch: number; number: number } = { epoch: 0, number: start }
@@ -68,8 +66,7 @@ export function chainVerifier(options: {
   const ends = new Map<number, { number: number }>()
 
   const found = (problem: ProblemKind, at: { epoch: number; number: number; to?: number }) => {
-    if (problems.length === maxProblems) more++
-    else problems.push({ company, ...at, problem })
+    problems.add({ company, ...at, problem })
   }
 
   function compare(at: { epoch: number; number: number }, hash: string) {
@@ -82,18 +79,12 @@ export function chainVerifier(options: {
 
   function row(bytes: Buffer) {
     rows++
-    let headerEnd = 0
-    for (let column = 0; column < options.headerColumns; column++) headerEnd = columnEnd(bytes, headerEnd)
-    const [previous, hash] = [headerEnd + 4, headerEnd + 8 + hashBytes]
-    const [epoch, number] = [integerAt(bytes, 24), integerAt(bytes, 36)]
-    const isFormed = columnEnd(bytes, headerEnd) === hash - 4 && columnEnd(bytes, hash - 4) === hash + hashBytes
-    const stored = bytes.toString('latin1', hash, hash + hashBytes)
+    const previous = headerEndOf(bytes, 0, options.headerColumns) + 4
+    const { epoch, number } = placeOf(bytes)
+    const stored = hashAt(bytes, previous + hashBytes + 4)
     if (number > last.number + 1)
       found('missing', { epoch, number: last.number + 1, ...(number > last.number + 2 ? { to: number - 1 } : {}) })
-    else if (number <= last.number || bytes.toString('latin1', previous, previous + hashBytes) !== lastHash)
-      found('unlinked', { epoch, number })
-    if (!isFormed || !isWhole(bytes, headerEnd, previous, hash + hashBytes + 4, stored))
-      found('altered', { epoch, number })
+    else if (number <= last.number || hashAt(bytes, previous) !== lastHash) found('unlinked', { epoch, number })
     if (witnessedAt.has(number)) compare({ epoch, number }, stored)
     last = { epoch, number }
     lastHash = stored
@@ -102,14 +93,6 @@ export function chainVerifier(options: {
       ends.set(epoch, lastOfEpoch)
     }
     lastOfEpoch.number = number
-  }
-
-  function isWhole(bytes: Buffer, headerEnd: number, previous: number, changes: number, stored: string): boolean {
-    try {
-      return rowHash(tag, bytes, previous, bytes, 0, headerEnd, bytes, changes, bytes.length) === stored
-    } catch {
-      return false
-    }
   }
 
   function end(): ChainResult {
@@ -123,12 +106,30 @@ export function chainVerifier(options: {
       found('cut', { epoch, number, ...(to > number ? { to } : {}) })
     }
     const head = rows > 0 ? { ...last, hash: Buffer.from(lastHash, 'latin1').toString('hex') } : undefined
-    return { rows, problems, more, head }
+    return { rows, ...problems.inOrder(), head }
   }
 
-  return { row, end }
+  return { row, altered: at => found('altered', at), end }
 }
 
-/** Where the column that begins at `at` ends. */
-const columnEnd = (bytes: Buffer, at: number): number => at + 4 + Math.max(bytes.readInt32BE(at), 0)
-const integerAt = (bytes: Buffer, at: number): number => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4)
+/** Of each kind no more are kept than are listed: of a chain that is wrong throughout there are millions. */
+function problemList() {
+  const kept = new Map<ProblemKind, Problem[]>()
+  let count = 0
+  return {
+    add(problem: Problem): void {
+      count++
+      const those = kept.get(problem.problem) ?? []
+      if (those.length < maxProblems) those.push(problem)
+      kept.set(problem.problem, those)
+    },
+    inOrder(): Pick<ChainResult, 'problems' | 'more'> {
+      const listed = kinds
+        .flatMap(kind => kept.get(kind) ?? [])
+        .sort((a, b) => a.epoch - b.epoch || a.number - b.number)
+        .slice(0, maxProblems)
+      return { problems: listed, more: count - listed.length }
+    },
+  }
+}
+const kinds: readonly ProblemKind[] = ['missing', 'unlinked', 'altered', 'rewritten', 'surplus', 'cut']

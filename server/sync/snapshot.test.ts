@@ -29,7 +29,7 @@ const idsIn = ([, body]: readonly [Buffer, Buffer]): string[] => {
 }
 
 function pages() {
-  const state = { reads: 0, number: 1, fails: false }
+  const state = { reads: 0, number: 1, fails: false, time: 0 }
   const all = [record('b', 'u1'), record('a', 'u2')]
   const reads: SnapshotReads = {
     head: async () => ({ epoch: 1, number: state.number, hash: '' }),
@@ -41,7 +41,7 @@ function pages() {
     },
     count: async () => all.length,
   }
-  return { pages: new SnapshotPages(reads, () => 0), state }
+  return { pages: new SnapshotPages(reads, () => state.time), state }
 }
 
 it('is read once for all who see the kind alike and ask at the same moment, whatever else they see', async () => {
@@ -77,6 +77,19 @@ it('is not kept when it could not be read', async () => {
   await expect(of.page(viewer('u1', 'all'), ask(1), 0)).rejects.toThrow('away')
   state.fails = false
   expect(idsIn(await of.page(viewer('u1', 'all'), ask(2), 0))).toHaveLength(2)
+})
+
+it('is let go of when it is too old for anybody', async () => {
+  const { pages: of, state } = pages()
+  await of.page(viewer('u1', 'all'), ask(1), 0)
+  state.time = 29_000
+  of.sweep()
+  expect(of.bytes).toBeGreaterThan(0)
+  await of.page(viewer('u2', 'all'), ask(2), 0)
+  expect(state.reads).toBe(1)
+  state.time = 30_000
+  of.sweep()
+  expect(of.bytes).toBe(0)
 })
 
 it('leaves out what the earlier view showed, but not from what everybody of a role is sent', async () => {

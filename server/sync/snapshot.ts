@@ -10,7 +10,8 @@ import { earlierViewer } from './view.ts'
 const compress = promisify(zstdCompress)
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
 const cacheBytes = 64_000_000
-const cacheMs = 120_000
+/** Those who come together in the morning, or after a change of role, ask within seconds of each other. */
+const cacheMs = 30_000
 
 export interface SnapshotReads {
   head(): Promise<Head>
@@ -60,6 +61,16 @@ export class SnapshotPages {
     const id = Buffer.alloc(4)
     id.writeUInt32BE(ask.id)
     return [id, body]
+  }
+
+  /** What the kept pages take, in bytes. */
+  get bytes(): number {
+    return this.cached
+  }
+
+  /** Lets go of pages that are too old to be given to anybody: nobody may ask for weeks. */
+  sweep(): void {
+    for (const [key, page] of this.cache) if (this.now() - page.at >= cacheMs) this.forget(key)
   }
 
   private async body(viewer: Viewer, ask: FrameOf<'snapshot'>, since: number): Promise<Buffer> {

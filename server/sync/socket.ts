@@ -2,13 +2,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { AppError, asAppError } from '../../shared/errors.ts'
-import type { Viewer } from '../../shared/permissions/viewer.ts'
 import {
   type ClientFrame,
   type Head,
   maxFrameBytes,
   minimumClient,
-  protocolVersion,
   type ServerFrame,
 } from '../../shared/sync/protocol.ts'
 import { asUnavailable } from '../db/away.ts'
@@ -16,8 +14,9 @@ import { pathOf } from '../http/pathOf.ts'
 import type { Limit } from '../http/rateLimit.ts'
 import { answer, type Desk } from './answer.ts'
 import { Companies, type CompaniesOptions, type CompanySync } from './companies.ts'
-import { type FrameOf, SyncConnection, sayBye } from './connection.ts'
+import { type SyncConnection, sayBye } from './connection.ts'
 import { type Parsed, parseFrame } from './frames.ts'
+import { greet } from './greet.ts'
 import { createPace } from './pace.ts'
 import type { Change } from './project.ts'
 
@@ -81,7 +80,10 @@ export function attachSync(server: Server, options: SyncOptions): Sync {
   }
   server.on('upgrade', upgrade)
   const beat = setInterval(() => {
-    for (const company of companies.all()) company.hub.tick()
+    for (const company of companies.all()) {
+      company.hub.tick()
+      company.pages.sweep()
+    }
   }, 1000)
   const ping = setInterval(() => {
     for (const ws of sockets.clients) {
@@ -220,78 +222,4 @@ function sendError(ws: WebSocket, error: AppError, id?: number): void {
 function depart({ company, connection }: Desk): void {
   company.hub.leave(connection)
   company.presence.move(connection, null)
-}
-
-async function greet(
-  ws: WebSocket,
-  hello: FrameOf<'hello'>,
-  address: string,
-  companies: Companies,
-  options: SyncOptions,
-): Promise<Desk> {
-  if (hello.v < minimumClient) throw new AppError('client.tooOld')
-  const person = await options.authenticate(hello.token)
-  const company = await companies.get(person.company)
-  const first = await activeViewer(company, person)
-  const connection = new SyncConnection(ws, { ...person, viewer: first.viewer, unpacks: hello.unpacks === true })
-  // Joined before anything is read, so that no change of rights slips between; then asked again for one that just did.
-  company.hub.join(connection)
-  try {
-    const now = await activeViewer(company, person)
-    // Where the hub has told of one already, that is the later one.
-    if (connection.viewer === first.viewer) connection.see(now.viewer, now.number)
-    // A session that ended before the hub knew of this connection: nobody was told then.
-    await options.authenticate(hello.token)
-    if (!connection.isOpen) throw new AppError('auth.required')
-    company.hub.join(connection)
-    await welcome(company, connection, hello, options)
-  } catch (error) {
-    company.hub.leave(connection)
-    throw error
-  }
-  return {
-    company,
-    connection,
-    submit: (...sent) => options.submit({ ...person, viewer: connection.viewer, address }, ...sent),
-    viewed: views => options.viewed({ ...person, address }, views),
-  }
-}
-
-/** Past every cache: of what another instance has changed this one may not have heard yet. */
-async function activeViewer(company: CompanySync, { user }: SignedIn): Promise<{ viewer: Viewer; number: number }> {
-  const { head, viewers } = await company.reads.viewersOf([user])
-  const viewer = viewers.get(user)
-  if (!viewer) throw new AppError('auth.required')
-  return { viewer, number: head.number }
-}
-
-async function welcome(
-  company: CompanySync,
-  connection: SyncConnection,
-  hello: FrameOf<'hello'>,
-  options: SyncOptions,
-): Promise<void> {
-  const checkpoint = hello.checkpoint
-  const [head, heads, answeredSeq] = await Promise.all([
-    company.reads.head(),
-    company.reads.headsAt(hello.heads),
-    company.reads.answeredSeq(connection.device),
-  ])
-  const restored =
-    checkpoint && checkpoint.epoch < head.epoch
-      ? { epoch: checkpoint.epoch, number: await company.reads.lastOf(checkpoint.epoch) }
-      : undefined
-  connection.send({
-    t: 'welcome',
-    v: protocolVersion,
-    company: company.facts,
-    viewer: connection.viewer,
-    view: connection.view,
-    head,
-    heads,
-    time: new Date(options.now()).toISOString(),
-    lease: options.leaseSeconds,
-    answeredSeq,
-    ...(restored ? { restored } : {}),
-  })
 }

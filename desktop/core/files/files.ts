@@ -11,8 +11,9 @@ import type { Database } from '../storage/database.ts'
 import { createFilesThread, type FilesThread } from './createFilesThread.ts'
 import { type FileCopy, fileCopies } from './fileCopies.ts'
 import type { FileLine } from './fileLine.ts'
+import type { FileRecord } from './mover.ts'
 import { otherContents } from './sealedFile.ts'
-import { createTransfers, type FileRecord, type TransferOptions } from './transfers.ts'
+import { createTransfers, type TransferOptions } from './transfers.ts'
 
 export const fileKind = definitions.file.name
 

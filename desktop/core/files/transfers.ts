@@ -1,29 +1,13 @@
 import { AppError, asAppError, type ErrorCode } from '../../../shared/errors.ts'
-import { lengthOfPart, missingIn, partBytes, partsOf } from '../../../shared/files/transfer.ts'
+import { partBytes } from '../../../shared/files/transfer.ts'
 import type { Transfer } from '../api/files.ts'
 import { asStorageError } from '../storage/sqliteErrors.ts'
 import { type Backoff, createBackoff } from '../sync/backoff.ts'
-import type { Told } from './carry.ts'
-import type { FilesThread } from './createFilesThread.ts'
-import type { FileCopies, FileCopy } from './fileCopies.ts'
-import type { FileLine } from './fileLine.ts'
+import type { FileCopy } from './fileCopies.ts'
+import { createMover, type MoverOptions, type Moves } from './mover.ts'
 import { createRate } from './rate.ts'
 
-/** What the record of a file says now; undefined where there is none to see. */
-export interface FileRecord {
-  name: string
-  /** The server has not accepted all of it yet. */
-  waiting: boolean
-  archived: boolean
-  /** Its bytes have come to the server. */
-  content: { size: number; hash: string } | undefined
-}
-
-export interface TransferOptions {
-  copies: FileCopies
-  thread: FilesThread
-  line: FileLine
-  record(id: string): FileRecord | undefined
+export interface TransferOptions extends Omit<MoverOptions, 'checkMs'> {
   isOnline(): boolean
   now(): number
   random(): number
@@ -49,9 +33,6 @@ export interface Transfers {
 }
 
 const mostAtOnce = 3
-const partsInFlight = 2
-/** How far a download is, is written down each time so many parts have come. */
-const notedEvery = 8
 
 interface Running {
   stop: AbortController
@@ -71,8 +52,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 ])
 
 export function createTransfers(options: TransferOptions): Transfers {
-  const { copies, thread, line, record, isOnline, now, log, changed, settled } = options
+  const { copies, thread, record, isOnline, now, log, changed, settled } = options
   const waits = options.waits ?? { first: 1_000, soon: 15_000, late: 60_000, check: 2_000 }
+  const mover = createMover({ ...options, checkMs: waits.check })
   const running = new Map<string, Running>()
   const waiters = new Map<string, Waiter[]>()
   /** Bytes of uploads that had gone when they last ran, for people. */
@@ -116,7 +98,8 @@ export function createTransfers(options: TransferOptions): Transfers {
     const done = copy.direction === 'down' ? copy.have * partBytes : (sent.get(copy.id) ?? 0)
     const one: Running = { stop, done, rate: createRate(now), ended: Promise.resolve() }
     running.set(copy.id, one)
-    one.ended = (copy.direction === 'up' ? upload(copy, one) : download(copy, one))
+    const move = copy.direction === 'up' ? mover.upload : mover.download
+    one.ended = move(copy, stop.signal, movesOf(one))
       .then(() => {
         again.delete(copy.id)
         copies.change(copy.id, { direction: undefined, state: undefined, error: undefined, text: '', used: now() })
@@ -154,69 +137,17 @@ export function createTransfers(options: TransferOptions): Transfers {
     finished(id, error)
   }
 
-  const progress = (one: Running, bytes: number): void => {
-    one.done += bytes
-    one.rate.add(bytes)
-    changed()
-  }
-
-  async function upload(copy: FileCopy, one: Running): Promise<void> {
-    const { id, size, hash } = copy
-    const stop = one.stop.signal
-    if (hash === undefined) throw new AppError('internal')
-    // Somebody else, or this desktop before its answer was lost, has brought it there.
-    if (record(id)?.content?.hash === hash) return
-    let state = await line.begin(id, { size, hash }, stop)
-    for (let round = 0; state.state !== 'done'; ) {
-      if (state.state === 'checking') {
-        await pause(waits.check, stop)
-        state = await line.finish(id, copy.text, stop)
-        continue
-      }
-      if (round++ > 3) throw new AppError('server.unavailable')
-      const missing = [...missingIn(state.have, partsOf(size))]
-      one.done = size - missing.reduce((sum, part) => sum + lengthOfPart(size, part), 0)
+  const movesOf = (one: Running): Moves => ({
+    standsAt(bytes) {
+      one.done = bytes
       changed()
-      const send = async (): Promise<void> => {
-        for (let part = missing.shift(); part !== undefined; part = missing.shift()) {
-          stop.throwIfAborted()
-          const length = lengthOfPart(size, part)
-          await line.put(id, part, length, stop)
-          progress(one, length)
-        }
-      }
-      await allOrNone(Array.from({ length: partsInFlight }, send), () => missing.splice(0))
-      state = await line.finish(id, copy.text, stop)
-    }
-  }
-
-  async function download(copy: FileCopy, one: Running): Promise<void> {
-    const { id } = copy
-    const stop = one.stop.signal
-    const found = record(id)
-    if (!found?.content) throw new AppError(found ? 'content.notHere' : 'record.notFound')
-    const { size, hash } = found.content
-    let have = copy.have
-    let noted = have
-    copies.change(id, { name: found.name, size, hash, error: undefined })
-    const told = ({ have: now, bytes }: Told): void => {
-      have = now
-      progress(one, bytes)
-      if (have < noted + notedEvery) return
-      noted = have
-      copies.change(id, { have })
-    }
-    try {
-      if (have < partsOf(size)) await line.read(id, { size, from: have, stop, told })
-    } finally {
-      copies.change(id, { have })
-    }
-    if (have < partsOf(size)) throw new AppError('network.offline', { params: { reason: 'cut' } })
-    if ((await thread.ask('hash', { id, size })) === hash) return
-    await thread.ask('remove', { id })
-    copies.change(id, { have: 0 })
-    throw new AppError('content.damaged')
-  }
+    },
+    moved(bytes) {
+      one.done += bytes
+      one.rate.add(bytes)
+      changed()
+    },
+  })
 
   const halt = async (id: string): Promise<void> => {
     const one = running.get(id)
@@ -293,25 +224,4 @@ export function createTransfers(options: TransferOptions): Transfers {
       for (const id of waiters.keys()) finished(id, new AppError('storage.closed'))
     },
   }
-}
-
-/** Waits for all, also when one has failed: nothing of it goes on behind the failure. */
-async function allOrNone(works: Promise<void>[], giveUp: () => void): Promise<void> {
-  for (const work of works) work.catch(giveUp)
-  const ended = await Promise.allSettled(works)
-  for (const one of ended) if (one.status === 'rejected') throw one.reason
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      stop.removeEventListener('abort', end)
-      resolve()
-    }, ms)
-    const end = () => {
-      clearTimeout(timer)
-      reject(new AppError('network.offline'))
-    }
-    stop.addEventListener('abort', end, { once: true })
-  })
 }

@@ -56,15 +56,17 @@ function settlingPatches(work: Workspace, id: string, take: 'mine' | 'theirs'): 
   return [{ ...key, set: { [field]: change } }]
 }
 
-/** All clashes of this person, with what stands in the field now and when the losing value was typed. */
+/** All clashes of this person, with the record's title and what stands in the field now, and when the losing value was typed. */
 export const shownClashes = (work: Workspace): ShownClash[] =>
-  work.clashes.all().flatMap(({ clash: { kind, id, values }, stands, standing, isOpen }) => {
+  work.clashes.all().flatMap(({ clash: { kind, id, values }, record, stands, standing, isOpen }) => {
     const clash = shownRecord(work, { kind, id })
     if (!clash) return []
     const own = typeof values['entry'] === 'string' ? work.outbox.rows.find(values['entry'])?.entry.at : undefined
     return [
       {
         ...clash,
+        // As the record was called when it clashed, only where it is out of sight.
+        title: (record && work.kinds().get(record.kind)?.title(record.values)) || clash.title,
         ...(stands === undefined ? {} : { stands }),
         ...(standing ? { standing } : {}),
         isOpen,

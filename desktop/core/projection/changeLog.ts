@@ -48,7 +48,10 @@ export function createChangeLog(database: Database): ChangeLog {
   }
 }
 
-/** Follows the log from where it stood. `undefined` from `read`: too far behind, load everything anew. */
+/**
+ * Follows the log from where it stood; rows that changed more than once since are told once. `undefined` from `read`: too
+ * far behind, load everything anew.
+ */
 export function followChanges(reader: Reader): { read(): Change[] | undefined } {
   const last = reader.prepare('SELECT max(n) FROM projection_log').pluck()
   const since = reader.prepare('SELECT n, kind, first, last FROM projection_log WHERE n > ? ORDER BY n')
@@ -60,7 +63,25 @@ export function followChanges(reader: Reader): { read(): Change[] | undefined } 
       const changes = since.all(seen) as (Change & { n: number })[]
       const complete = changes[0]?.n === seen + 1
       seen = now
-      return complete ? changes : undefined
+      return complete ? [...Map.groupBy(changes, ({ kind }) => kind).values()].flatMap(together) : undefined
     },
   }
+}
+
+/** Rows of one range are read at once: memory for a bounded number of them is taken. */
+const rowsTogether = 500
+
+/** Changes of one kind with each row in one of them. */
+function together(changes: readonly Change[]): Change[] {
+  const [everything] = changes.filter(({ first }) => first === null)
+  const ranges: { kind: number; first: number; last: number }[] = []
+  for (const { kind, first, last } of changes.toSorted((a, b) => (a.first ?? 0) - (b.first ?? 0))) {
+    if (first === null || last === null) continue
+    const before = ranges.at(-1)
+    const from = before && first <= before.last ? before.last + 1 : first
+    if (from > last) continue
+    if (before && from === before.last + 1 && last - before.first < rowsTogether) before.last = last
+    else ranges.push({ kind, first: from, last })
+  }
+  return everything ? [everything, ...ranges] : ranges
 }

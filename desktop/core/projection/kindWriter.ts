@@ -1,7 +1,7 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { SearchIndex } from '../search/searchIndex.ts'
 import type { QueuedRow, SearchQueue } from '../search/searchQueue.ts'
-import { searchTextOf } from '../search/searchText.ts'
+import { searchedValuesOf, searchTextOf } from '../search/searchText.ts'
 import type { Database } from '../storage/database.ts'
 import type { SqlValue } from './columns.ts'
 import type { Generation } from './kindTables.ts'
@@ -31,13 +31,14 @@ export function createKindWriter(
   // An older table that waits for its successor may lack a column, or hold it as something else.
   const kept = all.flatMap(({ name, type }, i) => (has.get(name) === type ? [i] : []))
   const names = kept.map(i => quoted(all[i]?.name ?? ''))
-  const put = database.prepare(
-    `INSERT OR REPLACE INTO ${quoted(list)}(row, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
-  )
+  const into = `INTO ${quoted(list)}(row, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`
+  const insert = database.prepare(`INSERT ${into}`)
+  const put = database.prepare(`INSERT OR REPLACE ${into}`)
   const searched = database.prepare(`SELECT searched FROM ${quoted(list)} WHERE row = ?`).pluck()
   const remove = database.prepare(`DELETE FROM ${quoted(list)} WHERE row = ?`)
   const valuesOf = rowValues(kind, rows)
   const textOf = search ? searchTextOf(kind) : undefined
+  const searchedOf = searchedValuesOf(kind)
 
   /** Gives the search row where it is to wait in the queue. */
   const writeRow = (
@@ -46,12 +47,13 @@ export function createKindWriter(
     order: 'loading' | 'live',
   ): QueuedRow | undefined => {
     const title = titleOf(kind, state)
-    const text = textOf?.(state, title)
-    const hash = text ? hashOf(text.text) : 0
+    const hash = textOf ? hashOf(searchedOf(state, title)) : 0
     const before = isNew ? undefined : (searched.get(row) as number | undefined)
     const values = valuesOf(state, { title, waiting, searched: hash })
-    put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
-    if (!search || !text || before === hash) return undefined
+    const write = isNew ? insert : put
+    write.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
+    if (!search || !textOf || before === hash) return undefined
+    const text = textOf(state, title)
     if (queue.has(search, row)) queue.replace(search, row, text)
     else if (order === 'loading') return { row, text, isNew: before === undefined }
     else index.put(search, row, text, before === undefined)

@@ -23,6 +23,19 @@ export const titleLength = 12
 const maxText = 50_000
 const maxTerm = 40
 
+/** What the text of a record is made of, to see whether it changed before it is made. */
+export function searchedValuesOf(kind: AnyKind): (state: RecordState, title: string) => string {
+  const names = Object.entries(kind.fields).flatMap(([name, field]) => (field.search === undefined ? [] : [name]))
+  return (state, title) => {
+    let all = title
+    for (const name of names) {
+      const value = state.values[name]
+      all += `\u0000${typeof value === 'string' || value === undefined ? (value ?? '') : JSON.stringify(value)}`
+    }
+    return all
+  }
+}
+
 /** What a record is found by; undefined for kinds that are not searched. */
 export function searchTextOf(kind: AnyKind): ((state: RecordState, title: string) => SearchText) | undefined {
   const fields = Object.entries(kind.fields).filter(([, field]) => field.search !== undefined)

@@ -33,6 +33,8 @@ export interface CollectionTable<Doc> {
   get(id: string): RxDocumentData<Doc> | undefined
   /** Those of them that are here, by id. */
   stored(ids: readonly string[]): Map<string, RxDocumentData<Doc>>
+  /** `_rev` of those of them that are here, by id. */
+  revs(ids: readonly string[]): Map<string, string>
   decode(row: Row): RxDocumentData<Doc>
 }
 
@@ -72,6 +74,7 @@ export function openTable<Doc>(
   )
   const get = database.prepare(`SELECT ${columns} FROM ${name} WHERE id = ?`).raw()
   const find = selectRows(database, `SELECT ${columns} FROM ${name}`, 'id')
+  const findRevs = selectRows(database, `SELECT id, rev FROM ${name}`, 'id')
 
   const decode = (row: Row): RxDocumentData<Doc> => decodeRow(row, primaryPath)
   return {
@@ -98,6 +101,15 @@ export function openTable<Doc>(
           return [String((document as Record<string, unknown>)[primaryPath]), document]
         }),
       ),
+    revs(ids) {
+      const found = new Map(findRevs(ids.map(orderedText)) as [string, string][])
+      return new Map(
+        ids.flatMap(id => {
+          const rev = found.get(orderedText(id))
+          return rev === undefined ? [] : [[id, rev] as const]
+        }),
+      )
+    },
     decode,
   }
 }

@@ -88,10 +88,21 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     this.#ensureOpen()
     // Only a replication asks for deleted documents too, before it writes.
     if (withDeleted) this.#state.gate.ensureOpen()
-    const found = ids.map(id => this.#state.table.get(id))
-    return found.filter(
-      document => document !== undefined && (withDeleted || !document._deleted),
-    ) as RxDocumentData<Doc>[]
+    const found: RxDocumentData<Doc>[] = []
+    let since = performance.now()
+    for (let next = 0; next < ids.length; next += chunkSize) {
+      this.#ensureOpen()
+      const asked = ids.slice(next, next + chunkSize)
+      const stored = this.#state.table.stored(asked)
+      for (const id of asked) {
+        const document = stored.get(id)
+        if (document && (withDeleted || !document._deleted)) found.push(document)
+      }
+      if (ids.length <= chunkSize || performance.now() - since < this.#settings.sliceMs) continue
+      await turn()
+      since = performance.now()
+    }
+    return found
   }
 
   async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
@@ -174,12 +185,15 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     return [...rest, ...markers]
   }
 
-  /** A long write is several transactions with a turn of the event loop between them; RxDB asks for no more. */
+  /**
+   * A long write is several transactions with a turn of the event loop between them, and before the first: RxDB has just
+   * held it up for putting the rows together. It asks for no more.
+   */
   async #writeInSlices(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageWriteError<Doc>[]> {
     const errors: RxStorageWriteError<Doc>[] = []
     let next = 0
     do {
-      if (next > 0) await turn()
+      if (next > 0 || rows.length > chunkSize) await turn()
       next = this.#writeSlice(rows, next, context, errors)
     } while (next < rows.length)
     return errors

@@ -68,9 +68,21 @@ export function writeChunk<Doc>(
   return errors
 }
 
-/** What is stored under these rows' ids. */
+/** What is stored under these rows' ids: read only where it is not what its writer has seen. */
 function storedOf<Doc>({ table }: CollectionState<Doc>, rows: BulkWriteRow<Doc>[]): Map<string, RxDocumentData<Doc>> {
-  return table.stored(rows.map(({ document }) => String((document as Record<string, unknown>)[table.primaryPath])))
+  const stored = new Map<string, RxDocumentData<Doc>>()
+  const idOf = ({ document }: BulkWriteRow<Doc>) => String((document as Record<string, unknown>)[table.primaryPath])
+  const revs = table.revs(rows.map(idOf))
+  const unseen: string[] = []
+  for (const row of rows) {
+    const id = idOf(row)
+    const rev = revs.get(id)
+    if (rev === undefined) continue
+    if (row.previous?._rev === rev) stored.set(id, row.previous)
+    else unseen.push(id)
+  }
+  for (const [id, document] of table.stored(unseen)) stored.set(id, document)
+  return stored
 }
 
 const isOfRxdb = (collection: string): boolean => collection.startsWith('rx-') || collection.startsWith('_')

@@ -39,6 +39,11 @@ type Page = PullPage<RecordDocument, Head>
 const identifier = 'pergel-sync'
 /** Live frames kept while pages are read: more than the server keeps itself. */
 const mostEarly = 5_000
+/**
+ * States of live frames that are handed over at once. RxDB puts together whatever waits, and holds the event loop for as
+ * long as that takes.
+ */
+const mostAtOnce = 250
 
 export function createFeed({ collection, copies, log, problem, batchSize = 500, retryAfter }: FeedSettings): Feed {
   const pageSize = createPageSize(batchSize)
@@ -50,8 +55,11 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
   /** The run of pages under way, and up to where its documents have been handed over. */
   let run: { signal: AbortSignal; told: Head | undefined; isLive: boolean } | undefined
   let early: FrameOf<'live'>[] = []
+  /** What live frames have told and is not handed over yet, and how far everything is that was. */
+  let waiting: { states: SyncedState[]; to: Head }[] = []
+  let handed: Head | undefined
   let inHand: { head: Head; stored(): void } | undefined
-  const waiting = new Set<{ head: Head; resolve(): void; reject(error: AppError): void }>()
+  const waiters = new Set<{ head: Head; resolve(): void; reject(error: AppError): void }>()
 
   const documentsOf = (states: readonly SyncedState[], to: Head): Page['documents'] => [
     ...states.map(documentOf),
@@ -72,6 +80,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
     if (run?.signal !== signal) {
       run = { signal, told: from, isLive: false }
       inHand = undefined
+      waiting = []
     }
     const current = run
     const after = { epoch: from?.epoch ?? 0, number: from?.number ?? 0 }
@@ -83,6 +92,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
     if (page.more && compareRev(page.to, after) <= 0) throw new AppError('input.malformed')
     const documents = documentsOf(page.states, page.to)
     current.told = page.to
+    handed = page.to
     inHand = { head: page.to, stored: () => {} }
     if (!page.more) {
       current.isLive = true
@@ -99,21 +109,37 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       log('feed.gap', { told: told.number, after: frame.after })
       run = undefined
       early = []
+      waiting = []
       void pull?.restart()
       return
     }
     run.told = frame.to
     // What lies at or below `told` has been handed over, in this state or a later one.
     const states = frame.states.filter(state => compareRev(state, told) > 0)
-    frames.next({ documents: documentsOf(states, frame.to), checkpoint: frame.to })
+    waiting.push({ states, to: frame.to })
+    handOver()
+  }
+
+  /** The next states once the last are stored. The head goes on with the last state of its frame. */
+  const handOver = (): void => {
+    if (inHand || !handed || waiting.length === 0) return
+    const states: SyncedState[] = []
+    for (let [frame] = waiting; frame && states.length < mostAtOnce; [frame] = waiting) {
+      states.push(...frame.states.splice(0, mostAtOnce - states.length))
+      if (frame.states.length > 0) break
+      handed = frame.to
+      waiting.shift()
+    }
+    inHand = { head: handed, stored: () => {} }
+    frames.next({ documents: documentsOf(states, handed), checkpoint: handed })
   }
 
   const settle = (head: Head | undefined): void => {
-    for (const waiter of waiting) {
+    for (const waiter of waiters) {
       if (head && compareRev(head, waiter.head) >= 0) waiter.resolve()
       else if (head === undefined) waiter.reject(new AppError('network.offline'))
       else continue
-      waiting.delete(waiter)
+      waiters.delete(waiter)
     }
   }
 
@@ -151,6 +177,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       if (inHand && compareRev(head, inHand.head) >= 0) {
         inHand.stored()
         inHand = undefined
+        handOver()
       }
       settle(head)
     },
@@ -159,6 +186,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       pull = undefined
       run = undefined
       early = []
+      waiting = []
       frames.complete()
       settle(undefined)
       // Whoever asks a second time waits as well: what was begun is still being written.
@@ -169,7 +197,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       const position = copies.position()
       if (position && compareRev(position, head) >= 0) return Promise.resolve()
       if (!pull) return Promise.reject(new AppError('network.offline'))
-      return new Promise((resolve, reject) => waiting.add({ head, resolve, reject }))
+      return new Promise((resolve, reject) => waiters.add({ head, resolve, reject }))
     },
   }
 }

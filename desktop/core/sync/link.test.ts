@@ -26,6 +26,26 @@ const live = (number: number, size = 0) => ({
 })
 const packed = (frame: object) => Buffer.concat([Buffer.alloc(4), zstdCompressSync(Buffer.from(JSON.stringify(frame)))])
 
+test('what came in one piece with the last word is not taken any more', async () => {
+  server.on('connection', (socket, request) =>
+    socket.once('message', () => {
+      request.socket.cork()
+      for (const frame of [welcome, live(2), { t: 'bye', error: { code: 'auth.replaced' } }, live(3)])
+        socket.send(JSON.stringify(frame))
+      request.socket.uncork()
+    }),
+  )
+  const news: News[] = []
+  const link = await openLink({
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hello: { token: 't', device: uuidv7(), heads: [] },
+    news: frame => void news.push(frame),
+    log: () => {},
+  })
+  if (!link.ended.aborted) await once(link.ended, 'abort')
+  expect(news).toEqual([live(2)])
+})
+
 test('frames behind one that is unpacked are taken after it, and the last word before the end', async () => {
   const said: unknown[] = []
   server.on('connection', socket =>
@@ -61,12 +81,15 @@ test('frames behind one that is unpacked are taken after it, and the last word b
   expect(said).toEqual([expect.objectContaining({ t: 'hello', unpacks: true })])
 })
 
-test('a packed frame that cannot be taken ends the connection', async () => {
+test.each([
+  ['packed frame', packed],
+  ['frame', (frame: object) => JSON.stringify(frame)],
+])('a %s that cannot be taken ends the connection', async (_, as) => {
   server.on('connection', socket =>
     socket.once('message', () => {
       socket.send(JSON.stringify(welcome))
-      socket.send(packed(live(2)))
-      socket.send(packed(live(3)))
+      socket.send(as(live(2)))
+      socket.send(as(live(3)))
     }),
   )
   const logged: string[] = []

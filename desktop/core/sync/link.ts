@@ -152,7 +152,13 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
       return
     }
     if (parsed.dropped > 0) log('states.malformed', { frame: parsed.frame.t, dropped: parsed.dropped })
-    take(parsed.frame)
+    try {
+      take(parsed.frame)
+    } catch (thrown) {
+      // Nobody knows what of the frame was taken: a new connection begins where the file is.
+      log('frame.failed', { reason: String(thrown) })
+      end(asAppError(thrown))
+    }
   }
 
   /** It was what we waited for, or a live frame that is missing now: asking again, for less, mends both. */
@@ -177,20 +183,15 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     await before
     if (ending.signal.aborted) return
     const frame = await read().catch(unreadable)
-    if (!frame || ending.signal.aborted) return
-    try {
-      takeText(frame.text, frame.id)
-    } catch (thrown) {
-      // Nobody knows what of the frame was taken: a new connection begins where the file is.
-      log('frame.failed', { reason: String(thrown) })
-      end(asAppError(thrown))
-    }
+    if (frame && !ending.signal.aborted) takeText(frame.text, frame.id)
   }
   const unreadable = (thrown: unknown): undefined => {
     log('frame.ignored', { reason: String(thrown) })
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') tooLarge(pageLimit)
   }
   socket.on('message', (data: Buffer, isBinary) => {
+    // What had come in one piece with the last word: whoever would take it is being put away.
+    if (ending.signal.aborted) return
     hear()
     if (isBinary) inTurn(() => readSnapshotFrame(data, pageLimit))
     else if (data.length > maxFrameBytes) tooLarge(data.length)

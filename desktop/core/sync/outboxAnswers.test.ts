@@ -78,3 +78,26 @@ test('a record that left this person’s sight with the change is shown anew whe
   settle(12)
   expect(shownAnew()).toEqual([gone])
 })
+
+test('answers to a large change are taken in turns, and only as long as their connection stands', async () => {
+  const { outbox, answers } = open()
+  const entries = [1, 2, 3].flatMap(() => {
+    const patches = Array.from({ length: 150 }, () => ({ kind: 'lead', id: uuidv7(), set: { name: { value: 'x' } } }))
+    return outbox.add({ label: 'edit', patches })
+  })
+  let isCurrent = true
+  const taking = answers.take(
+    entries.map(({ seq, id }, i) => ({ seq, id, status: 'accepted', number: 20 + i })),
+    1,
+    () => isCurrent,
+  )
+  const states = () => entries.map(({ id }) => outbox.rows.find(id)?.state)
+  expect(states()).toEqual(['accepted', 'waiting', 'waiting'])
+  isCurrent = false
+  expect(await taking).toBe(1)
+  expect(states()).toEqual(['accepted', 'waiting', 'waiting'])
+  isCurrent = true
+  const again = entries.map(({ seq, id }, i) => ({ seq, id, status: 'accepted' as const, number: 20 + i }))
+  expect(await answers.take(again, 1, () => isCurrent)).toBe(2)
+  expect(states()).toEqual(['accepted', 'accepted', 'accepted'])
+})

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import { compareRev, type RecordKey, type Rev } from '../../../shared/record.ts'
 import type { Answer } from '../../../shared/sync/protocol.ts'
@@ -15,8 +16,11 @@ export interface AnswerSettings {
 }
 
 export interface OutboxAnswers {
-  /** Takes the server's answers, given in this epoch. Gives how many entries left the queue by them. */
-  take(answers: readonly Answer[], epoch: number): number
+  /**
+   * Takes the server's answers, given in this epoch, some at a time with a turn of the event loop in between; after a turn
+   * only while `isCurrent`: the server repeats the others. Gives how many entries left the queue by them.
+   */
+  take(answers: readonly Answer[], epoch: number, isCurrent?: () => boolean): Promise<number>
   /** The copies are complete up to this rev: what was answered up to there is settled. Inside their transaction. */
   settle(position: Rev): void
   /** The server knows answers up to `seq` from this device: a file restored from an older copy goes on above it. */
@@ -32,6 +36,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'network.offline',
   'epoch.changed',
 ])
+
+/** Records that answers may show anew before the event loop has its turn; a single entry may touch twice as many. */
+const recordsAtOnce = 100
 
 export function outboxAnswers({ database, outbox, project, position, revOf }: AnswerSettings): OutboxAnswers {
   const { rows } = outbox
@@ -75,23 +82,38 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
     }
   }
 
+  /** Takes the first of these answers; gives how many those were, and how many entries left the queue. */
+  const takeSome = (answers: readonly Answer[], epoch: number): { taken: number; moved: number } => {
+    let [taken, moved] = [0, 0]
+    const touched = new Map<string, RecordKey>()
+    for (const answer of answers) {
+      if (touched.size >= recordsAtOnce) break
+      taken++
+      const found = rows.find(answer.id)
+      // A repeated answer, or one to an entry that was held meanwhile, changes nothing.
+      if (!found || (found.state !== 'waiting' && found.state !== 'sent')) continue
+      const gone = takeOne(found, answer, epoch)
+      if (gone === undefined) continue
+      moved++
+      for (const key of gone) touched.set(`${key.kind}:${key.id}`, key)
+    }
+    if (touched.size > 0) project([...touched.values()])
+    return { taken, moved }
+  }
+
   return {
-    take(answers, epoch) {
-      return database.write(() => {
-        let moved = 0
-        const touched = new Map<string, RecordKey>()
-        for (const answer of answers) {
-          const found = rows.find(answer.id)
-          // A repeated answer, or one to an entry that was held meanwhile, changes nothing.
-          if (!found || (found.state !== 'waiting' && found.state !== 'sent')) continue
-          const gone = takeOne(found, answer, epoch)
-          if (gone === undefined) continue
-          moved++
-          for (const key of gone) touched.set(`${key.kind}:${key.id}`, key)
-        }
-        if (touched.size > 0) project([...touched.values()])
-        return moved
-      })
+    async take(answers, epoch, isCurrent = () => true) {
+      let moved = 0
+      // What a power cut takes of many is offered again, and answered again. One of them waits for the disk all the same.
+      const sync = answers.length > 1 ? 'normal' : 'full'
+      for (let rest = answers; rest.length > 0 && (rest === answers || isCurrent()); ) {
+        const some = database.write(() => takeSome(rest, epoch), { sync })
+        moved += some.moved
+        rest = rest.slice(some.taken)
+        await (rest.length > 0 ? turn() : undefined)
+      }
+      if (sync === 'normal' && moved > 0 && isCurrent()) database.flush()
+      return moved
     },
 
     settle(standing) {

@@ -54,7 +54,7 @@ export function createSender({
           most = 1
           continue
         }
-        const moved = answers.take(answered, to.epoch)
+        const moved = await answers.take(answered, to.epoch, () => to === receiver)
         trouble(undefined)
         most = undefined
         // Nothing moved: all wait for something else, or the server is in trouble. Not again at once.

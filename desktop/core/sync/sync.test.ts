@@ -46,6 +46,26 @@ test('what one desktop writes the other shows, and both hold the same', async ()
   expectEqual(other, mehmet)
 })
 
+test('large live frames are stored bit by bit, and how far they lead with the last of each', async () => {
+  const { ayse } = stage.people
+  const desktop = await stage.open(ayse)
+  await stage.ready(desktop)
+  const before = stage.company.head.number
+  const seen: { held: number; position: number }[] = []
+  desktop.sync.onChanges(() =>
+    seen.push({
+      held: desktop.copies.after('', 2_000).length,
+      position: (desktop.copies.position()?.number ?? 0) - before,
+    }),
+  )
+  stage.makeLeads(700)
+  stage.makeLeads(30)
+  await stage.ready(desktop)
+  expectEqual(desktop, ayse)
+  expect(seen.some(({ held, position }) => held > 250 && position === 0)).toBe(true)
+  expect(seen.filter(({ held, position }) => position > held)).toEqual([])
+})
+
 test('work without a connection is kept, sent in order when it is back, each entry once', async () => {
   const { ayse } = stage.people
   const desktop = await stage.open(ayse)

@@ -10,6 +10,7 @@ import { useCore, useKinds, useViewer, useZone } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKeptText } from '../../records/detail/useKeptText.ts'
+import { LeaveDialog } from '../../records/form/LeaveDialog.tsx'
 import { useRights } from '../../records/rights.ts'
 import type { QuickNoteProps } from '../../records/slots.ts'
 import { PressButton, PressButtons } from '../../ui/PressButtons.tsx'
@@ -61,6 +62,7 @@ function Form({
   const [note, setNote] = useState(start)
   const [problem, setProblem] = useState('')
   const [isSaving, setSaving] = useState(false)
+  const [isLeaving, setLeaving] = useState(false)
   const { put, remove } = kept
   const change = (next: Partial<CallNote>) => {
     const changed = { ...note, ...next }
@@ -97,6 +99,10 @@ function Form({
       setSaving(false)
     }
   }
+  const discard = () => {
+    remove()
+    onClose()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault()
@@ -119,82 +125,83 @@ function Form({
     change({ outcome, ...(wantsTask ? { followUp: { subject: t('note.taskCall'), days: 1 } } : {}) })
   }
   return (
-    <section
-      className={styles.note}
-      data-visit
-      aria-label={t('note.label', { title: record.title })}
-      onKeyDown={onKeyDown}
-    >
-      <SegmentedControl
-        size="xs"
-        aria-label={t('note.type')}
-        value={note.type}
-        onChange={type => change({ type })}
-        data={types.map(([value, choice]) => {
-          const Glyph = icons[value] ?? IconPhone
-          return {
-            value,
-            label: (
-              <span className={styles.type}>
-                <Glyph size={15} stroke={1.5} aria-hidden />
+    <>
+      <section
+        className={styles.note}
+        data-visit
+        aria-label={t('note.label', { title: record.title })}
+        onKeyDown={onKeyDown}
+      >
+        <SegmentedControl
+          size="xs"
+          aria-label={t('note.type')}
+          value={note.type}
+          onChange={type => change({ type })}
+          data={types.map(([value, choice]) => {
+            const Glyph = icons[value] ?? IconPhone
+            return {
+              value,
+              label: (
+                <span className={styles.type}>
+                  <Glyph size={15} stroke={1.5} aria-hidden />
+                  {label(choice.label)}
+                </span>
+              ),
+            }
+          })}
+        />
+        <TextInput
+          ref={text}
+          id={id}
+          aria-label={t('note.text')}
+          placeholder={t('note.placeholder')}
+          value={note.text}
+          onChange={event => change({ text: event.currentTarget.value })}
+          error={problem}
+          maxLength={5000}
+          autoFocus
+          {...(reached
+            ? { description: reached.by === 'email' ? t('note.offeredMail') : t('note.offered'), inputWrapperOrder }
+            : {})}
+        />
+        <div className={styles.row}>
+          <PressButtons label={t('note.outcome')}>
+            {outcomes.map(([value, choice]) => (
+              <PressButton
+                key={value}
+                color={choice.color}
+                isPressed={note.outcome === value}
+                onPress={() => setOutcome(value)}
+              >
                 {label(choice.label)}
-              </span>
-            ),
-          }
-        })}
-      />
-      <TextInput
-        ref={text}
-        id={id}
-        aria-label={t('note.text')}
-        placeholder={t('note.placeholder')}
-        value={note.text}
-        onChange={event => change({ text: event.currentTarget.value })}
-        error={problem}
-        maxLength={5000}
-        autoFocus
-        {...(reached
-          ? { description: reached.by === 'email' ? t('note.offeredMail') : t('note.offered'), inputWrapperOrder }
-          : {})}
-      />
-      <div className={styles.row}>
-        <PressButtons label={t('note.outcome')}>
-          {outcomes.map(([value, choice]) => (
-            <PressButton
-              key={value}
-              color={choice.color}
-              isPressed={note.outcome === value}
-              onPress={() => setOutcome(value)}
+              </PressButton>
+            ))}
+          </PressButtons>
+          {mayFollowUp && (
+            <FollowUp
+              value={note.followUp}
+              onChange={followUp => change({ followUp })}
+              usual={{ subject: t('note.taskCall'), days: 1 }}
+            />
+          )}
+          <span className={styles.buttons}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              onClick={() => (note.text.trim() === '' ? discard() : setLeaving(true))}
             >
-              {label(choice.label)}
-            </PressButton>
-          ))}
-        </PressButtons>
-        {mayFollowUp && (
-          <FollowUp
-            value={note.followUp}
-            onChange={followUp => change({ followUp })}
-            usual={{ subject: t('note.taskCall'), days: 1 }}
-          />
-        )}
-        <span className={styles.buttons}>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            onClick={() => {
-              remove()
-              onClose()
-            }}
-          >
-            {t('note.cancel')}
-          </Button>
-          <Button size="compact-sm" disabled={isBlank(note)} loading={isSaving} onClick={() => void save()}>
-            {t('note.save')}
-          </Button>
-        </span>
-      </div>
-    </section>
+              {t('note.cancel')}
+            </Button>
+            <Button size="compact-sm" disabled={isBlank(note)} loading={isSaving} onClick={() => void save()}>
+              {t('note.save')}
+            </Button>
+          </span>
+        </div>
+      </section>
+      {/* Beside the note: its keys are not those of the question. */}
+      <LeaveDialog isOpen={isLeaving} onStay={() => setLeaving(false)} onDiscard={discard} />
+    </>
   )
 }
 

@@ -21,11 +21,11 @@ export interface ShownClash {
   isOpen: boolean
 }
 
-export function clashOf({ id, values, mineAt, isHere, stands, standing, isOpen }: CoreClash): ShownClash {
+export function clashOf({ id, title, values, mineAt, isHere, stands, standing, isOpen }: CoreClash): ShownClash {
   return {
     id,
     record: { kind: String(values['recordKind']), id: String(values['record']) },
-    title: textOr(values['recordTitle']) ?? '',
+    title,
     field: String(values['field']),
     mine: values['mine'],
     theirs: values['theirs'],

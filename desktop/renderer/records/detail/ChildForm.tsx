@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { RecordKey } from '../../../../shared/record.ts'
@@ -8,6 +8,7 @@ import { useUndo } from '../../app/operations/useUndo.ts'
 import { useFields } from '../fields/shownFields.ts'
 import { ErrorSummary, focusField } from '../form/ErrorSummary.tsx'
 import { FieldSections, sectionsOf } from '../form/FieldSections.tsx'
+import { LeaveDialog } from '../form/LeaveDialog.tsx'
 import { onSaveKeys } from '../form/onSaveKeys.ts'
 import { SimilarHint } from '../form/SimilarHint.tsx'
 import { useRecordForm } from '../form/useRecordForm.ts'
@@ -33,6 +34,7 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
   const form = useRecordForm({ kind, record, parent: key, resumes: 'draft' })
   const ids = useId()
   const idOf = (name: string) => `${ids}${name}`
+  const [isLeaving, setLeaving] = useState(false)
   const sections = [{ name: '', fields: sectionsOf(fields, { owner: false }).flatMap(section => section.fields) }]
 
   const save = async (goesOn: boolean) => {
@@ -49,6 +51,10 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
     form.restart()
     requestAnimationFrame(() => focusField(idOf(fields.own[0]?.name ?? '')))
   }
+  const discard = () => {
+    form.discard()
+    onClose()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault()
@@ -57,43 +63,44 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
     }
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole form
-    <div
-      className={styles.childForm}
-      data-visit
-      onKeyDown={onKeyDown}
-      onKeyDownCapture={onSaveKeys(() => void save(false))}
-    >
-      <h3 className={styles.cardTitle}>{record ? t('form.edit', { title: record.title }) : words.create}</h3>
-      {form.hasResumed && form.isDirty && (
-        <p className={styles.taken} role="status">
-          {t('detail:draft.taken')}
-        </p>
-      )}
-      <ErrorSummary form={form} fields={fields} idOf={idOf} />
-      <SimilarHint form={form} id={record?.id} />
-      <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />
-      <div className={styles.inlineButtons}>
-        <Button size="compact-sm" loading={form.isSaving} onClick={() => void save(false)}>
-          {t('form.save')}
-        </Button>
-        {!record && (
-          <Button size="compact-sm" variant="default" disabled={form.isSaving} onClick={() => void save(true)}>
-            {t('form.saveAndContinue')}
-          </Button>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole form */}
+      <div
+        className={styles.childForm}
+        data-visit
+        onKeyDown={onKeyDown}
+        onKeyDownCapture={onSaveKeys(() => void save(false))}
+      >
+        <h3 className={styles.cardTitle}>{record ? t('form.edit', { title: record.title }) : words.create}</h3>
+        {form.hasResumed && form.isDirty && (
+          <p className={styles.taken} role="status">
+            {t('detail:draft.taken')}
+          </p>
         )}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          onClick={() => {
-            form.discard()
-            onClose()
-          }}
-        >
-          {t('form.cancel')}
-        </Button>
+        <ErrorSummary form={form} fields={fields} idOf={idOf} />
+        <SimilarHint form={form} id={record?.id} />
+        <FieldSections form={form} sections={sections} idOf={idOf} autoFocus />
+        <div className={styles.inlineButtons}>
+          <Button size="compact-sm" loading={form.isSaving} onClick={() => void save(false)}>
+            {t('form.save')}
+          </Button>
+          {!record && (
+            <Button size="compact-sm" variant="default" disabled={form.isSaving} onClick={() => void save(true)}>
+              {t('form.saveAndContinue')}
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            onClick={() => (form.isDirty ? setLeaving(true) : discard())}
+          >
+            {t('form.cancel')}
+          </Button>
+        </div>
       </div>
-    </div>
+      {/* Beside the form: its keys are not those of the question. */}
+      <LeaveDialog isOpen={isLeaving} onStay={() => setLeaving(false)} onDiscard={discard} />
+    </>
   )
 }

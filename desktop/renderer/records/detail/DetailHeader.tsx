@@ -31,6 +31,7 @@ import { useRecordActions } from '../useRecordActions.ts'
 import styles from './detail.module.css'
 import { headlineOf } from './headline.ts'
 import { MoreMenu } from './MoreMenu.tsx'
+import { ParentLink } from './ParentLink.tsx'
 import { Presence } from './Presence.tsx'
 
 interface Props {
@@ -52,6 +53,8 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
   const { commands: Commands } = slotsOf(kind.name)
   const Glyph = iconOfKind(kind.name)
   const { states, facts, tags } = headlineOf(kind, fields)
+  // What one is only about is told by its own overview.
+  const parent = kind.parents && record.parent
   const canEdit = rights.can('edit', record)
   const canArchive = rights.can('archive', record)
   const done = { keys: [{ kind: kind.name, id: record.id }], title: record.title }
@@ -100,8 +103,16 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
         )}
         {tags && <FieldView field={tags.field} value={fieldValue(record, tags.name)} place="change" />}
       </div>
-      {facts.some(({ name }) => fieldValue(record, name) !== undefined) && (
+      {(parent || facts.some(({ name }) => fieldValue(record, name) !== undefined)) && (
         <dl className={styles.facts}>
+          {parent && (
+            <div className={styles.fact}>
+              <dt>{t('app:fields.parent')}</dt>
+              <dd>
+                <ParentLink parent={parent} />
+              </dd>
+            </div>
+          )}
           {facts.map(({ name, field, label }) => {
             const value = fieldValue(record, name)
             if (value === undefined) return null

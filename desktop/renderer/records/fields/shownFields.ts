@@ -44,7 +44,7 @@ export function useFieldWords(): FieldWords {
 }
 
 export interface FieldWords {
-  own: (name: SystemName) => string
+  own: (name: SystemName | 'shownTitle') => string
   part: (name: AddressPart) => string
   label: (label: Label) => string
 }
@@ -58,7 +58,10 @@ export function shownFields(kind: AnyKind, viewer: Viewer | undefined, words: Fi
   for (const name of systemNames) {
     const make = systemKinds[name]
     if (isHidden(name) || !make.has(kind)) continue
-    const label = words.own(name)
+    const usual = words.own(name)
+    // Where a field is called the same, the title is told from it.
+    const isTaken = name === 'title' && own.some(field => field.label === usual)
+    const label = isTaken ? words.own('shownTitle') : usual
     const field: Field = { kind: make.kind, label: everywhere(label), ...(make.to ? { to: make.to } : {}) }
     byName.set(name, { name, field, label, isSystem: true })
   }

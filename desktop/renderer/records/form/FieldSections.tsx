@@ -70,13 +70,14 @@ interface Props {
   sections: readonly Section[]
   /** Makes ids of inputs unique on the screen. */
   idOf: (name: string) => string
-  /** The first field takes the focus. */
+  /** The first field takes the focus; not one that names the record this hangs on, where that is known. */
   autoFocus?: boolean
 }
 
 export function FieldSections({ form, sections, idOf, autoFocus }: Props) {
   const nameOf = useSectionName(form.kind)
-  const first = sections[0]?.fields.find(({ name }) => form.canWrite(name))?.name
+  const isKnown = (name: string) => name === 'parent' && !isEmpty(form.values[name])
+  const first = sections[0]?.fields.find(({ name }) => form.canWrite(name) && !isKnown(name))?.name
   return sections.map(section => {
     const title = sections.length > 1 ? nameOf(section.name) : ''
     return (

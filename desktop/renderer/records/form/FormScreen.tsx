@@ -6,7 +6,6 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -18,6 +17,8 @@ import { useEscape } from '../useEscape.ts'
 import { ErrorSummary, focusField } from './ErrorSummary.tsx'
 import { FieldSections, sectionsOf, shownSections } from './FieldSections.tsx'
 import styles from './form.module.css'
+import { givenOn } from './formState.ts'
+import { LeaveDialog } from './LeaveDialog.tsx'
 import { onSaveKeys } from './onSaveKeys.ts'
 import { SimilarHint } from './SimilarHint.tsx'
 import { type RecordForm, useRecordForm } from './useRecordForm.ts'
@@ -68,7 +69,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
     undo.done(t(form.isNew ? 'done.created' : 'done.saved', { title }), saved.operation)
     if (!goesOn) return onSaved(saved.id)
     if (!form.isNew) return
-    form.restart()
+    form.restart(givenOn(kind, form.values))
     setRound(old => old + 1)
     body.current?.scrollTo(0, 0)
   }
@@ -132,22 +133,14 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
           </span>
         </div>
       </footer>
-      <ConfirmDialog
+      <LeaveDialog
         isOpen={isLeaving}
-        title={t('form.leaveTitle')}
-        confirm={{
-          label: t('form.leaveDiscard'),
-          isDangerous: true,
-          onConfirm: () => {
-            form.discard()
-            onClose()
-          },
+        onStay={() => setLeaving(false)}
+        onDiscard={() => {
+          form.discard()
+          onClose()
         }}
-        cancelLabel={t('form.leaveStay')}
-        onCancel={() => setLeaving(false)}
-      >
-        {t('form.leaveHint')}
-      </ConfirmDialog>
+      />
     </section>
   )
 }

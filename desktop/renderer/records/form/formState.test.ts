@@ -4,6 +4,7 @@ import {
   changesOf,
   check,
   type FormState,
+  givenOn,
   overtaken,
   startValues,
   valuesOf,
@@ -70,6 +71,20 @@ describe('saving', () => {
       companyName: { value: 'Yeni' },
       source: { value: 'fair' },
     })
+  })
+})
+
+describe('the next record after one that was saved', () => {
+  const parent = { kind: 'customer', id: me.user }
+
+  test('hangs on the same record, and takes nothing else over', () => {
+    const contact = builtInKinds.require('contact')
+    expect(givenOn(contact, { parent, firstName: 'Ayşe' })).toEqual({ parent })
+    expect(givenOn(contact, { firstName: 'Ayşe' })).toEqual({})
+  })
+
+  test('is about nothing yet where that is a choice', () => {
+    expect(givenOn(builtInKinds.require('task'), { parent, subject: 'Ara' })).toEqual({})
   })
 })
 

@@ -51,6 +51,10 @@ export function withSeen(state: FormState, name: string, now: unknown, keep: 'mi
   return { base, typed: keep === 'mine' ? { ...typed, [name]: mine } : typed }
 }
 
+/** What the next new record of the kind begins with after this one: it hangs on the same record. */
+export const givenOn = (kind: AnyKind, { parent }: Values): Values =>
+  kind.parents && !isEmpty(parent) ? { parent } : {}
+
 /** What is sent: only the changed fields, each in its stored form with the base it was changed from. */
 export function changesOf(kind: AnyKind, state: FormState, isNew: boolean): Record<string, FieldChange> {
   const sent = isNew ? valuesOf(state) : state.typed

@@ -54,8 +54,8 @@ export interface RecordForm {
   canWrite: (name: string) => boolean
   /** Saves; answers with the operation and the record, undefined where something is in the way. */
   save: () => Promise<{ operation: string; id: string } | undefined>
-  /** Begins anew: another new record, or the record as it now stands. */
-  restart: () => void
+  /** Begins anew: another new record, with these values besides the usual ones, or the record as it now stands. */
+  restart: (also?: Values) => void
   /** Forgets what was typed. */
   discard: () => void
 }
@@ -69,11 +69,11 @@ export function useRecordForm({ kind, record, parent, given, resumes }: Options)
   const isNew = record === undefined
   const [id, setId] = useState(() => record?.id ?? uuidv7())
   const bag = useMemo(() => (record ? bagOf(record) : undefined), [record])
-  const begin = (): FormState => ({
-    base: bag ?? startValues(kind, viewer, { ...given, ...(parent ? { parent } : {}) }),
+  const begin = (also: Values = {}): FormState => ({
+    base: bag ?? startValues(kind, viewer, { ...given, ...(parent ? { parent } : {}), ...also }),
     typed: {},
   })
-  const [state, setState] = useState(begin)
+  const [state, setState] = useState(() => begin())
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set())
   const [hasTried, setTried] = useState(false)
   const [isSaving, setSaving] = useState(false)
@@ -114,9 +114,9 @@ export function useRecordForm({ kind, record, parent, given, resumes }: Options)
     return { ...fromCore, ...Object.fromEntries(own) }
   }, [checked.errors, hasTried, visited, problem])
 
-  const restart = () => {
+  const restart = (also?: Values) => {
     setId(uuidv7())
-    setState(begin())
+    setState(begin(also))
     setVisited(new Set())
     setTried(false)
     setProblem(undefined)

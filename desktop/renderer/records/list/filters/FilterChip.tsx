@@ -1,6 +1,6 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../../../../shared/filters.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -26,7 +26,16 @@ interface Props {
 export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, onClose, onOr }: Props) {
   const { t } = useTranslation('records')
   const { t: say } = useTranslation('lists')
-  const [isOpen, setOpen] = useState(isOpenAtFirst)
+  const [isOpen, setOpen] = useState(false)
+  const text = useRef<HTMLButtonElement>(null)
+  const opensNow = useRef(isOpenAtFirst)
+  // Opened from the chip, so that closing gives the focus to it.
+  useEffect(() => {
+    if (!opensNow.current) return
+    opensNow.current = false
+    text.current?.focus()
+    setOpen(true)
+  }, [])
   const words = useFilterText(filter, shown)
   const { colon } = useFormat()
   const change = (open: boolean) => {
@@ -38,6 +47,7 @@ export function FilterChip({ filter, shown, isOpenAtFirst, onChange, onRemove, o
       <span className={styles.chip}>
         <Popover.Target>
           <UnstyledButton
+            ref={text}
             className={styles.chipText}
             onClick={() => change(!isOpen)}
             onKeyDown={event => {

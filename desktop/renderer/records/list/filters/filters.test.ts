@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type FieldKind, fieldFacts } from '../../../../../shared/fields.ts'
 import { builtInKinds } from '../../../../../shared/kinds.ts'
+import { type Label, languages } from '../../../../../shared/labels.ts'
+import { resources, type tr } from '../../../i18n/resources.ts'
 import { shownFields } from '../../fields/shownFields.ts'
 import { filterFields, operatorsOf } from '../filterFields.ts'
 import { fromFilter, isWhole, toFilter } from './filterValue.ts'
@@ -33,6 +35,27 @@ describe('filters a list offers', () => {
       if (!shown) continue
       expect(operatorsOf(shown).filter(op => !fieldFacts[field.kind].operators.includes(op))).toEqual([])
       expect(operatorsOf(shown).length).toBeGreaterThan(0)
+    }
+  })
+
+  test.each(languages)('are told apart by their names, the title of a parent among them (%s)', language => {
+    // The languages agree in their keys; see build/checks/locales.ts.
+    const { app, records } = resources[language] as typeof tr
+    const { fields: own } = app
+    const { addressParts } = records
+    const said = {
+      own: (name: keyof typeof own) => own[name],
+      part: (part: keyof typeof addressParts) => addressParts[part],
+      label: (label: Label) => label[language],
+    }
+    for (const kind of builtInKinds.all.filter(({ internal }) => !internal)) {
+      const shown = shownFields(kind, undefined, said)
+      const { first, others } = filterFields(kind, shown)
+      const names = [shown.get('title'), ...first, ...others].map(field => field?.label)
+      expect({ kind: kind.name, twice: names.filter((name, at) => names.indexOf(name) !== at) }).toEqual({
+        kind: kind.name,
+        twice: [],
+      })
     }
   })
 
