@@ -158,9 +158,11 @@ const table: (Weight | undefined)[] = Array.from({ length: 0x180 }, (_, code) =>
 )
 
 /** Of a letter that gives one character of key and no accent: this character. 0: not such a letter. */
-const ordinary = Uint8Array.from(table, letter =>
-  letter?.primary.length === 1 && letter.accent === '' ? (letter.primary[0] ?? '').charCodeAt(0) : 0,
-)
+const ordinary = Uint8Array.from(table, letter => {
+  const [first = '', ...others] = letter?.primary ?? []
+  // A sign of another script, or a raised number, gives several characters.
+  return first.length === 1 && others.length === 0 && letter?.accent === '' ? first.charCodeAt(0) : 0
+})
 const isCapital = Uint8Array.from(table, letter => (letter?.capital ? 1 : 0))
 const firstMark = 0x300
 const longest = 64
