@@ -63,6 +63,7 @@ test('what is said about a record: calls, comments, tasks and the timeline', asy
     await story.outcome('callBack').click()
     await see('call-note-follow-up', story.task)
     await lead.panel.getByRole('button', { name: say('detail:note.cancel') }).click()
+    await page.getByRole('button', { name: say('records:form.leaveDiscard'), exact: true }).click()
     await lead.panel.getByRole('button', { name: say('detail:more.label') }).click()
     await see('record-more', page.getByRole('menuitem', { name: say('detail:more.print') }))
     await page.keyboard.press('Escape')

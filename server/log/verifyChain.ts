@@ -37,6 +37,7 @@ export interface ChainResult {
   head: Head | undefined
 }
 
+/** Of rows that are altered those found first, which need not be the same each time. */
 const maxProblems = 1000
 
 /**

@@ -66,7 +66,7 @@ export const shownClashes = (work: Workspace): ShownClash[] =>
       {
         ...clash,
         // As the record was called when it clashed, only where it is out of sight.
-        title: (record && work.kinds().get(record.kind)?.title(record.values)) || clash.title,
+        title: (record && shownRecord(work, record)?.title) || clash.title,
         ...(stands === undefined ? {} : { stands }),
         ...(standing ? { standing } : {}),
         isOpen,

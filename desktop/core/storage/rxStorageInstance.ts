@@ -91,7 +91,8 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     // Only a replication asks for deleted documents too, before it writes.
     if (withDeleted) this.#state.gate.ensureOpen()
     const { table } = this.#state
-    // Whole documents would be made of text for nothing, and outlive young memory.
+    // Whole documents would be made of text for nothing, and outlive young memory. Right as long as nothing is pushed by
+    // RxDB, which would store what it was given here, and nobody queries through it.
     const isForPull = withDeleted && this.#settings.pullOnly.has(this.collectionName)
     const found: RxDocumentData<Doc>[] = []
     let since = performance.now()

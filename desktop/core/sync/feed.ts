@@ -58,6 +58,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
   /** What live frames have told and is not handed over yet, and how far everything is that was. */
   let waiting: { states: SyncedState[]; to: Head }[] = []
   let handed: Head | undefined
+  /** Stored in any case: its marker is never below the one in the file, so `stored` always comes, or the run ends. */
   let inHand: { head: Head; stored(): void } | undefined
   const waiters = new Set<{ head: Head; resolve(): void; reject(error: AppError): void }>()
 
@@ -170,7 +171,8 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
     },
     take(frame) {
       if (!pull) return
-      if (run?.isLive) follow(frame)
+      // Between a write that failed and the next try nobody listens: what comes then waits like what comes too early.
+      if (run?.isLive && !run.signal.aborted) follow(frame)
       else if (early.length < mostEarly) early.push(frame)
     },
     stored(head) {

@@ -189,7 +189,7 @@ function Form({
               size="compact-sm"
               variant="subtle"
               color="gray"
-              onClick={() => (note.text.trim() === '' ? discard() : setLeaving(true))}
+              onClick={() => (isBlank(note) ? discard() : setLeaving(true))}
             >
               {t('note.cancel')}
             </Button>
