@@ -49,6 +49,8 @@ export function ListScreen({ kind, params: address, openId }: Props) {
   const shape = useListShape(kind, views.state, fields, columns)
   const query = useMemo(() => queryOf(kind, shape.state), [kind, shape.state])
   const searchRef = useRef<HTMLInputElement>(null)
+  const enterRef = useRef<(() => void) | undefined>(undefined)
+  const toRows = useCallback(() => enterRef.current?.(), [])
   useShortcuts([{ key: '/', run: () => searchRef.current?.focus() }])
 
   return (
@@ -68,7 +70,15 @@ export function ListScreen({ kind, params: address, openId }: Props) {
           </Button>
         )}
       </header>
-      <Tools kind={kind} fields={fields} shape={shape} columns={columns} onChange={setState} searchRef={searchRef} />
+      <Tools
+        kind={kind}
+        fields={fields}
+        shape={shape}
+        columns={columns}
+        onChange={setState}
+        searchRef={searchRef}
+        toRows={toRows}
+      />
       {(shape.left.length > 0 || views.isGone) && (
         <p className={styles.notice} role="status">
           <IconInfoCircle size={16} stroke={1.5} aria-hidden />
@@ -85,6 +95,7 @@ export function ListScreen({ kind, params: address, openId }: Props) {
         query={query}
         isReady={isReady}
         onChange={setState}
+        enterRef={enterRef}
       />
     </section>
   )
@@ -112,10 +123,11 @@ interface ToolsProps {
   columns: Columns
   onChange: (state: ListState) => void
   searchRef: RefObject<HTMLInputElement | null>
+  toRows: () => void
 }
 
 /** What the list is narrowed to and how it looks. */
-const Tools = memo(function Tools({ kind, fields, shape, columns, onChange, searchRef }: ToolsProps) {
+const Tools = memo(function Tools({ kind, fields, shape, columns, onChange, searchRef, toRows }: ToolsProps) {
   const { state, groupBy, boardBy } = shape
   const group = useCallback(
     (name: string | undefined) => {
@@ -126,7 +138,7 @@ const Tools = memo(function Tools({ kind, fields, shape, columns, onChange, sear
   )
   return (
     <div className={styles.filters}>
-      <FilterBar kind={kind} fields={fields} state={state} onChange={onChange} searchRef={searchRef}>
+      <FilterBar {...{ kind, fields, state, onChange, searchRef, toRows }}>
         <span className={styles.tools}>
           {!(state.layout === 'board' && boardBy) && (
             <GroupMenu fields={shape.groupable} groupBy={groupBy} onGroup={group} />
