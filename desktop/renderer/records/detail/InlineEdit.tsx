@@ -83,6 +83,7 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
   return (
     <fieldset
       className={styles.inline}
+      data-form
       onKeyDown={onKeyDown}
       onKeyDownCapture={onSaveKeys(() => void save())}
       aria-label={label}
