@@ -7,6 +7,7 @@ import { FieldView } from '../fields/FieldView.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { LinkInput, LinkView } from '../fields/LinkInput.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
+import { WithinReach } from '../fields/WithinReach.tsx'
 import styles from './form.module.css'
 import type { RecordForm } from './useRecordForm.ts'
 
@@ -90,7 +91,9 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
       {name === 'parent' ? (
         <LinkInput {...input} kind={form.kind} label={label} />
       ) : (
-        <FieldInput {...input} field={field} />
+        <WithinReach kind={form.kind} name={name} isNew={form.isNew}>
+          <FieldInput {...input} field={field} />
+        </WithinReach>
       )}
       {error ? (
         <span id={`${id}-error`} className={styles.error}>
