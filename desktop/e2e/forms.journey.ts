@@ -108,6 +108,27 @@ test('what hangs on a record is made from its list too, and a form asks only for
     await expect(customer.panel.getByRole('article', { name: 'teklif.pdf' })).toBeVisible()
   })
 
+  await test.step('what an address lacks is said below the line that is meant', async () => {
+    await go('#/addresses/new')
+    const form = new Form(page, words, 'address')
+    const line = form.field('address')
+    await form.button('save').click()
+    await expect(line).toHaveAttribute('aria-describedby', /-error$/)
+    const error = page.locator(`[id="${await line.getAttribute('aria-describedby')}"]`)
+    const [lineBox, errorBox, countryBox] = [
+      await line.boundingBox(),
+      await error.boundingBox(),
+      await page.getByRole('combobox', { name: say('records:address.country') }).boundingBox(),
+    ]
+    expect(errorBox?.y ?? 0).toBeGreaterThan(lineBox?.y ?? 0)
+    expect(errorBox?.y ?? 0).toBeLessThan(countryBox?.y ?? 0)
+    await page.keyboard.press('Escape')
+    await go('#/customers')
+    await new List(page, words, 'customer').open(name)
+    await expect(customer.heading).toBeVisible()
+    await expect(customer.panel.getByRole('tab').first()).toBeVisible()
+  })
+
   await test.step('its tabs stand in one row; what has no room is in a menu', async () => {
     const tabs = customer.panel.getByRole('tab')
     const tops = await tabs.evaluateAll(all => all.map(one => one.getBoundingClientRect().top))

@@ -66,6 +66,18 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
         <span className={styles.help}>{t('form.readOnly')}</span>
       </div>
     )
+  const { hasParts } = screenFacts[field.kind]
+  const said = error ? (
+    <span id={`${id}-error`} className={styles.error}>
+      {fieldError(error)}
+    </span>
+  ) : (
+    help && (
+      <span id={`${id}-help`} className={styles.help}>
+        {help}
+      </span>
+    )
+  )
   return (
     <div
       className={styles.field}
@@ -92,20 +104,10 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
         <LinkInput {...input} kind={form.kind} label={label} />
       ) : (
         <WithinReach kind={form.kind} name={name} isNew={form.isNew}>
-          <FieldInput {...input} field={field} />
+          <FieldInput {...input} field={field} {...(hasParts ? { said } : {})} />
         </WithinReach>
       )}
-      {error ? (
-        <span id={`${id}-error`} className={styles.error}>
-          {fieldError(error)}
-        </span>
-      ) : (
-        help && (
-          <span id={`${id}-help`} className={styles.help}>
-            {help}
-          </span>
-        )
-      )}
+      {!hasParts && said}
       {now && (
         <div className={styles.overtaken} role="status">
           <span>
