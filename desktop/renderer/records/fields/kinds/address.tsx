@@ -60,7 +60,7 @@ export function AddressInput({
         size="sm"
         className={styles.addressLine}
       />
-      {said && <div className={styles.addressLine}>{said}</div>}
+      {said && <div className={styles.addressSaid}>{said}</div>}
       <Country value={held.country ?? 'TR'} onChange={country => set({ country, province: '', district: '' })} />
       {isTurkish ? <TurkishPlace held={held} set={set} /> : <ForeignPlace held={held} set={set} />}
       <TextInput
