@@ -86,6 +86,20 @@ test('what hangs on a record is made from its list too, and a form asks only for
     await expect(customer.heading).toBeVisible()
   })
 
+  await test.step('a mail address longer than its column of the card stands in one line', async () => {
+    const email = 'selma.karaosmanoglu@golbasi.example'
+    const set = { firstName: { value: 'Selma' }, phone: { value: '0532 444 55 67' }, email: { value: email } }
+    const [customerId = ''] = page.url().match(/[0-9a-f-]{36}/) ?? []
+    const parent = { value: { kind: 'customer', id: customerId } }
+    await ask('records.save', { kind: 'contact', id: uuidv7(), create: true, set: { ...set, parent } })
+    await customer.openTab(words.many('contact'))
+    const link = customer.panel.getByRole('article').getByRole('link', { name: email })
+    await expect(link).toBeVisible()
+    await shot('contact-card')
+    expect((await link.boundingBox())?.height ?? 0).toBeLessThan(30)
+    await customer.openTab(say('records:detail.general'))
+  })
+
   await test.step('addresses, activities, notes and files have their button as well', async () => {
     for (const kind of ['address', 'activity', 'note', 'file']) {
       await go(`#/${{ address: 'addresses', activity: 'activities' }[kind] ?? `${kind}s`}`)
