@@ -7,7 +7,9 @@
  * Key: one character per letter, then after a blank the accents, then after a blank the capitals; both mostly empty.
  * Agrees with `Intl.Collator('tr', { numeric: true })` save for what sortKey.test.ts names.
  */
-export function trSortKey(text: string, max = 64): string {
+export const trSortKey = (text: string, max = 64): string => ordinaryKey(text, max) ?? anyKey(text, max)
+
+function anyKey(text: string, max: number): string {
   // A letter gives at least one character of key; the margin is for marks and signs that give none.
   const source = text.length > max * 4 ? text.slice(0, max * 4) : text
   let key = ''
@@ -154,3 +156,43 @@ function unitKey(c: string): string {
 const table: (Weight | undefined)[] = Array.from({ length: 0x180 }, (_, code) =>
   isDigit(code) ? undefined : weigh(String.fromCharCode(code)),
 )
+
+/** Of a letter that gives one character of key and no accent: this character. 0: not such a letter. */
+const ordinary = Uint8Array.from(table, letter => {
+  const [first = '', ...others] = letter?.primary ?? []
+  // A sign of another script, or a raised number, gives several characters.
+  return first.length === 1 && others.length === 0 && letter?.accent === '' ? first.charCodeAt(0) : 0
+})
+const isCapital = Uint8Array.from(table, letter => (letter?.capital ? 1 : 0))
+const firstMark = 0x300
+const longest = 64
+/** Of the text under way: its key, and its capitals as six bits each. */
+const key = new Uint8Array(2 * longest)
+const groups = new Uint8Array(longest)
+
+/** The key of a text of such letters alone, as nearly all names are: in less than half the time. */
+function ordinaryKey(text: string, max: number): string | undefined {
+  if (max > longest) return undefined
+  const letters = Math.min(text.length, max)
+  // What follows the last letter may be a mark that belongs to it.
+  if (text.charCodeAt(letters) >= firstMark) return undefined
+  let capitals = 0
+  for (let i = 0; i < letters; i++) {
+    const code = text.charCodeAt(i)
+    const primary = ordinary[code]
+    if (!primary) return undefined
+    key[i] = primary
+    const group = (i / 6) | 0
+    if (i % 6 === 0) groups[group] = 0
+    if (isCapital[code] === 0) continue
+    groups[group] = (groups[group] ?? 0) | (32 >> (i % 6))
+    capitals = group + 1
+  }
+  let length = letters
+  if (capitals > 0) {
+    key[length++] = 32
+    key[length++] = 32
+    for (let group = 0; group < capitals; group++) key[length++] = sixBits.charCodeAt(groups[group] ?? 0)
+  }
+  return Reflect.apply(String.fromCharCode, undefined, key.subarray(0, Math.min(length, max)))
+}

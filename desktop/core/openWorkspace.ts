@@ -99,6 +99,8 @@ async function workOn(
 ): Promise<Workspace> {
   const { file, key, deviceId, user, zone, log, now = Date.now, random = Math.random } = settings
   const collections = await rx.addCollections<{ records: RecordDocument }>({ [recordsName]: recordsCollection })
+  // For queries of RxDB's own, of which there are none: a hundred documents in two states would each outlive young memory.
+  collections[recordsName]._changeEventBuffer.limit = 1
   const device = createDeviceStore(database, now)
   const rightsListeners = new Set<() => void>()
 

@@ -31,9 +31,9 @@ export function createKindWriter(
   // An older table that waits for its successor may lack a column, or hold it as something else.
   const kept = all.flatMap(({ name, type }, i) => (has.get(name) === type ? [i] : []))
   const names = kept.map(i => quoted(all[i]?.name ?? ''))
-  const put = database.prepare(
-    `INSERT OR REPLACE INTO ${quoted(list)}(row, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
-  )
+  const into = `INTO ${quoted(list)}(row, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`
+  const insert = database.prepare(`INSERT ${into}`)
+  const put = database.prepare(`INSERT OR REPLACE ${into}`)
   const searched = database.prepare(`SELECT searched FROM ${quoted(list)} WHERE row = ?`).pluck()
   const remove = database.prepare(`DELETE FROM ${quoted(list)} WHERE row = ?`)
   const valuesOf = rowValues(kind, rows)
@@ -50,7 +50,8 @@ export function createKindWriter(
     const hash = textOf ? hashOf(searchedOf(state, title)) : 0
     const before = isNew ? undefined : (searched.get(row) as number | undefined)
     const values = valuesOf(state, { title, waiting, searched: hash })
-    put.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
+    const write = isNew ? insert : put
+    write.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
     if (!search || !textOf || before === hash) return undefined
     const text = textOf(state, title)
     if (queue.has(search, row)) queue.replace(search, row, text)

@@ -1,5 +1,4 @@
 import type { AnyKind } from '../../../shared/entity.ts'
-import type { Field } from '../../../shared/fields.ts'
 import type { RecordState } from '../../../shared/record.ts'
 import { trSortKey } from '../../../shared/text.ts'
 import {
@@ -52,10 +51,11 @@ export interface RowExtras {
 
 /** The values of a record in the order of `columnsOfKind`. */
 export function rowValues(kind: AnyKind, rows: RowNumbers): (state: RecordState, extras: RowExtras) => SqlValue[] {
-  const fields: [string, Field][] = Object.entries(kind.fields)
+  const fields = Object.entries(kind.fields).map(([name, field]) => ({ name, ...fieldColumns[field.kind] }))
+  const width = columnsOfKind(kind).length
   const id = (text: string | undefined) => (text === undefined || text === '' ? null : rows.of(text))
   return (state, { title, waiting, searched }) => {
-    const values: SqlValue[] = [
+    const own: SqlValue[] = [
       title === '' ? null : title,
       title === '' ? null : trSortKey(title, sortKeyLength),
       id(state.owner),
@@ -71,11 +71,16 @@ export function rowValues(kind: AnyKind, rows: RowNumbers): (state: RecordState,
       waiting ? 1 : 0,
       searched,
     ]
-    for (const [name, field] of fields) {
+    const values = new Array<SqlValue>(width).fill(null)
+    for (let i = 0; i < own.length; i++) values[i] = own[i] as SqlValue
+    let at = own.length
+    for (const { name, parts, write } of fields) {
       const value = state.values[name]
-      const { parts, write } = fieldColumns[field.kind]
-      if (value === undefined) for (const _ of parts) values.push(null)
-      else values.push(...write(value, rows))
+      if (value !== undefined) {
+        const written = write(value, rows)
+        for (let i = 0; i < parts.length; i++) values[at + i] = written[i] as SqlValue
+      }
+      at += parts.length
     }
     return values
   }

@@ -67,7 +67,9 @@ export function createRowNumbers(database: Database): RowAllocator {
   const insert = insertRows(database, 'INSERT INTO record_row(row, id, kind)', 3)
   const entries = selectRows(database, 'SELECT id, row, kind FROM record_row', 'id')
   const note = database.prepare('UPDATE record_row SET kind = ? WHERE row = ?')
-  const [least, most] = database.prepare('SELECT min(row), max(row) FROM record_row').raw().get() as (number | null)[]
+  // Asked for by one query, they would cost a walk through all of them.
+  const bound = (end: 'min' | 'max') => database.prepare(`SELECT ${end}(row) FROM record_row`).pluck().get()
+  const [least, most] = [bound('min'), bound('max')] as (number | null)[]
   let low = Math.min(least ?? 0, 0)
   let high = Math.max(most ?? 0, 0)
   const known = new Map<string, number>()

@@ -21,13 +21,20 @@ const leafBytes = 4000
 
 /** Segments of one level that are merged into one: FTS5's usual four write each row of a large load four times. */
 const mergedAtOnce = 16
+/**
+ * Segments of one level at which a commit merges all of them itself. FTS5's usual 16 would be reached before it has begun
+ * to merge them bit by bit, as it does with each commit: at 200,000 records some edit would hold core for over half a
+ * second.
+ */
+const neverMore = 128
 
 /** `detail=none`: no phrases, half the room. Prefixes of one to three letters have lists of their own. */
 export const searchTableSql = (table: string): string =>
   `CREATE VIRTUAL TABLE "${table}" USING fts5(text, content='', contentless_delete=1, detail=none,
    tokenize="ascii tokenchars '#='", prefix='1 2 3');
    INSERT INTO "${table}"("${table}", rank) VALUES('pgsz', ${leafBytes});
-   INSERT INTO "${table}"("${table}", rank) VALUES('automerge', ${mergedAtOnce})`
+   INSERT INTO "${table}"("${table}", rank) VALUES('automerge', ${mergedAtOnce});
+   INSERT INTO "${table}"("${table}", rank) VALUES('crisismerge', ${neverMore})`
 
 /** Every call belongs in a transaction, rows best in ascending order: FTS5 writes out what it holds at a step back. */
 export function createSearchIndex(database: Database): SearchIndex {

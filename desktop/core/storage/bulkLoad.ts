@@ -19,7 +19,7 @@ export interface BulkLoadResult {
 }
 
 /** Documents that are committed together: a list that is asked meanwhile takes all of them in at once. */
-const settleAfter = 400
+const settleAfter = 200
 
 /** What writes of a bulk load are called in hooks and change events. */
 export const bulkLoadContext = 'bulk-load'

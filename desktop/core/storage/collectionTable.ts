@@ -33,6 +33,8 @@ export interface CollectionTable<Doc> {
   get(id: string): RxDocumentData<Doc> | undefined
   /** Those of them that are here, by id. */
   stored(ids: readonly string[]): Map<string, RxDocumentData<Doc>>
+  /** The same with no field but `epoch` and `number`: what is compared with what a pull brings. */
+  standing(ids: readonly string[]): Map<string, RxDocumentData<Doc>>
   /** `_rev` of those of them that are here, by id. */
   revs(ids: readonly string[]): Map<string, string>
   decode(row: Row): RxDocumentData<Doc>
@@ -74,6 +76,11 @@ export function openTable<Doc>(
   )
   const get = database.prepare(`SELECT ${columns} FROM ${name} WHERE id = ?`).raw()
   const find = selectRows(database, `SELECT ${columns} FROM ${name}`, 'id')
+  const findStanding = selectRows(
+    database,
+    `SELECT id, deleted, lwt, rev, json_extract(data, '$."${primaryPath}"', '$.epoch', '$.number', '$._meta') FROM ${name}`,
+    'id',
+  )
   const findRevs = selectRows(database, `SELECT id, rev FROM ${name}`, 'id')
 
   const decode = (row: Row): RxDocumentData<Doc> => decodeRow(row, primaryPath)
@@ -99,6 +106,23 @@ export function openTable<Doc>(
         find(ids.map(orderedText)).map(row => {
           const document = decode(row as Row)
           return [String((document as Record<string, unknown>)[primaryPath]), document]
+        }),
+      ),
+    standing: ids =>
+      new Map(
+        (findStanding(ids.map(orderedText)) as Row[]).map(([id, deleted, lwt, rev, rest]) => {
+          const [primary, epoch, number, meta] = JSON.parse(rest) as [unknown, unknown, unknown, object | null]
+          const document = {
+            [primaryPath]: primary ?? id,
+            ...(epoch === null ? {} : { epoch }),
+            ...(number === null ? {} : { number }),
+            _deleted: deleted === 1,
+            _rev: rev,
+            _attachments: {},
+            _meta: { ...meta, lwt },
+          }
+          // As much of a Doc as is read of it.
+          return [String(primary ?? id), document as unknown as RxDocumentData<Doc>]
         }),
       ),
     revs(ids) {

@@ -18,6 +18,9 @@ export interface WrappedCheckpoint<Checkpoint> {
   at: Checkpoint
 }
 
+/** What writes of a pull's beginning are called; see `replaceState`. */
+export const pullStartContext = 'pull-start'
+
 type Meta<Doc> = RxStorageReplicationMeta<Doc, unknown>
 type Direction = 'up' | 'down'
 
@@ -108,7 +111,7 @@ async function replaceState<Doc>(
     _meta: { lwt: now() },
     _rev: createRevision('start', previous),
   } as unknown as RxDocumentData<Meta<Doc>>
-  const { error } = await meta.bulkWrite([{ previous, document }], 'pull-start')
+  const { error } = await meta.bulkWrite([{ previous, document }], pullStartContext)
   if (error.length > 0) throw new Error(`the checkpoint of ${meta.collectionName} was written meanwhile`)
 }
 

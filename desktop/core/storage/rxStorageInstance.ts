@@ -18,6 +18,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { CollectionState } from './collectionState.ts'
 import { columns, type Row } from './collectionTable.ts'
 import type { Database } from './database.ts'
+import { pullStartContext } from './pullCheckpoint.ts'
 import { runCount, runQuery } from './query.ts'
 import { chunkSize, type StorageHooks, writeChunk } from './writeChunk.ts'
 import { isPullWrite } from './writeGate.ts'
@@ -45,6 +46,7 @@ type Params<Doc> = RxStorageInstanceCreationParams<Doc, object>
 type Changes<Doc> = EventBulk<RxStorageChangeEvent<Doc>, SeqCheckpoint>
 /** What RxDB calls its writes of a checkpoint. */
 const checkpointContext = 'replication-set-checkpoint'
+const checkpointContexts: ReadonlySet<string> = new Set([checkpointContext, pullStartContext])
 const tombstonesAtOnce = 1000
 
 export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object, object, SeqCheckpoint> {
@@ -88,12 +90,15 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     this.#ensureOpen()
     // Only a replication asks for deleted documents too, before it writes.
     if (withDeleted) this.#state.gate.ensureOpen()
+    const { table } = this.#state
+    // Whole documents would be made of text for nothing, and outlive young memory.
+    const isForPull = withDeleted && this.#settings.pullOnly.has(this.collectionName)
     const found: RxDocumentData<Doc>[] = []
     let since = performance.now()
     for (let next = 0; next < ids.length; next += chunkSize) {
       this.#ensureOpen()
       const asked = ids.slice(next, next + chunkSize)
-      const stored = this.#state.table.stored(asked)
+      const stored = isForPull ? table.standing(asked) : table.stored(asked)
       for (const id of asked) {
         const document = stored.get(id)
         if (document && (withDeleted || !document._deleted)) found.push(document)
@@ -205,7 +210,7 @@ export class PergelStorageInstance<Doc> implements RxStorageInstance<Doc, object
     if (pullOnly.has(this.collectionName) && !isPullWrite(context)) throw new AppError('storage.readOnly')
     // What a power cut takes of a pull is pulled again, for how far it came went with it. Waiting for the disk at each frame
     // held core up for as long as the disk was busy with something else.
-    const sync = isPullWrite(context) || context === checkpointContext ? 'normal' : 'full'
+    const sync = isPullWrite(context) || checkpointContexts.has(context) ? 'normal' : 'full'
     const target = { database, hooks, collection: this.collectionName, state: this.#state }
     try {
       return database.write(

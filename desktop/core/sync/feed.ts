@@ -43,7 +43,7 @@ const mostEarly = 5_000
  * States of live frames that are handed over at once. RxDB puts together whatever waits, and holds the event loop for as
  * long as that takes.
  */
-const mostAtOnce = 250
+const mostAtOnce = 100
 
 export function createFeed({ collection, copies, log, problem, batchSize = 500, retryAfter }: FeedSettings): Feed {
   const pageSize = createPageSize(batchSize)

@@ -22,6 +22,8 @@ export interface Load {
 export interface Loads {
   all(): Load[]
   pending(): Load[]
+  /** Of all loads together; undefined: there are none. */
+  progress(): { done: number; total: number } | undefined
   /** In this order; an earlier load of the same kind is forgotten. */
   add(loads: readonly Pick<Load, 'kind' | 'mode' | 'notIn' | 'start'>[]): void
   /** Records how far a load has come; inside the transaction that holds what was loaded. */
@@ -61,6 +63,12 @@ export function createLoads(database: Database): Loads {
   return {
     all,
     pending: () => all().filter(load => !load.complete),
+    progress() {
+      const { loads, ...sums } = prepare(
+        'SELECT count(*) AS loads, sum(done) AS done, sum(max(ifnull(total, 0), done)) AS total FROM sync_load',
+      ).get() as { loads: number; done: number; total: number }
+      return loads === 0 ? undefined : sums
+    },
     add(loads) {
       database.write(() => {
         const last = Number(

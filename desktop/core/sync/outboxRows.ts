@@ -95,11 +95,25 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
   }
   const textOf = prepare('SELECT entry FROM outbox WHERE id = ?').pluck()
 
+  const touchesAny = (): boolean => prepare('SELECT 1 FROM outbox_touch LIMIT 1').get() !== undefined
+  /**
+   * Records of `outbox_touch`, and perhaps more: thousands that nothing touches need not be looked up while others wait.
+   * What a transaction takes away stays here, for it may be undone, until nothing is left.
+   */
+  const touched = new Set(prepare('SELECT DISTINCT record FROM outbox_touch').pluck().all() as string[])
   const touch = (seq: number, patches: readonly Patch[]): void => {
     const statement = prepare('INSERT OR REPLACE INTO outbox_touch(record, kind, seq, creates) VALUES (?, ?, ?, ?)')
-    for (const { kind, id, create } of patches) statement.run(id, kind, seq, create ? 1 : 0)
+    for (const { kind, id, create } of patches) {
+      statement.run(id, kind, seq, create ? 1 : 0)
+      touched.add(id)
+    }
   }
-  const untouch = (seq: number): void => void prepare('DELETE FROM outbox_touch WHERE seq = ?').run(seq)
+  const untouch = (seq: number): void => {
+    prepare('DELETE FROM outbox_touch WHERE seq = ?').run(seq)
+    database.afterCommit(() => {
+      if (touched.size > 0 && !touchesAny()) touched.clear()
+    })
+  }
 
   const rows: OutboxRows = {
     page,
@@ -122,8 +136,9 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
         .flatMap(state => page(`WHERE state = ? ${state === 'settled' ? '' : "AND state <> 'settled'"}`, state))
         .sort((a, b) => a.entry.seq - b.entry.seq),
     ofOperation: operation => page('WHERE operation = ? ORDER BY seq', operation),
-    touching: record =>
-      prepare(
+    touching(record) {
+      if (!touched.has(record)) return []
+      return prepare(
         `SELECT creates, kind, id, outbox.seq, state, epoch, number, answer, changed
          FROM outbox_touch JOIN outbox ON outbox.seq = outbox_touch.seq WHERE record = ? ORDER BY outbox.seq`,
       )
@@ -135,8 +150,9 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
             id: string
           }
           return { found: withEntry(rest, entryOf(id)), creates: creates === 1, kind }
-        }),
-    touchesAny: () => prepare('SELECT 1 FROM outbox_touch LIMIT 1').get() !== undefined,
+        })
+    },
+    touchesAny,
     setState({ entry, state: before }, state, answered) {
       prepare('UPDATE outbox SET state = ?, changed = ? WHERE seq = ?').run(state, now(), entry.seq)
       if (answered) {

@@ -61,11 +61,10 @@ export function createStatus(settings: StatusSettings): Status {
 
   const firstSync = (): SyncState['firstSync'] => {
     if (copies.position()) return undefined
-    const all = loads.all()
+    const progress = loads.progress()
     // How much there is, the server has not said yet.
-    if (all.length === 0) return { done: 0, total: 0, perSecond: 0 }
-    const done = all.reduce((sum, load) => sum + load.done, 0)
-    const total = all.reduce((sum, load) => sum + Math.max(load.total ?? 0, load.done), 0)
+    if (!progress) return { done: 0, total: 0, perSecond: 0 }
+    const { done, total } = progress
     const at = performance.now()
     rate ??= { at, done, perSecond: 0 }
     if (at - rate.at >= 500) rate = { at, done, perSecond: Math.round(((done - rate.done) * 1000) / (at - rate.at)) }

@@ -78,7 +78,16 @@ export function setValue(column: MemoryColumn, slot: number, value: unknown): vo
     column.values[slot] = number
     noteValue(column, slot, number)
   } else if (column.type === 'code') column.codes[slot] = codeFor(column, value)
-  else setBytes(column, slot, Buffer.from(typeof value === 'string' ? value : ''))
+  else {
+    const bytes = Buffer.from(typeof value === 'string' ? value : '')
+    // Most fields of a changed record are as they were: their texts need not stand here twice.
+    if (!holds(column, slot, bytes)) setBytes(column, slot, bytes)
+  }
+}
+
+function holds({ bytes, starts, lengths }: BytesColumn, slot: number, value: Buffer): boolean {
+  const [start = 0, length = 0] = [starts[slot], lengths[slot]]
+  return length === value.length && value.equals(bytes.subarray(start, start + length))
 }
 
 /** Memory in bytes, about. */

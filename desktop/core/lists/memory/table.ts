@@ -1,6 +1,5 @@
 import { trFold } from '../../../../shared/text.ts'
 import type { Column } from '../../projection/columns.ts'
-import { idBytes } from '../../projection/rowNumbers.ts'
 import type { Reader } from '../../storage/database.ts'
 import { fitColumn, growColumn, grown, type MemoryColumn, makeColumn, setValue, sizeOf } from './columns.ts'
 import { type ColumnSource, loadIds, loadSlice, shortSliceRows, sliceRows } from './load.ts'
@@ -185,17 +184,16 @@ export function loadTable({ reader, list, has, where, first }: TableOptions): Ta
       const loaded = [...columns.values(), ...(loading?.targets ?? [])]
       const found = reader
         .prepare(
-          `SELECT row, (SELECT id FROM record_row known WHERE known.row = list.row)
-           ${loaded.map(({ source }) => `, ${source.sql}`).join('')} FROM ${list} list WHERE row BETWEEN ? AND ?`,
+          `SELECT row${loaded.map(({ source }) => `, ${source.sql}`).join('')} FROM ${list} list
+           WHERE row BETWEEN ? AND ?`,
         )
         .raw()
-        .all(first, last) as [number, Buffer, ...unknown[]][]
+        .all(first, last) as [number, ...unknown[]][]
       const seen = new Set<number>()
-      for (const [row, id, ...values] of found) {
+      for (const [row, ...values] of found) {
         seen.add(row)
-        const slot = slotOf(row) ?? append(row)
+        const slot = slotOf(row) ?? appendAll([row])[0] ?? 0
         alive[slot] = 1
-        ids.set(id.length === 16 ? id : idBytes('').subarray(0, 0), slot * 16)
         for (const [i, { source, column }] of loaded.entries()) setValue(column, slot, asLoaded(source, values[i]))
         touched.push(slot)
       }

@@ -8,7 +8,7 @@ import { useTitle } from '../fields/titles.tsx'
 export function ParentLink({ parent: { kind, id } }: { parent: RecordKey }) {
   const { t } = useTranslation('records')
   const title = useTitle(kind, id)
-  if (title === undefined) return null
+  if (title === undefined) return <span className={styles.quiet}>{t('fields.noRight')}</span>
   return (
     <a className={styles.link} href={hashOf(toRecord(kind, id))}>
       {title || t('list.untitled')}
