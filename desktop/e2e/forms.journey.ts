@@ -86,6 +86,20 @@ test('what hangs on a record is made from its list too, and a form asks only for
     await expect(customer.heading).toBeVisible()
   })
 
+  await test.step('a mail address longer than its column of the card stands in one line', async () => {
+    const email = 'selma.karaosmanoglu@golbasi.example'
+    const set = { firstName: { value: 'Selma' }, phone: { value: '0532 444 55 67' }, email: { value: email } }
+    const [customerId = ''] = page.url().match(/[0-9a-f-]{36}/) ?? []
+    const parent = { value: { kind: 'customer', id: customerId } }
+    await ask('records.save', { kind: 'contact', id: uuidv7(), create: true, set: { ...set, parent } })
+    await customer.openTab(words.many('contact'))
+    const link = customer.panel.getByRole('article').getByRole('link', { name: email })
+    await expect(link).toBeVisible()
+    await shot('contact-card')
+    expect((await link.boundingBox())?.height ?? 0).toBeLessThan(30)
+    await customer.openTab(say('records:detail.general'))
+  })
+
   await test.step('addresses, activities, notes and files have their button as well', async () => {
     for (const kind of ['address', 'activity', 'note', 'file']) {
       await go(`#/${{ address: 'addresses', activity: 'activities' }[kind] ?? `${kind}s`}`)
@@ -106,6 +120,27 @@ test('what hangs on a record is made from its list too, and a form asks only for
     })
     await expect(customer.heading).toBeVisible()
     await expect(customer.panel.getByRole('article', { name: 'teklif.pdf' })).toBeVisible()
+  })
+
+  await test.step('what an address lacks is said below the line that is meant', async () => {
+    await go('#/addresses/new')
+    const form = new Form(page, words, 'address')
+    const line = form.field('address')
+    await form.button('save').click()
+    await expect(line).toHaveAttribute('aria-describedby', /-error$/)
+    const error = page.locator(`[id="${await line.getAttribute('aria-describedby')}"]`)
+    const [lineBox, errorBox, countryBox] = [
+      await line.boundingBox(),
+      await error.boundingBox(),
+      await page.getByRole('combobox', { name: say('records:address.country') }).boundingBox(),
+    ]
+    expect(errorBox?.y ?? 0).toBeGreaterThan(lineBox?.y ?? 0)
+    expect(errorBox?.y ?? 0).toBeLessThan(countryBox?.y ?? 0)
+    await page.keyboard.press('Escape')
+    await go('#/customers')
+    await new List(page, words, 'customer').open(name)
+    await expect(customer.heading).toBeVisible()
+    await expect(customer.panel.getByRole('tab').first()).toBeVisible()
   })
 
   await test.step('its tabs stand in one row; what has no room is in a menu', async () => {

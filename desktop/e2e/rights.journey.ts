@@ -9,7 +9,7 @@ test('the warehouse sees customers without what its role hides, and nothing that
   open,
   words,
 }) => {
-  const { page } = await open('warehouse')
+  const { page, ask } = await open('warehouse')
   const frame = new Frame(page, words)
   const customers = new List(page, words, 'customer')
   await frame.expectSync('online')
@@ -25,6 +25,11 @@ test('the warehouse sees customers without what its role hides, and nothing that
     await expect(customers.heading).toBeVisible()
   })
 
+  await test.step('its list is everybody’s, and says nothing of whose it is', async () => {
+    await expect(page.getByText(words.say('lists:scope.own'))).toHaveCount(0)
+    await expect(page.getByText(words.say('lists:scope.team'))).toHaveCount(0)
+  })
+
   await test.step('no button makes or changes anything, no field shows the tax number', async () => {
     await expect(customers.create).toHaveCount(0)
     expect(await customers.count()).toBeGreaterThan(50)
@@ -34,6 +39,15 @@ test('the warehouse sees customers without what its role hides, and nothing that
     await customers.open(title)
     const customer = new RecordPage(page, words, 'customer', title)
     await expect(customer.panel).toContainText(words.say('records:detail.readOnly'))
+    const users = await ask('records.all', { kind: 'user' })
+    const { rows } = await ask('records.list', {
+      query: { kind: 'customer', filters: [], sort: { field: 'createdAt', descending: true }, archived: 'without' },
+      limit: 500,
+    })
+    const owner = rows.find(row => row.title === title)?.owner
+    const ownerName = users.find(({ id }) => id === owner)?.title ?? ''
+    expect(ownerName).not.toBe('')
+    await expect(customer.panel).toContainText(words.say('records:detail.askOwner', { name: ownerName }))
     await expect(customer.panel).toContainText(words.field('customer', 'companyName'))
     for (const hidden of ['taxNumber', 'taxOffice', 'privateNotes'])
       await expect(customer.panel.getByText(words.field('customer', hidden), { exact: true })).toHaveCount(0)
@@ -75,6 +89,30 @@ test('a change that the server refuses shows with its reason, waits for its auth
   await form.button('save').click()
   await expect(lead.heading).toBeVisible()
   await frame.expectSync('online')
+
+  await test.step('the list says whose records alone it shows, and who could widen that', async () => {
+    await frame.module('lead').click()
+    const scope = seller.page.getByText(words.say('lists:scope.team')).first()
+    await expect(scope).toBeVisible()
+    await scope.hover()
+    await expect(seller.page.getByRole('tooltip')).toHaveText(words.say('lists:scope.why.team'))
+  })
+
+  await test.step('an owner is chosen among those that the record may be given to', async () => {
+    const { page } = seller
+    await leads.open(lead.title)
+    await lead.pencil('owner').click()
+    await expect(page.getByRole('option', { name: 'Elif Kaya', exact: true })).toBeVisible()
+    await expect(page.getByRole('option', { name: 'Murat Demir', exact: true })).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await lead.button('records:actions.edit').click()
+    await page.getByRole('combobox', { name: words.say('app:fields.owner') }).click()
+    await expect(page.getByRole('option', { name: 'Elif Kaya', exact: true })).toBeVisible()
+    await expect(page.getByRole('option', { name: 'Murat Demir', exact: true })).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await form.button('cancel').click()
+    await expect(lead.heading).toBeVisible()
+  })
 
   await test.step('while the seller is offline the manager gives the lead to another team', async () => {
     seller.wire.cut()

@@ -29,9 +29,16 @@ export function refuseChange(
 
 export const mayChange = (...asked: Parameters<typeof refuseChange>): boolean => refuseChange(...asked) === undefined
 
-/** May the viewer give a record of the kind to this person of this team? Nobody puts one where their right does not reach. */
-export const mayGive = (viewer: Viewer, kind: Pick<AnyKind, 'name'>, to: VisibilityKey): boolean =>
-  may(viewer, 'edit', kind.name, to)
+/**
+ * May the viewer give a record of the kind, or one that they make, to this person of this team? Nobody puts one where
+ * their right does not reach.
+ */
+export const mayGive = (
+  viewer: Viewer,
+  kind: Pick<AnyKind, 'name'>,
+  to: VisibilityKey,
+  action: 'edit' | 'create' = 'edit',
+): boolean => may(viewer, action, kind.name, to)
 
 /**
  * Why the viewer can give no record of the kind to anybody who does not have it yet; undefined: they can. Whose right

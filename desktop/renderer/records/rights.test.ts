@@ -50,6 +50,12 @@ describe('what the screens offer', () => {
     expect(mayGive(viewer('management'), customer, { owner: other, team: south })).toBe(true)
   })
 
+  test('whom a new record is made for is another right than whom one is given to', () => {
+    const seller = viewer('sales')
+    expect(mayGive(seller, customer, { owner: other, team: north }, 'create')).toBe(false)
+    expect(mayGive(seller, customer, { owner: seller.user, team: north }, 'create')).toBe(true)
+  })
+
   test('whose right ends at their own records gives them to nobody and is told why; everybody else can take over', () => {
     const seller = viewer('sales')
     const seeing = (see: Scope, edit: Scope): Viewer => ({

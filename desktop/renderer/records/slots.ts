@@ -44,6 +44,8 @@ export interface RecordSlots {
   create?: ComponentType<CreateProps>
   /** On the tab of a record that these records hang on, instead of the generic cards. */
   related?: ComponentType<RelatedProps>
+  /** What their list says while there are none, instead of the usual hint. */
+  listHint?: 'files:listHint'
 }
 
 /** Kinds that share a tab on the records that they hang on. */

@@ -32,13 +32,28 @@ test('on a dialog that fills the window, but on nothing that is used', () => {
 
 test('without a dialog it gives way to what is being typed in, to the other side or, in a narrow window, above it', () => {
   const usual = box(224, 680, 440, 64)
-  expect(toastPlaceAside({ window, usual, used: box(240, 300, 400, 32) })).toBeUndefined()
-  expect(toastPlaceAside({ window, usual, used: box(240, 700, 400, 32) })).toEqual({
+  expect(toastPlaceAside({ window, usual, used: [box(240, 300, 400, 32)] })).toBeUndefined()
+  expect(toastPlaceAside({ window, usual, used: [box(240, 700, 400, 32)] })).toEqual({
     left: 824,
     bottom: 56,
     width: 440,
   })
-  expect(toastPlaceAside({ window, usual, used: box(240, 700, 1000, 32) })).toEqual({
-    ...{ left: 224, bottom: 116, width: 440 },
+  expect(toastPlaceAside({ window, usual, used: [box(240, 700, 1000, 32)] })).toEqual({
+    ...{ left: 224, bottom: 112, width: 440 },
   })
+})
+
+test('it lies on none of the inputs and buttons of a form that is open', () => {
+  const usual = box(224, 680, 440, 64)
+  const save = box(300, 720, 80, 26)
+  const right = box(900, 690, 300, 32)
+  const above = box(300, 620, 900, 32)
+  const found = toastPlaceAside({ window, usual, used: [save, right, above] })
+  const bottom = window.height - (found?.bottom ?? 0)
+  expect(bottom).toBeLessThan(above.top)
+  expect(toastPlaceAside({ window, usual, used: [save, above] })).toMatchObject({ left: 824, bottom: 56 })
+})
+
+test('where nothing is free it stays where it is looked for', () => {
+  expect(toastPlaceAside({ window, usual: box(224, 680, 440, 64), used: [box(0, 0, 1280, 800)] })).toBeUndefined()
 })

@@ -41,21 +41,25 @@ export function toastPlaceOf({ window, dialog, controls, toast }: Room): Place {
   return { left: centre, bottom: window.height - gap - toast.height, width }
 }
 
-/** Where toasts stand that would lie on what is being typed in: at the other side. Undefined: their usual place will do. */
+/**
+ * Where toasts stand that would lie on what is being used: at the other side of the window, else as low as they cover
+ * nothing of it. Undefined: their usual place will do, or no other does better.
+ */
 export function toastPlaceAside({
   window,
   usual,
   used,
-}: Pick<Room, 'window'> & { usual: Box; used: Box }): Place | undefined {
-  if (!overlap(usual, used)) return undefined
+}: Pick<Room, 'window'> & { usual: Box; used: readonly Box[] }): Place | undefined {
+  const isFree = (box: Box) => !used.some(one => overlap(box, one))
+  if (isFree(usual)) return undefined
   const width = usual.right - usual.left
-  const left = window.width - gap - width
-  const other = { ...usual, left, right: left + width }
-  const bottom = window.height - usual.bottom
-  // Where there is no other side, above it.
-  return overlap(other, used)
-    ? { left: usual.left, bottom: window.height - used.top + gap, width }
-    : { left, bottom, width }
+  const height = usual.bottom - usual.top
+  const lefts = [usual.left, window.width - gap - width]
+  for (let bottom = usual.bottom; bottom - height >= gap; bottom -= step)
+    for (const left of lefts)
+      if (isFree({ left, right: left + width, top: bottom - height, bottom }))
+        return { left, bottom: window.height - bottom, width }
+  return undefined
 }
 
 const overlap = (a: Box, b: Box): boolean =>

@@ -43,8 +43,10 @@ const lookEvery = 150
 const usualWidth = 440
 const typedIn = 'input, textarea, [contenteditable="true"]'
 const usables = 'a[href], button, input, select, textarea, [role=tab], [role=option], [contenteditable="true"]'
+/** Forms that stand among what is read are marked; somebody has opened them to use them. */
+const inForms = `[data-form] :is(${usables})`
 
-/** Keeps toasts off what a dialog is used by, and off what is being typed in. Answers how to stop it. */
+/** Keeps toasts off what a dialog or an open form is used by, and off what is being typed in. Answers how to stop it. */
 export function keepToastsAside(): () => void {
   let timer: ReturnType<typeof setInterval> | undefined
   const follow = () => {
@@ -88,10 +90,11 @@ function freePlace(): Place | undefined {
       toast: { width: usualWidth, height },
     })
   const active = document.activeElement
-  if (!active?.matches(typedIn)) return undefined
+  const used = [...document.querySelectorAll(inForms), ...(active?.matches(typedIn) ? [active] : [])]
+  if (used.length === 0) return undefined
   const px = (name: string) => Number.parseFloat(root().getPropertyValue(name)) || 0
   const [left, bottom] = [px('--beside-rail') + 16, size.height - px('--bottom-bars') - 16]
   const width = Math.min(usualWidth, size.width - left - 16)
   const usual = { left, right: left + width, top: bottom - height, bottom }
-  return toastPlaceAside({ window: size, usual, used: active.getBoundingClientRect() })
+  return toastPlaceAside({ window: size, usual, used: used.map(one => one.getBoundingClientRect()) })
 }

@@ -129,6 +129,7 @@ function Form({
       <section
         className={styles.note}
         data-visit
+        data-form
         aria-label={t('note.label', { title: record.title })}
         onKeyDown={onKeyDown}
       >

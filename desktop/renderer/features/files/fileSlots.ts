@@ -4,4 +4,9 @@ import { FilesTab } from './FilesTab.tsx'
 import { NewFiles } from './NewFiles.tsx'
 
 /** What is special about files on the generic screens. */
-export const fileSlots: RecordSlots = { create: NewFiles, related: FilesTab, overview: FileOverview }
+export const fileSlots: RecordSlots = {
+  create: NewFiles,
+  related: FilesTab,
+  overview: FileOverview,
+  listHint: 'files:listHint',
+}

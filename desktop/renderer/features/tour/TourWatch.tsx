@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useRoute } from '../../app/navigation.ts'
 import { useAppSelector } from '../../app/store.ts'
 import { useCall, useSyncState } from '../../data/hooks.ts'
-import { doneBy, type Tour } from './steps.ts'
+import { cameInList, doneBy, type Tour } from './steps.ts'
 import { useTour } from './useTour.ts'
 
 /** Ticks the steps of the tour as they are done, wherever that is. Looks at nothing once it is put away or through. */
@@ -19,10 +19,16 @@ function Watch({ tour }: { tour: Tour & { change: (to: Partial<Tour>) => void } 
   const connection = useSyncState()?.connection ?? 'connecting'
   const { latest } = useCall('operations.last', connection === 'signedOut' ? skipToken : { limit: 30 })
   const before = useRef<ReadonlySet<string>>(undefined)
+  const known = useRef<Set<string>>(undefined)
+  const inList = useRef(new Set<string>())
   useEffect(() => {
     if (!latest) return
     before.current ??= new Set(latest.map(({ operation }) => operation))
-    const now = doneBy({ route, over, connection, operations: latest, before: before.current })
+    known.current ??= new Set(before.current)
+    for (const operation of cameInList(latest, known.current, route)) inList.current.add(operation)
+    for (const { operation } of latest) known.current.add(operation)
+    const seen = { route, over, connection, operations: latest, before: before.current, inList: inList.current }
+    const now = doneBy(seen)
     const more = now.filter(step => !tour.done.includes(step))
     if (more.length > 0) tour.change({ done: [...tour.done, ...more] })
   }, [tour, route, over, connection, latest])

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../../../core/api/functions.ts'
 import { parseHash } from '../../app/route.ts'
-import { doneBy, type Seen, tourOf } from './steps.ts'
+import { cameInList, doneBy, type Seen, tourOf } from './steps.ts'
 
 const operation = (id: string, label: string, kind: string, state: Operation['state'] = 'done'): Operation => ({
   ...{ operation: id, label, at: '', kind, ids: [], count: 1, title: '', state, kept: 0 },
 })
 const seen = (change: Partial<Seen> = {}): Seen => ({
-  ...{ route: parseHash('#/'), over: undefined, connection: 'online', operations: [], before: new Set<string>() },
+  ...{
+    route: parseHash('#/'),
+    over: undefined,
+    connection: 'online',
+    operations: [],
+    before: new Set<string>(),
+    inList: new Set<string>(),
+  },
   ...change,
 })
 const record = parseHash('#/customers/01930000-0000-7000-8000-000000000001')
@@ -24,14 +31,23 @@ test('a call and a task count also from before, a change in the list only where 
     operation('b', 'create', 'task'),
     operation('c', 'edit', 'lead'),
   ]
-  const list = parseHash('#/leads')
-  expect(doneBy(seen({ operations, route: list, before: new Set(['a', 'b', 'c']) }))).toEqual(['note', 'task'])
-  expect(doneBy(seen({ operations, route: list, before: new Set(['a', 'b']) }))).toEqual(['note', 'task', 'edit'])
+  const inList = new Set(['c'])
+  expect(doneBy(seen({ operations, inList, before: new Set(['a', 'b', 'c']) }))).toEqual(['note', 'task'])
+  expect(doneBy(seen({ operations, inList, before: new Set(['a', 'b']) }))).toEqual(['note', 'task', 'edit'])
 })
 
-test('a change in a record is none in the list, a pasted block is', () => {
+test('a change in a record is none in the list, also when one is back there; a pasted block is', () => {
+  const list = parseHash('#/leads')
   expect(doneBy(seen({ route: record, operations: [operation('a', 'edit', 'lead')] }))).toEqual(['open'])
+  expect(doneBy(seen({ route: list, operations: [operation('a', 'edit', 'lead')] }))).toEqual([])
   expect(doneBy(seen({ route: record, operations: [operation('a', 'paste', 'lead')] }))).toEqual(['open', 'edit'])
+})
+
+test('what came on a list of its kind was done there; a view saved there was not', () => {
+  const operations = [operation('a', 'edit', 'lead'), operation('b', 'edit', 'view')]
+  expect(cameInList(operations, new Set(), parseHash('#/leads'))).toEqual(['a'])
+  expect(cameInList(operations, new Set(), record)).toEqual([])
+  expect(cameInList(operations, new Set(['a', 'b']), parseHash('#/leads'))).toEqual([])
 })
 
 test('what was taken back counts as undone', () => {

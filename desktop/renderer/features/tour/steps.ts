@@ -33,12 +33,20 @@ export interface Seen {
   operations: readonly Operation[]
   /** Those of them that were there when the window began to look: of them it is not known where they were done. */
   before: ReadonlySet<string>
+  /** Those that came while the list of their kind was shown. */
+  inList: ReadonlySet<string>
 }
 
 type Done = Pick<Operation, 'operation' | 'label' | 'kind' | 'state'>
 
 /** The steps that what is seen shows to be done. */
 export const doneBy = (seen: Seen): Step[] => steps.filter(step => tests[step](seen))
+
+/** Which of the operations have come since and were made where a list of their kind is shown. */
+export const cameInList = (operations: readonly Done[], known: ReadonlySet<string>, route: Route): string[] =>
+  operations
+    .filter(({ operation, kind }) => !known.has(operation) && route.screen === 'list' && route.kind === kind)
+    .map(({ operation }) => operation)
 
 const inCells = new Set(['edit', 'paste', 'fill', 'clear'])
 const isNew = ({ before }: Seen, { operation }: Done): boolean => !before.has(operation)
@@ -50,7 +58,8 @@ const tests: Record<Step, (seen: Seen) => boolean> = {
   task: ({ operations }) => operations.some(({ label, kind }) => label === 'create' && kind === 'task'),
   edit: seen =>
     seen.operations.some(
-      done => isNew(seen, done) && inCells.has(done.label) && (done.label !== 'edit' || seen.route.screen === 'list'),
+      done =>
+        isNew(seen, done) && inCells.has(done.label) && (done.label !== 'edit' || seen.inList.has(done.operation)),
     ),
   undo: ({ operations }) => operations.some(({ state }) => state === 'undone' || state === 'partlyUndone'),
   offline: seen => seen.connection === 'offline' && seen.operations.some(done => isNew(seen, done)),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
@@ -9,6 +9,7 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import { useFields } from '../fields/shownFields.ts'
+import { useEnter } from '../list/useEnter.ts'
 import type { CardEvents } from './BoardCard.tsx'
 import { BoardColumn, type ColumnRows } from './BoardColumn.tsx'
 import styles from './board.module.css'
@@ -26,13 +27,15 @@ interface Props {
   fields: readonly ShownField[]
   openId: string | undefined
   onOpen: (row: ListRow) => void
+  /** Gets a function that puts the keyboard on the first card. */
+  enterRef: RefObject<(() => void) | undefined>
 }
 
 /**
  * Records as cards in columns, one for each value of a choice. A card is moved by the mouse, or by Space, the arrows and
  * Space again; each move is one operation.
  */
-export function Board({ kind, query, boardBy, fields, openId, onOpen }: Props) {
+export function Board({ kind, query, boardBy, fields, openId, onOpen, enterRef }: Props) {
   const { t } = useTranslation('grid')
   const kinds = useKinds()
   const { label } = useFormat()
@@ -113,6 +116,10 @@ export function Board({ kind, query, boardBy, fields, openId, onOpen }: Props) {
     return undefined
   }
   const hasCards = (at: number) => (rows.current.get(at)?.length ?? 0) > 0
+  useEnter(enterRef, () => {
+    const first = beside(-1, 1, hasCards)
+    if (first !== undefined) lead(first, 0)
+  })
   const sideways = ({ column, index }: At, step: 1 | -1) => {
     const to = beside(column, step, hasCards)
     if (to !== undefined) lead(to, Math.min(index, (rows.current.get(to)?.length ?? 1) - 1))

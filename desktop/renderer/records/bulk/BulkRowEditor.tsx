@@ -8,10 +8,9 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
-import { TargetFilter } from '../fields/targetFilter.ts'
+import { WithinReach } from '../fields/WithinReach.tsx'
 import styles from './bulk.module.css'
 import { type BulkRow, type How, howsFor } from './bulkRows.ts'
-import { useGiving } from './useGiving.ts'
 
 interface Props {
   kind: AnyKind
@@ -30,7 +29,6 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
   const { t } = useTranslation('bulk')
   const { fieldError } = useErrorText()
   const id = useId()
-  const giving = useGiving(kind)
   const shown = fields.find(({ name }) => name === row.field)
   const ways = shown ? howsFor(shown.field, kind.fields[shown.name]?.required === true || shown.name === 'owner') : []
   const choose = (name: string | null) => {
@@ -69,7 +67,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
             <label className={styles.hidden} htmlFor={id}>
               {shown.label}
             </label>
-            <TargetFilter value={shown.name === 'owner' ? giving?.mayGive : undefined}>
+            <WithinReach kind={kind} name={shown.name}>
               <FieldInput
                 // Another field, or another thing to do with it, begins anew.
                 key={`${shown.name}.${row.how}`}
@@ -81,7 +79,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
                 describedBy={error ? `${id}-error` : undefined}
                 autoFocus={autoFocus}
               />
-            </TargetFilter>
+            </WithinReach>
             {error && (
               <span id={`${id}-error`} className={styles.wrong}>
                 {fieldError(error)}

@@ -68,6 +68,7 @@ export function ChildForm({ kind, record, parent, onClose }: Props) {
       <div
         className={styles.childForm}
         data-visit
+        data-form
         onKeyDown={onKeyDown}
         onKeyDownCapture={onSaveKeys(() => void save(false))}
       >

@@ -16,6 +16,7 @@ import type { ShownRecord } from '../../../core/api/functions.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { go } from '../../app/navigation.ts'
 import { linkOf, type RouteParams, toEdit, toRecord } from '../../app/route.ts'
+import { useNameOf, useViewer } from '../../data/hooks.ts'
 import { FavouriteStar } from '../../features/favourites/FavouriteStar.tsx'
 import { slotsOf } from '../../features/recordSlots.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -165,8 +166,21 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
             {record.archived ? t('records:actions.restore') : t('records:actions.archive')}
           </Button>
         )}
-        {!canEdit && <span className={styles.quiet}>{t('records:detail.readOnly')}</span>}
+        {!canEdit && <ReadOnly record={record} />}
       </div>
     </header>
+  )
+}
+
+/** That the record cannot be changed, and who could. */
+function ReadOnly({ record: { owner } }: { record: ShownRecord }) {
+  const { t } = useTranslation('records')
+  const viewer = useViewer()
+  const name = useNameOf()(owner)
+  const ask = name && owner !== viewer?.user ? t('detail.askOwner', { name }) : t('detail.askAdmin')
+  return (
+    <span className={styles.quiet}>
+      {t('detail.readOnly')} {ask}
+    </span>
   )
 }

@@ -13,6 +13,7 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { type ShownField, useFields } from '../fields/shownFields.ts'
+import { WithinReach } from '../fields/WithinReach.tsx'
 import { changesOf, check, type FormState, withValue } from '../form/formState.ts'
 import { onSaveKeys } from '../form/onSaveKeys.ts'
 import { draftKey, stored } from '../form/useDraft.ts'
@@ -83,6 +84,7 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
   return (
     <fieldset
       className={styles.inline}
+      data-form
       onKeyDown={onKeyDown}
       onKeyDownCapture={onSaveKeys(() => void save())}
       aria-label={label}
@@ -90,16 +92,18 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
       <label className={styles.unseen} htmlFor={id}>
         {label}
       </label>
-      <FieldInput
-        id={id}
-        field={field}
-        value={name in state.typed ? state.typed[name] : state.base[name]}
-        onChange={change}
-        isInvalid={own !== undefined || problem !== ''}
-        describedBy={own || problem ? `${id}-error` : undefined}
-        autoFocus
-        isInline
-      />
+      <WithinReach kind={kind} name={name}>
+        <FieldInput
+          id={id}
+          field={field}
+          value={name in state.typed ? state.typed[name] : state.base[name]}
+          onChange={change}
+          isInvalid={own !== undefined || problem !== ''}
+          describedBy={own || problem ? `${id}-error` : undefined}
+          autoFocus
+          isInline
+        />
+      </WithinReach>
       {(own || problem) && (
         <span id={`${id}-error`} className={styles.inlineError} role="alert">
           {own ? words.fieldError(own) : problem}

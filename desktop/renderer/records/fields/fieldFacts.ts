@@ -13,6 +13,8 @@ interface ScreenFacts {
   savesOnChoice: boolean
   /** Has a line under it that tells how to write it (`fields.help.<kind>`). */
   hasHelp: boolean
+  /** Its input has several parts; what is said of it stands with the first. */
+  hasParts: boolean
 }
 
 const facts = (width: number, rest: Partial<ScreenFacts> = {}): ScreenFacts => ({
@@ -22,6 +24,7 @@ const facts = (width: number, rest: Partial<ScreenFacts> = {}): ScreenFacts => (
   savesOnEnter: true,
   savesOnChoice: false,
   hasHelp: false,
+  hasParts: false,
   ...rest,
 })
 const figure = { isFigure: true }
@@ -49,7 +52,7 @@ export const screenFacts: Record<FieldKind, ScreenFacts> = {
   references: facts(200, { savesOnEnter: false }),
   tags: facts(220, { savesOnEnter: false }),
   files: facts(220, { savesOnEnter: false }),
-  address: facts(200, wide),
+  address: facts(200, { ...wide, hasParts: true }),
   lines: facts(120, wide),
   structure: facts(120, wide),
 }

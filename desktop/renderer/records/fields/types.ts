@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Field, FieldKind, FieldValues } from '../../../../shared/fields.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface InputProps {
   isInvalid: boolean
   /** Ids of help and error. */
   describedBy: string | undefined
+  /** What help and error say: an input of several parts puts it below the one that takes the focus; see `hasParts`. */
+  said?: ReactNode
   isRequired?: boolean | undefined
   autoFocus?: boolean | undefined
   /** A single field being edited in place: Enter and Esc are its owner's. */

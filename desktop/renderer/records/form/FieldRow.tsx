@@ -7,6 +7,7 @@ import { FieldView } from '../fields/FieldView.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { LinkInput, LinkView } from '../fields/LinkInput.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
+import { WithinReach } from '../fields/WithinReach.tsx'
 import styles from './form.module.css'
 import type { RecordForm } from './useRecordForm.ts'
 
@@ -65,6 +66,18 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
         <span className={styles.help}>{t('form.readOnly')}</span>
       </div>
     )
+  const { hasParts } = screenFacts[field.kind]
+  const said = error ? (
+    <span id={`${id}-error`} className={styles.error}>
+      {fieldError(error)}
+    </span>
+  ) : (
+    help && (
+      <span id={`${id}-help`} className={styles.help}>
+        {help}
+      </span>
+    )
+  )
   return (
     <div
       className={styles.field}
@@ -90,19 +103,11 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
       {name === 'parent' ? (
         <LinkInput {...input} kind={form.kind} label={label} />
       ) : (
-        <FieldInput {...input} field={field} />
+        <WithinReach kind={form.kind} name={name} isNew={form.isNew}>
+          <FieldInput {...input} field={field} {...(hasParts ? { said } : {})} />
+        </WithinReach>
       )}
-      {error ? (
-        <span id={`${id}-error`} className={styles.error}>
-          {fieldError(error)}
-        </span>
-      ) : (
-        help && (
-          <span id={`${id}-help`} className={styles.help}>
-            {help}
-          </span>
-        )
-      )}
+      {!hasParts && said}
       {now && (
         <div className={styles.overtaken} role="status">
           <span>

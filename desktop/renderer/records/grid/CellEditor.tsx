@@ -24,6 +24,7 @@ import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { fieldValue } from '../fields/recordValue.ts'
 import type { ShownField } from '../fields/shownFields.ts'
+import { WithinReach } from '../fields/WithinReach.tsx'
 import { onSaveKeys } from '../form/onSaveKeys.ts'
 import type { Place } from '../list/gridKeys.ts'
 import { cellFacts } from './cellEditors.ts'
@@ -114,17 +115,19 @@ export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCa
   }
 
   const input = (
-    <FieldInput
-      id={id}
-      field={field}
-      value={value}
-      onChange={change}
-      isInvalid={error !== undefined}
-      describedBy={error ? `${id}-error` : undefined}
-      isRequired={field.required}
-      autoFocus
-      isInline
-    />
+    <WithinReach kind={kind} name={name}>
+      <FieldInput
+        id={id}
+        field={field}
+        value={value}
+        onChange={change}
+        isInvalid={error !== undefined}
+        describedBy={error ? `${id}-error` : undefined}
+        isRequired={field.required}
+        autoFocus
+        isInline
+      />
+    </WithinReach>
   )
   const wrong = error && (
     <span id={`${id}-error`} className={styles.error} role="alert">

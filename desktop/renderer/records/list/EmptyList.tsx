@@ -3,15 +3,16 @@ import { skipToken } from '@reduxjs/toolkit/query/react'
 import { IconFilterOff, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
-import { rightsOf } from '../../../../shared/permissions/viewer.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { go } from '../../app/navigation.ts'
 import { toNew } from '../../app/route.ts'
 import { useCall, useSyncState, useViewer } from '../../data/hooks.ts'
+import { slotsOf } from '../../features/recordSlots.ts'
 import { StillLoading } from '../../features/sync/NothingHere.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKindWords } from '../kindWords.ts'
+import { narrowedTo } from '../narrowedTo.ts'
 import { useRights } from '../rights.ts'
 import { isNarrowed, type ListState, queryOf, widened } from './listParams.ts'
 
@@ -62,14 +63,15 @@ function NothingFits({ kind, state, onChange }: Props) {
 }
 
 function NothingYet({ kind, onClear }: { kind: AnyKind; onClear?: () => void }) {
-  const { t } = useTranslation(['records', 'lists'])
+  const { t } = useTranslation(['records', 'lists', 'files'])
   const words = useKindWords(kind)
   const rights = useRights(kind)
   const viewer = useViewer()
   const mayCreate = rights.canCreate()
-  const see = viewer ? rightsOf(viewer, kind.name).see : 'all'
-  const why = see === 'own' || see === 'team' ? t(`lists:empty.rights.${see}`) : undefined
-  const usual = mayCreate ? t('records:empty.hint', words.spoken) : (why ?? t('records:empty.rightsHint'))
+  const narrowed = narrowedTo(kind, viewer)
+  const why = narrowed && t(`lists:scope.why.${narrowed}`)
+  const { listHint = 'records:empty.hint' } = slotsOf(kind.name)
+  const usual = mayCreate ? t(listHint, words.spoken) : (why ?? t('records:empty.rightsHint'))
   const hint = usual === why ? usual : [usual, why].filter(Boolean).join(' ')
   return (
     <EmptyState

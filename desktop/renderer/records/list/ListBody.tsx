@@ -1,6 +1,6 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
@@ -44,11 +44,13 @@ interface Props {
   /** Which view is shown is known. */
   isReady: boolean
   onChange: (state: ListState) => void
+  /** Gets a function that puts the keyboard on the first row, while there is one. */
+  enterRef: RefObject<(() => void) | undefined>
 }
 
 /** The records of a list and what is done with them: drawn anew as rows come, without the bars above. */
 export const ListBody = memo(function ListBody(props: Props) {
-  const { kind, params, openId, fields, columns, shape, query, isReady, onChange } = props
+  const { kind, params, openId, fields, columns, shape, query, isReady, onChange, enterRef } = props
   const { state, groupBy, totals } = shape
   const { t } = useTranslation('lists')
   const words = useKindWords(kind)
@@ -122,6 +124,7 @@ export const ListBody = memo(function ListBody(props: Props) {
             fields={columns.shown}
             openId={openId}
             onOpen={open}
+            enterRef={enterRef}
           />
         ) : (
           <RecordTable
@@ -145,6 +148,7 @@ export const ListBody = memo(function ListBody(props: Props) {
             totals={sums}
             scrollKey={listKey}
             scrollRef={scrollRef}
+            enterRef={enterRef}
           />
         ))
       )}

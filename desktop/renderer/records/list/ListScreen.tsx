@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Tooltip } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query/react'
 import { IconInfoCircle, IconPlus } from '@tabler/icons-react'
 import { memo, type RefObject, useCallback, useMemo, useRef } from 'react'
@@ -7,10 +7,11 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
 import { go } from '../../app/navigation.ts'
 import { type RouteParams, toNew } from '../../app/route.ts'
-import { useCall, useSyncState } from '../../data/hooks.ts'
+import { useCall, useSyncState, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useKindWords } from '../kindWords.ts'
+import { narrowedTo } from '../narrowedTo.ts'
 import { useRights } from '../rights.ts'
 import { useListViews } from '../views/useListViews.ts'
 import { ViewBar } from '../views/ViewBar.tsx'
@@ -49,13 +50,15 @@ export function ListScreen({ kind, params: address, openId }: Props) {
   const shape = useListShape(kind, views.state, fields, columns)
   const query = useMemo(() => queryOf(kind, shape.state), [kind, shape.state])
   const searchRef = useRef<HTMLInputElement>(null)
+  const enterRef = useRef<(() => void) | undefined>(undefined)
+  const toRows = useCallback(() => enterRef.current?.(), [])
   useShortcuts([{ key: '/', run: () => searchRef.current?.focus() }])
 
   return (
     <section className={styles.list} aria-label={words.many}>
       <header className={styles.header}>
         <h1 className={styles.title}>{words.many}</h1>
-        <Count query={isReady ? query : undefined} />
+        <Count kind={kind} query={isReady ? query : undefined} />
         <ViewBar kind={kind} views={views} columns={columns} />
         {rights.canCreate() && (
           <Button
@@ -68,7 +71,15 @@ export function ListScreen({ kind, params: address, openId }: Props) {
           </Button>
         )}
       </header>
-      <Tools kind={kind} fields={fields} shape={shape} columns={columns} onChange={setState} searchRef={searchRef} />
+      <Tools
+        kind={kind}
+        fields={fields}
+        shape={shape}
+        columns={columns}
+        onChange={setState}
+        searchRef={searchRef}
+        toRows={toRows}
+      />
       {(shape.left.length > 0 || views.isGone) && (
         <p className={styles.notice} role="status">
           <IconInfoCircle size={16} stroke={1.5} aria-hidden />
@@ -85,22 +96,33 @@ export function ListScreen({ kind, params: address, openId }: Props) {
         query={query}
         isReady={isReady}
         onChange={setState}
+        enterRef={enterRef}
       />
     </section>
   )
 }
 
-/** How many records there are. Arrives beside the rows, never before them. */
-function Count({ query }: { query: ListQuery | undefined }) {
-  const { t } = useTranslation('records')
+/** How many records there are, and whose alone the role shows. Arrives beside the rows, never before them. */
+function Count({ kind, query }: { kind: AnyKind; query: ListQuery | undefined }) {
+  const { t } = useTranslation(['records', 'lists'])
   const { number } = useFormat()
+  const narrowed = narrowedTo(kind, useViewer())
   const count = useCall('records.count', query === undefined ? skipToken : { query }).data?.count
   const isLoading = useSyncState()?.firstSync !== undefined
+  const isKnown = count !== undefined && !(isLoading && count === 0)
   return (
-    <span className={`${styles.count} numbers`} role="status">
-      {count === undefined || (isLoading && count === 0)
-        ? ''
-        : t(isLoading ? 'list.soFar' : 'list.count', { count, shown: number(count) })}
+    <span className={styles.counted}>
+      <span className={`${styles.count} numbers`} role="status">
+        {isKnown ? t(isLoading ? 'records:list.soFar' : 'records:list.count', { count, shown: number(count) }) : ''}
+      </span>
+      {isKnown && narrowed && (
+        <Tooltip label={t(`lists:scope.why.${narrowed}`)} multiline w={280}>
+          <span className={styles.narrowed}>
+            {t(`lists:scope.${narrowed}`)}
+            <span className={styles.unseen}>{t(`lists:scope.why.${narrowed}`)}</span>
+          </span>
+        </Tooltip>
+      )}
     </span>
   )
 }
@@ -112,10 +134,11 @@ interface ToolsProps {
   columns: Columns
   onChange: (state: ListState) => void
   searchRef: RefObject<HTMLInputElement | null>
+  toRows: () => void
 }
 
 /** What the list is narrowed to and how it looks. */
-const Tools = memo(function Tools({ kind, fields, shape, columns, onChange, searchRef }: ToolsProps) {
+const Tools = memo(function Tools({ kind, fields, shape, columns, onChange, searchRef, toRows }: ToolsProps) {
   const { state, groupBy, boardBy } = shape
   const group = useCallback(
     (name: string | undefined) => {
@@ -126,7 +149,7 @@ const Tools = memo(function Tools({ kind, fields, shape, columns, onChange, sear
   )
   return (
     <div className={styles.filters}>
-      <FilterBar kind={kind} fields={fields} state={state} onChange={onChange} searchRef={searchRef}>
+      <FilterBar {...{ kind, fields, state, onChange, searchRef, toRows }}>
         <span className={styles.tools}>
           {!(state.layout === 'board' && boardBy) && (
             <GroupMenu fields={shape.groupable} groupBy={groupBy} onGroup={group} />

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a <table>
-import { type CSSProperties, useCallback, useMemo, useRef } from 'react'
+import { type CSSProperties, type RefObject, useCallback, useMemo, useRef } from 'react'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery, Sort } from '../../../../shared/filters.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
@@ -20,6 +20,7 @@ import { cellId, type RowActions } from './TableRow.tsx'
 import { rowId, TableRows } from './TableRows.tsx'
 import styles from './table.module.css'
 import { type Columns, selectWidth } from './useColumns.ts'
+import { useEnter } from './useEnter.ts'
 import { useFollow } from './useFollow.ts'
 import { revealColumn, useGrid } from './useGrid.ts'
 import { useLatest } from './useLatest.ts'
@@ -56,6 +57,8 @@ interface Props {
   scrollKey: string
   /** Gets a function that brings a row into sight. */
   scrollRef: { current: ((index: number) => void) | undefined }
+  /** Gets a function that puts the keyboard on the first row. */
+  enterRef: RefObject<(() => void) | undefined>
 }
 
 /** Heights of visual.md; the header is as high as a row. */
@@ -93,6 +96,11 @@ export function RecordTable(props: Props) {
     },
     [tableWindow, shown],
   )
+  useEnter(props.enterRef, () => {
+    cursor.go({ row: 0, column: 0 })
+    reveal(0, 0)
+    focus()
+  })
   const bounds = {
     rows: length,
     columns: shown.length,

@@ -34,6 +34,7 @@ export function AddressInput({
   onBlur,
   isInvalid,
   describedBy,
+  said,
   isRequired,
   autoFocus,
 }: InputProps) {
@@ -59,6 +60,7 @@ export function AddressInput({
         size="sm"
         className={styles.addressLine}
       />
+      {said && <div className={styles.addressSaid}>{said}</div>}
       <Country value={held.country ?? 'TR'} onChange={country => set({ country, province: '', district: '' })} />
       {isTurkish ? <TurkishPlace held={held} set={set} /> : <ForeignPlace held={held} set={set} />}
       <TextInput

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../../shared/entity.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -20,12 +20,14 @@ interface Props {
   state: ListState
   onChange: (state: ListState) => void
   searchRef: Ref<HTMLInputElement>
+  /** Puts the keyboard on the first of what was found. */
+  toRows: () => void
   /** What stands at the end of the line. */
   children?: ReactNode
 }
 
 /** What the list is narrowed to, as a sentence of chips and groups of them, and a search within it. */
-export function FilterBar({ kind, fields, state, onChange, searchRef, children }: Props) {
+export function FilterBar({ kind, fields, state, onChange, searchRef, toRows, children }: Props) {
   const { t } = useTranslation('records')
   const { t: say } = useTranslation('lists')
   const tree = useFilterTree(
@@ -39,7 +41,12 @@ export function FilterBar({ kind, fields, state, onChange, searchRef, children }
 
   return (
     <search className={styles.bar} aria-label={t('filters.label')}>
-      <ListSearch words={state.words} onChange={words => onChange({ ...state, words })} inputRef={searchRef} />
+      <ListSearch
+        words={state.words}
+        onChange={words => onChange({ ...state, words })}
+        inputRef={searchRef}
+        toRows={toRows}
+      />
       {state.archived !== 'without' && (
         <span className={styles.chip}>
           <span className={styles.chipText}>{t(`archived.${state.archived}`)}</span>
@@ -72,15 +79,17 @@ export function FilterBar({ kind, fields, state, onChange, searchRef, children }
   )
 }
 
-/** Words the rows must contain; the list follows the typing, the address a moment later. */
+/** Words the rows must contain; the list follows the typing, the address a moment later. Enter and ↓ lead to the rows. */
 function ListSearch({
   words,
   onChange,
   inputRef,
+  toRows,
 }: {
   words: string
   onChange: (words: string) => void
   inputRef: Ref<HTMLInputElement>
+  toRows: () => void
 }) {
   const { t } = useTranslation('records')
   const [typed, setTyped] = useState(words)
@@ -91,9 +100,26 @@ function ListSearch({
   useEffect(() => setTyped(words), [words])
   useEffect(() => {
     if (typed === latest.current.words) return
-    const timer = setTimeout(() => latest.current.onChange(typed), 80)
+    const timer = setTimeout(() => {
+      // Enter may have said it already.
+      if (typed !== latest.current.words) latest.current.onChange(typed)
+    }, 80)
     return () => clearTimeout(timer)
   }, [typed])
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const { key, nativeEvent, currentTarget } = event
+    if (nativeEvent.isComposing) return
+    if (key === 'Escape') {
+      event.stopPropagation()
+      if (typed !== '') setTyped('')
+      else currentTarget.blur()
+    }
+    if (key === 'Enter' || key === 'ArrowDown') {
+      event.preventDefault()
+      if (typed !== words) onChange(typed)
+      toRows()
+    }
+  }
   return (
     <TextInput
       ref={inputRef}
@@ -106,12 +132,7 @@ function ListSearch({
       rightSectionPointerEvents="none"
       value={typed}
       onChange={event => setTyped(event.currentTarget.value)}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        if (typed !== '') setTyped('')
-        else event.currentTarget.blur()
-      }}
+      onKeyDown={onKeyDown}
     />
   )
 }

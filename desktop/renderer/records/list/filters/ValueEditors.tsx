@@ -5,7 +5,7 @@ import type { Field } from '../../../../../shared/fields.ts'
 import { FieldInput } from '../../fields/FieldInput.tsx'
 import type { EditorProps } from './FilterEditor.tsx'
 import styles from './filters.module.css'
-import { fromFilter, type Scalar, toFilter, valuesIn } from './filterValue.ts'
+import { fromFilter, inOrder, type Scalar, toFilter, valuesIn } from './filterValue.ts'
 
 /** Words that a text is, contains or begins with. The list follows the typing. */
 export function TextValue({ filter, shown, onChange, onDone }: EditorProps) {
@@ -62,7 +62,7 @@ export function BetweenValue({ filter, shown, onChange, onDone }: EditorProps) {
     setPair(next)
     const [low, high] = next
     const isWhole = low !== undefined && high !== undefined
-    onChange({ field: filter.field, op: filter.op, ...(isWhole ? { value: [low, high] } : {}) })
+    onChange({ field: filter.field, op: filter.op, ...(isWhole ? { value: inOrder(low, high) } : {}) })
   }
   const common = { field: shown.field, onDone }
   const isDay = shown.field.kind === 'date' || shown.field.kind === 'dateTime'

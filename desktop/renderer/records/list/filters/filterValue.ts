@@ -55,6 +55,9 @@ export const fromFilter = (kind: FieldKind, value: Scalar): unknown => exchanges
 export const valuesIn = (filter: Filter): Scalar[] =>
   filter.value === undefined ? [] : Array.isArray(filter.value) ? filter.value : [filter.value]
 
+/** From and to, whichever of them was given first: a day or a figure is never between others the wrong way round. */
+export const inOrder = (a: Scalar, b: Scalar): [Scalar, Scalar] => (a <= b ? [a, b] : [b, a])
+
 /** Has everything that its operator needs; otherwise it filters nothing (yet). */
 export const isWhole = ({ op, value }: Filter): boolean => op === 'empty' || op === 'notEmpty' || value !== undefined
 

@@ -5,11 +5,17 @@ import { type Label, languages } from '../../../../../shared/labels.ts'
 import { resources, type tr } from '../../../i18n/resources.ts'
 import { shownFields } from '../../fields/shownFields.ts'
 import { filterFields, operatorsOf } from '../filterFields.ts'
-import { fromFilter, isWhole, toFilter } from './filterValue.ts'
+import { fromFilter, inOrder, isWhole, toFilter } from './filterValue.ts'
 
 const words = { own: (name: string) => name, part: (part: string) => part, label: (label: { en: string }) => label.en }
 const customer = builtInKinds.require('customer')
 const fields = shownFields(customer, undefined, words)
+
+test('a range is from the lesser to the greater, however it was typed', () => {
+  expect(inOrder('2026-11-30', '2026-01-01')).toEqual(['2026-01-01', '2026-11-30'])
+  expect(inOrder('2026-01-01', '2026-11-30')).toEqual(['2026-01-01', '2026-11-30'])
+  expect(inOrder(1000, 9)).toEqual([9, 1000])
+})
 
 describe('filters a list offers', () => {
   test('begin with those of the definition', () => {

@@ -12,8 +12,8 @@ export interface Giving {
   refusal: AppError | undefined
 }
 
-/** To whom the viewer may give records of a kind; undefined until the colleagues are known. */
-export function useGiving(kind: AnyKind): Giving | undefined {
+/** To whom the viewer may give records of a kind, or a new one; undefined until the colleagues are known. */
+export function useGiving(kind: AnyKind, action: 'edit' | 'create' = 'edit'): Giving | undefined {
   const viewer = useViewer()
   const { latest } = useCall('records.all', isOwned(kind) ? { kind: 'user' } : skipToken)
   return useMemo(() => {
@@ -24,7 +24,7 @@ export function useGiving(kind: AnyKind): Giving | undefined {
         owner: id,
         team: typeof values['memberOf'] === 'string' ? values['memberOf'] : null,
       }))
-    const reached = new Set(people.filter(person => mayGive(viewer, kind, person)).map(({ owner }) => owner))
+    const reached = new Set(people.filter(person => mayGive(viewer, kind, person, action)).map(({ owner }) => owner))
     return { mayGive: user => reached.has(user), refusal: refuseGiving(viewer, kind) }
-  }, [viewer, latest, kind])
+  }, [viewer, latest, kind, action])
 }
