@@ -89,6 +89,7 @@ test('a view of a list: made, shared with the company, opened by a colleague, ta
   await test.step('what is changed is marked, outlives a restart, and can be taken back', async () => {
     await leads.removeFilter(status)
     await expect(views.changedTab(name)).toBeVisible()
+    await expect.poll(() => leads.count()).toBeGreaterThan(found.length)
     const changed = await leads.count()
     await managers.stop()
     await managers.start()

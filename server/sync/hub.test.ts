@@ -58,6 +58,9 @@ function listener(of: Viewer): Connection & {
       connection.viewer = next
       connection.views.push(next)
     },
+    see: (next: Viewer) => {
+      connection.viewer = next
+    },
     dismissed: () => {
       connection.gone = true
     },
@@ -218,6 +221,26 @@ describe('Hub', () => {
     expect(kept.views).toEqual([wide])
     expect(kept.frames[0]?.states).toHaveLength(1)
     expect(dismissed.gone).toBe(true)
+  })
+
+  it('has read anew what was being read for whoever had other rights in between, and tells them nothing', async () => {
+    const before = viewer('u1', 'all')
+    const role = (number: number) => ({ ...change(number, 'role-all', 'u9'), kind: 'role' })
+    const hub = new Hub(
+      head(0),
+      {
+        changesAfter: () => Promise.resolve({ changes: [role(1), role(2)], head: head(2) }),
+        viewersOf: () => Promise.resolve({ head: head(2), viewers: new Map([['u1', viewer('u1', 'all')]]) }),
+      },
+      fail,
+    )
+    const connection = listener(before)
+    hub.join(connection)
+    await hub.reached(head(2))
+    expect(connection.views).toEqual([])
+    expect(connection.viewer).toEqual(before)
+    // By this a page that was read between the two is known (answer.ts).
+    expect(connection.viewer).not.toBe(before)
   })
 
   it('tells nothing more to who was let go, although the socket is still open', async () => {

@@ -15,6 +15,8 @@ export interface Connection extends Member {
   readonly viewer: Viewer
   /** The person's rights changed: from the next frame on this viewer counts. */
   rightsChanged(viewer: Viewer, head: Head): void
+  /** The person may see now what they could see before, and perhaps not in between: what is being read is read anew. */
+  see(viewer: Viewer, since: number): void
   /** The person may not be here any more. */
   dismissed(): void
   bye(error: AppError): void
@@ -155,7 +157,7 @@ export class Hub {
       } else if (JSON.stringify(next) !== JSON.stringify(connection.viewer)) {
         connection.rightsChanged(next, head)
         this.place(connection, next)
-      }
+      } else connection.see(next, head.number)
     }
   }
 

@@ -83,7 +83,10 @@ export function checkCopies(history: History, name: string, user: string, dump: 
   }
   problems.push(...dump.wrong.map(line => `${name}: ${line}`))
   if (dump.integrity !== 'ok') problems.push(`${name}: ${dump.integrity}`)
-  if (viewer && dump.view !== viewKey(viewer)) problems.push(`${name} holds copies for another view`)
+  if (viewer && dump.view !== viewKey(viewer))
+    problems.push(
+      `${name} holds copies for the view ${shortly(dump.view ?? '')}, and its user's were ${viewsOf(history, user)}`,
+    )
   return problems
 }
 
@@ -152,6 +155,19 @@ function story(history: History, id: string, user: string, from: number, to: num
   return lines.join(', ')
 }
 
+/** A user's views and the numbers at which they began. */
+function viewsOf(history: History, user: string): string {
+  const views: string[] = []
+  let last = ''
+  for (let number = 1; number <= history.head.number; number++) {
+    const viewer = history.viewerAt(user, number)
+    const view = viewer ? shortly(viewKey(viewer)) : 'none'
+    if (view !== last) views.push(`${number}: ${view}`)
+    last = view
+  }
+  return views.join(', ')
+}
+
 /** Enough of a view's name to tell it from others. */
 const shortly = (view: string): string => createHash('sha256').update(view).digest('hex').slice(0, 4)
 
@@ -179,7 +195,7 @@ export function checkFrames(
       })
       if (problem.length > 0)
         problems.push(
-          `desktop ${desktop}, ${JSON.stringify({ ...frame, states: frame.states.length })}: ${problem.join('; ')}`,
+          `desktop ${desktop}, whose views were ${viewsOf(history, user)}, ${JSON.stringify({ ...frame, states: frame.states.length })}: ${problem.join('; ')}`,
         )
     } else if (frame.t === 'snapshotPage') {
       const problem = pageProblem(history, user, frame.states, start ?? 0, headAfter(at))
