@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { shallowEqual } from 'react-redux'
 import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
@@ -16,10 +16,6 @@ export interface WantedPage {
   page: number
 }
 
-const callOf = ({ query, page }: WantedPage) => ({
-  name: 'records.list' as const,
-  args: { query, offset: page * pageSize, limit: pageSize },
-})
 const isPage = (value: Page | ErrorBody | undefined): value is Page => value !== undefined && 'rows' in value
 /** Pages kept besides those on screen; they are asked for again when they come near. */
 const mostKept = 80
@@ -31,20 +27,16 @@ const mostKept = 80
 export function usePages(
   key: string,
   wanted: readonly WantedPage[],
-): {
-  pages: ReadonlyMap<string, Page>
-  isOld: boolean
-  error: ErrorBody | undefined
-  /** For pages that will be wanted as soon as they are here; done when they are, or will not come. */
-  ask(pages: readonly WantedPage[]): Promise<unknown>
-} {
+): { pages: ReadonlyMap<string, Page>; isOld: boolean; error: ErrorBody | undefined } {
   const dispatch = useAppDispatch()
   const seen = useRef({ key: '', pages: new Map<string, Page>() })
-  const calls = useMemo(() => wanted.map(callOf), [wanted])
-  const ask = useCallback(
-    (pages: readonly WantedPage[]) =>
-      Promise.all(pages.map(page => dispatch(coreApi.endpoints.call.initiate(callOf(page), { subscribe: false })))),
-    [dispatch],
+  const calls = useMemo(
+    () =>
+      wanted.map(({ query, page }) => {
+        const args = { query, offset: page * pageSize, limit: pageSize }
+        return { name: 'records.list' as const, args }
+      }),
+    [wanted],
   )
   // Before the picture: what is asked for meanwhile may be there for the next one.
   useLayoutEffect(() => {
@@ -76,7 +68,7 @@ export function usePages(
   const { pages } = seen.current
   const isOld = seen.current.key !== key
   if (!isOld) forget(pages, wanted)
-  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined, ask }
+  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined }
 }
 
 function forget(pages: Map<string, Page>, wanted: readonly WantedPage[]) {
