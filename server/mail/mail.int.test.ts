@@ -71,7 +71,9 @@ describe('mail', () => {
     for (const address of ['kimse@yok.test', email])
       expect(await ask('/reset/begin', { email: address })).toMatchObject({ status: 202, body: { byMail: true } })
     const mail = await post.mailTo(email, { after: before })
-    expect(post.mails.slice(before).flatMap(({ to }) => to)).toEqual([email])
+    // An invitation of before may come in between.
+    const told = post.mails.slice(before).flatMap(({ to }) => to)
+    expect(told.filter(to => to === email || to === 'kimse@yok.test')).toEqual([email])
     expect(mail.text).toContain('Merhaba Ayşe')
     const link = linkIn(mail)
     const done = await ask('/reset/finish', { token: link?.token, next: await credentials('yepyeni-parola') })
