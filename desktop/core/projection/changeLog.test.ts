@@ -1,20 +1,9 @@
-import { rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import { openDatabase } from '../storage/database.ts'
-import { testFolder } from '../testing/testDesktop.ts'
+import { expect, test } from 'vitest'
+import { onlyDatabase } from '../testing/onlyDatabase.ts'
 import { changeLogTable, createChangeLog, followChanges } from './changeLog.ts'
 
-let close: (() => void) | undefined
-afterEach(() => close?.())
-
 function open() {
-  const file = join(testFolder(), 'profile.db')
-  const database = openDatabase({ file, key: Buffer.alloc(32, 7) })
-  close = () => {
-    database.close()
-    rmSync(dirname(file), { recursive: true, force: true })
-  }
+  const database = onlyDatabase()
   database.write(() => database.sql.exec(changeLogTable))
   return { log: createChangeLog(database), follower: followChanges(database) }
 }

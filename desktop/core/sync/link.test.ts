@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { uuidv7 } from '../../../shared/ids.ts'
 import type { Head } from '../../../shared/sync/protocol.ts'
-import { type News, openLink } from './link.ts'
+import { type LinkSettings, type News, openLink } from './link.ts'
 
 let server: WebSocketServer
 beforeEach(async () => {
@@ -24,6 +24,18 @@ const live = (number: number, size = 0) => ({
   ...{ t: 'live', after: number - 1, to: head(number) },
   states: Array.from({ length: size }, () => ({ kind: 'thing', id: uuidv7(), epoch: 1, number, gone: true })),
 })
+/** A link from its beginning to its end; gives the reason. */
+async function lived(settings: Partial<LinkSettings>): Promise<unknown> {
+  const { ended } = await openLink({
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hello: { token: 't', device: uuidv7(), heads: [] },
+    news: () => {},
+    log: () => {},
+    ...settings,
+  })
+  if (!ended.aborted) await once(ended, 'abort')
+  return ended.reason
+}
 const packed = (frame: object) => Buffer.concat([Buffer.alloc(4), zstdCompressSync(Buffer.from(JSON.stringify(frame)))])
 
 test('what came in one piece with the last word is not taken any more', async () => {
@@ -36,13 +48,7 @@ test('what came in one piece with the last word is not taken any more', async ()
     }),
   )
   const news: News[] = []
-  const link = await openLink({
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hello: { token: 't', device: uuidv7(), heads: [] },
-    news: frame => void news.push(frame),
-    log: () => {},
-  })
-  if (!link.ended.aborted) await once(link.ended, 'abort')
+  await lived({ news: frame => void news.push(frame) })
   expect(news).toEqual([live(2)])
 })
 
@@ -62,14 +68,8 @@ test('frames behind one that is unpacked are taken after it, and the last word b
     }),
   )
   const news: News[] = []
-  const link = await openLink({
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hello: { token: 't', device: uuidv7(), heads: [] },
-    news: frame => void news.push(frame),
-    log: () => {},
-  })
-  if (!link.ended.aborted) await once(link.ended, 'abort')
-  expect(link.ended.reason).toMatchObject({ code: 'auth.replaced' })
+  const ended = await lived({ news: frame => void news.push(frame) })
+  expect(ended).toMatchObject({ code: 'auth.replaced' })
   expect(news.map(frame => frame.t === 'live' && [frame.to.number, frame.states.length])).toEqual([
     ...[
       [2, 5000],
@@ -94,16 +94,13 @@ test.each([
   )
   const logged: string[] = []
   let taken = 0
-  const link = await openLink({
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hello: { token: 't', device: uuidv7(), heads: [] },
+  const ended = await lived({
     news() {
       taken++
       throw new Error('no')
     },
     log: event => void logged.push(event),
   })
-  if (!link.ended.aborted) await once(link.ended, 'abort')
-  expect(link.ended.reason).toMatchObject({ code: 'internal' })
+  expect(ended).toMatchObject({ code: 'internal' })
   expect([taken, logged]).toEqual([1, ['frame.failed']])
 })

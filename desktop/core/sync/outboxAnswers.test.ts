@@ -1,25 +1,14 @@
-import { rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
 import type { Rev } from '../../../shared/record.ts'
-import { openDatabase } from '../storage/database.ts'
-import { testFolder } from '../testing/testDesktop.ts'
+import { onlyDatabase } from '../testing/onlyDatabase.ts'
 import { createOutbox } from './outbox.ts'
 import { outboxAnswers } from './outboxAnswers.ts'
 import { openSyncTables } from './tables.ts'
 
-let close: (() => void) | undefined
-afterEach(() => close?.())
-
 /** An outbox over a real file, with copies that the test puts there; notes what is shown anew. */
 function open() {
-  const file = join(testFolder(), 'profile.db')
-  const database = openDatabase({ file, key: Buffer.alloc(32, 7) })
-  close = () => {
-    database.close()
-    rmSync(dirname(file), { recursive: true, force: true })
-  }
+  const database = onlyDatabase()
   openSyncTables(database)
   const copies = new Map<string, Rev>()
   let position: Rev | undefined = { epoch: 1, number: 10 }

@@ -1,41 +1,20 @@
-import { createHash } from 'node:crypto'
 import type { Database } from '../../../server/db/database.ts'
 import { verifyCompany } from '../../../server/log/verify.ts'
 import { projectFor } from '../../../shared/permissions/project.ts'
-import { canSee, type Viewer, viewKey } from '../../../shared/permissions/viewer.ts'
-import { isGone, type RecordState, type SyncedState, visibilityKey } from '../../../shared/record.ts'
+import { type Viewer, viewKey } from '../../../shared/permissions/viewer.ts'
+import { isGone, type RecordState, type SyncedState } from '../../../shared/record.ts'
 import type { Answer } from '../../../shared/sync/protocol.ts'
 import { canonicalJson } from '../../../shared/value.ts'
-import type { History } from './history.ts'
+import { type History, heldBy } from './history.ts'
+import { difference, named, shortly, story, viewsOf } from './inWords.ts'
 import type { Dump, Position } from './orders.ts'
 import type { Received } from './recorder.ts'
 
 /** What a check found wrong, one line each. */
 export type Problems = string[]
 
-/** The record as this viewer may hold it, as text; undefined: not at all. */
-function heldBy(viewer: Viewer | null, state: RecordState | undefined): RecordState | undefined {
-  if (!viewer || !state || !canSee(viewer, state.kind, visibilityKey(state))) return undefined
-  return projectFor(viewer, state)
-}
-
 /** Titles of targets are not in the log: they are compared with the tables, at the end. */
 const withoutStubs = ({ stubs: _, ...state }: RecordState): string => canonicalJson(state)
-
-/** What is and what should be, as far as they differ. */
-function difference(is: string | undefined, due: string | undefined): string {
-  if (is === undefined || due === undefined) return `${is ?? 'nothing'} and not ${due ?? 'nothing'}`
-  const [a, b] = [flat(is), flat(due)]
-  const names = [...new Set([...a.keys(), ...b.keys()])].filter(name => a.get(name) !== b.get(name))
-  return names.map(name => `${name} ${a.get(name)} and not ${b.get(name)}`).join(', ')
-}
-
-function flat(text: string): Map<string, string> {
-  const { values, ...state } = JSON.parse(text) as Record<string, unknown>
-  return new Map(Object.entries({ ...state, ...(values ?? {}) }).map(([name, value]) => [name, canonicalJson(value)]))
-}
-
-const named = ({ kind, id, number }: { kind: string; id: string; number: number }): string => `${kind} ${id} @${number}`
 
 /** The log gives the tables, has no gap, and holds what was witnessed. */
 export async function checkLog(
@@ -139,37 +118,6 @@ function isSeenLater(history: History, user: string, copy: RecordState): boolean
   }
   return false
 }
-
-/** What became of a record and of its user's sight between two numbers. */
-function story(history: History, id: string, user: string, from: number, to: number): string {
-  const lines: string[] = []
-  let last = ''
-  for (let number = from; number <= to; number++) {
-    const state = history.at(id, number)
-    const viewer = history.viewerAt(user, number)
-    const isSeen = heldBy(viewer, state) !== undefined
-    const line = `${isSeen ? 'seen' : 'unseen'} @${state?.number} in view ${viewer ? shortly(viewKey(viewer)) : 'none'}`
-    if (line !== last) lines.push(`${number}: ${line}`)
-    last = line
-  }
-  return lines.join(', ')
-}
-
-/** A user's views and the numbers at which they began. */
-function viewsOf(history: History, user: string): string {
-  const views: string[] = []
-  let last = ''
-  for (let number = 1; number <= history.head.number; number++) {
-    const viewer = history.viewerAt(user, number)
-    const view = viewer ? shortly(viewKey(viewer)) : 'none'
-    if (view !== last) views.push(`${number}: ${view}`)
-    last = view
-  }
-  return views.join(', ')
-}
-
-/** Enough of a view's name to tell it from others. */
-const shortly = (view: string): string => createHash('sha256').update(view).digest('hex').slice(0, 4)
 
 /** No frame holds a record or a field that its user may not see at the frame's number; each state is the log's. */
 export function checkFrames(

@@ -4,9 +4,10 @@ import { rowForm } from '../../../server/db/rows.ts'
 import { readChanges } from '../../../server/log/chain.ts'
 import { bagOf, newRecord, withChanges } from '../../../shared/apply.ts'
 import { builtInKinds } from '../../../shared/kinds.ts'
+import { projectFor } from '../../../shared/permissions/project.ts'
 import { type RoleRights, roleRights } from '../../../shared/permissions/rights.ts'
-import type { Viewer } from '../../../shared/permissions/viewer.ts'
-import type { RecordState } from '../../../shared/record.ts'
+import { canSee, type Viewer } from '../../../shared/permissions/viewer.ts'
+import { type RecordState, visibilityKey } from '../../../shared/record.ts'
 
 /** One row of the log, with its record as the row left it. */
 export interface Version {
@@ -29,6 +30,12 @@ export interface History {
   viewerAt(user: string, number: number): Viewer | null
   /** The records as the tables have them now. */
   stored: ReadonlyMap<string, RecordState>
+}
+
+/** The record as this viewer may hold it, as text; undefined: not at all. */
+export function heldBy(viewer: Viewer | null, state: RecordState | undefined): RecordState | undefined {
+  if (!viewer || !state || !canSee(viewer, state.kind, visibilityKey(state))) return undefined
+  return projectFor(viewer, state)
 }
 
 interface LogRow {
