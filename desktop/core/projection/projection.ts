@@ -2,7 +2,6 @@ import type { Kinds } from '../../../shared/kinds.ts'
 import { isGone, type RecordKey, type SyncedState } from '../../../shared/record.ts'
 import { createPurge } from '../search/purge.ts'
 import { createSearchIndex } from '../search/searchIndex.ts'
-import { createSearchQueue } from '../search/searchQueue.ts'
 import type { Database } from '../storage/database.ts'
 import { createChangeLog } from './changeLog.ts'
 import { createFill, type Fill } from './fill.ts'
@@ -32,8 +31,6 @@ export interface Projection extends Fill {
   project(keys: readonly RecordKey[]): RecordKey[]
   /** The same where the copies are at hand. `loading`: a snapshot, newest first. */
   projectStates(states: readonly SyncedState[], order?: 'loading' | 'live'): RecordKey[]
-  /** Writes the search rows of a snapshot that still wait in memory; otherwise they follow within half a second. */
-  flush(): void
   /** One record as it is shown. */
   shown(key: RecordKey): Shown | undefined
   /** After own fields changed; then `fillSome` until it says there is nothing left. */
@@ -55,9 +52,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       const kind = kinds.get(tables.name)
       if (!kind) continue
       const generations = tables.next ? [tables.current, tables.next] : [tables.current]
-      const writers = generations.map(generation =>
-        createKindWriter(database, kind, { code: tables.code, generation }, { rows, index, queue }),
-      )
+      const writers = generations.map(generation => createKindWriter(database, kind, generation, { rows, index }))
       made.set(tables.name, { tables, writers })
     }
     targets = made
@@ -66,7 +61,6 @@ export function createProjection(options: ProjectionOptions): Projection {
   const rows = createRowNumbers(database)
   const log = createChangeLog(database)
   const index = createSearchIndex(database)
-  const queue = createSearchQueue(database, index)
   prepare()
 
   const write = (kindName: string, items: readonly Item[], order: 'loading' | 'live'): void => {
@@ -87,7 +81,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       if (row !== undefined) work.push({ row, isNew: false, shown })
     }
     work.sort((a, b) => a.row - b.row)
-    for (const writer of target.writers) writer.write(work, order)
+    for (const writer of target.writers) writer.write(work)
     log.rows(
       target.tables.code,
       work.map(({ row }) => row),
@@ -119,9 +113,7 @@ export function createProjection(options: ProjectionOptions): Projection {
     },
     projectStates: (states, order = 'live') => writeAll(shownFrom(states), order),
     shown: key => shownOf(kinds, options, key),
-    flush: () => queue.flush(),
     setKinds(changed) {
-      queue.flush()
       kinds = changed
       prepare()
     },

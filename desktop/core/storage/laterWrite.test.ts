@@ -45,24 +45,26 @@ describe('a later write', () => {
     reader.close()
   })
 
-  it('that fails takes nothing with it', () => {
+  it('that fails takes with it what was not committed before it, and nothing else', () => {
     const database = filled()
     const told: string[] = []
-    database.write(() => database.afterCommit(() => told.push('first')), { sync: 'later' })
-    expect(() =>
+    const write = (name: string) =>
       database.write(
         () => {
           add(database)()
-          database.afterCommit(() => told.push('failed'))
-          throw new Error('no')
+          database.afterCommit(() => told.push(name))
+          if (name === 'failed') throw new Error('no')
         },
         { sync: 'later' },
-      ),
-    ).toThrow('no')
-    database.write(add(database), { sync: 'later' })
+      )
+    write('committed')
+    database.settle()
+    write('open')
+    expect(() => write('failed')).toThrow('no')
+    write('after')
     database.close()
-    expect(told).toEqual(['first'])
-    expect(rowsIn(profile().open())).toBe(201)
+    expect(told).toEqual(['committed', 'after'])
+    expect(rowsIn(profile().open())).toBe(202)
   })
 
   it('that cannot be committed is lost to whoever wrote it, and to nobody else', () => {
