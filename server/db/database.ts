@@ -191,6 +191,13 @@ const types = {
     to: 1184,
     from: [1184, 1114],
     serialize: (value: string | Date) => (value instanceof Date ? value.toISOString() : value),
-    parse: (text: string) => new Date(text).toISOString(),
+    parse: (text: string) => utcInstant(text) ?? new Date(text).toISOString(),
   },
+}
+
+/** `2026-11-22 20:57:04.12+00`, as PostgreSQL writes an instant in UTC; undefined: written otherwise. */
+function utcInstant(text: string): string | undefined {
+  if (text[10] !== ' ' || text[16] !== ':' || !text.endsWith('+00')) return undefined
+  const milliseconds = text.slice(20, -3).padEnd(3, '0').slice(0, 3)
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
 }

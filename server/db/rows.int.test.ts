@@ -101,6 +101,16 @@ describe('a record in its table', () => {
   })
 })
 
+it('gives instants as JavaScript writes them, whatever PostgreSQL leaves out', async () => {
+  const instants = ['2026-11-22T20:57:04.000Z', '2026-11-22T20:57:04.100Z', '1970-01-01T00:00:00.012Z']
+  instants.push('0001-01-01T00:00:00.999Z', '+012026-11-22T00:00:00.001Z')
+  // Years of five digits have a way of their own into PostgreSQL, as text.
+  const written = instants.map(instant => instant.replace('+0', ''))
+  const rows = await test.database.sql<{ at: string }[]>`
+    select at::timestamptz(3) as at from unnest(${written}::text[]) as at`
+  expect(rows.map(({ at }) => at)).toEqual(instants)
+})
+
 describe('the definitions', () => {
   it('give every kind a table, and every column of a table a name of its own', () => {
     expect(new Set(allKinds.map(tableName)).size).toBe(allKinds.length)
@@ -124,8 +134,9 @@ describe('the definitions', () => {
 })
 
 async function throughTable(given: RecordState): Promise<RecordState | undefined> {
-  const rows = await insert(given, tx => tx`select * from every_field`)
-  return rows[0] && rowForm(kind, cipher).stateOf(rows[0])
+  const form = rowForm(kind, cipher)
+  const rows = await insert(given, tx => tx`select ${tx(form.read)} from every_field`)
+  return rows[0] && form.stateOf(rows[0])
 }
 
 /** Into a table made for this transaction alone, as the write path puts records into theirs. */

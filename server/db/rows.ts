@@ -8,11 +8,13 @@ import { type FieldCipher, type FieldColumns, fieldColumns, type Row } from './c
 export interface RowForm {
   /** Every column that is written, in one order, for `insert into t (…) select … from jsonb_populate_recordset(null::t, …)`. */
   columns: string[]
-  /** The same with their types, for bulk.ts. */
+  /** Those that `stateOf` looks at. */
+  read: string[]
+  /** All columns with their types, for bulk.ts. */
   typed: BulkColumn[]
   /** A row as plain JSON with all of `columns`. */
   rowOf: (company: string, state: RecordState) => Row
-  /** The record in a row that the driver gave (`select *`, or at least the system columns and those of its fields). */
+  /** The record in a row that the driver gave (`select *`, or at least `read`). */
   stateOf: (row: Row) => RecordState
 }
 
@@ -36,6 +38,9 @@ const systemColumns: BulkColumn[] = [
   { name: 'stubs', type: 'jsonb' },
 ]
 
+/** What the table holds for finding and ordering: the record's own values say it too. */
+const derived = new Set(['company_id', 'title', 'title_key'])
+
 export function rowForm(kind: AnyKind, cipher?: FieldCipher): RowForm {
   const fields: [string, FieldColumns][] = Object.entries(kind.fields)
     .filter(([name]) => !isCustom(name))
@@ -44,6 +49,7 @@ export function rowForm(kind: AnyKind, cipher?: FieldCipher): RowForm {
   const typed: BulkColumn[] = [...systemColumns, ...own.map(({ name, type }) => ({ name, type }))]
   return {
     columns: typed.map(column => column.name),
+    read: typed.map(column => column.name).filter(name => !derived.has(name)),
     typed,
     rowOf: (company, state) => {
       const title = kind.title(state.values)

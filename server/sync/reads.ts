@@ -111,7 +111,7 @@ export class CompanyReads {
         const asked = Math.min(part, limit - records.length)
         const below = records.at(-1)?.id ?? before
         const rows = await tx<Row[]>`
-          select * from ${tx(this.table(kind))}
+          select ${tx(form.read)} from ${tx(this.table(kind))}
           where company_id = ${this.company} and ${visible(tx, viewer, kind)}
             ${below === undefined ? tx`` : tx`and id < ${below}`}
           order by id desc limit ${asked}`
@@ -228,7 +228,8 @@ export class CompanyReads {
       const form = rowForm(this.kinds.require(kind), await this.cipher)
       const ids = [...new Set(ofKind.map(row => row.record_id))]
       const records = await tx<Row[]>`
-        select * from ${tx(this.table(kind))} where company_id = ${this.company} and id = any(${ids}::uuid[])`
+        select ${tx(form.read)} from ${tx(this.table(kind))}
+        where company_id = ${this.company} and id = any(${ids}::uuid[])`
       for (const record of records) {
         const state = form.stateOf(record)
         states.set(`${kind}:${state.id}`, state)

@@ -43,6 +43,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
       row(t('help.bulk'), 'B'),
       row(t('help:lists.range'), shift, '↓'),
       row(t('help:lists.search'), '/'),
+      row(t('help:lists.toRows'), enter, '↓'),
     ],
   }
   const forms = {

@@ -65,7 +65,12 @@ export function CommentEditor(props: Props) {
     if ((await onSave(document)) && !editor.isDestroyed) editor.commands.clearContent(true)
   }
   return (
-    <div className={styles.editor} ref={frame} onKeyDownCapture={onSaveKeys(() => void submit())}>
+    <div
+      className={styles.editor}
+      ref={frame}
+      data-form={!isEmpty || undefined}
+      onKeyDownCapture={onSaveKeys(() => void submit())}
+    >
       {isEmpty && (
         <span className={styles.placeholder} aria-hidden>
           {placeholder}

@@ -81,6 +81,11 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
     go(toEdit(kind.name, record.id, { resume: '1' }))
   }
   const own = errors[name]
+  const said = (own || problem) && (
+    <span id={`${id}-error`} className={styles.inlineError} role="alert">
+      {own ? words.fieldError(own) : problem}
+    </span>
+  )
   return (
     <fieldset
       className={styles.inline}
@@ -102,13 +107,10 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
           describedBy={own || problem ? `${id}-error` : undefined}
           autoFocus
           isInline
+          {...(facts.hasParts ? { said } : {})}
         />
       </WithinReach>
-      {(own || problem) && (
-        <span id={`${id}-error`} className={styles.inlineError} role="alert">
-          {own ? words.fieldError(own) : problem}
-        </span>
-      )}
+      {!facts.hasParts && said}
       {others.length > 0 && (
         <span className={styles.inlineError} role="alert">
           {t('detail.needsMore', { fields: others.map(other => fields.get(other)?.label ?? other).join(', ') })}{' '}

@@ -63,7 +63,7 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
             <FieldView field={field} value={form.values[name]} place="detail" />
           )}
         </div>
-        <span className={styles.help}>{t('form.readOnly')}</span>
+        <span className={styles.help}>{t(name === 'owner' && form.isNew ? 'form.ownerIsYou' : 'form.readOnly')}</span>
       </div>
     )
   const { hasParts } = screenFacts[field.kind]

@@ -116,11 +116,16 @@ function Count({ kind, query }: { kind: AnyKind; query: ListQuery | undefined })
         {isKnown ? t(isLoading ? 'records:list.soFar' : 'records:list.count', { count, shown: number(count) }) : ''}
       </span>
       {isKnown && narrowed && (
-        <Tooltip label={t(`lists:scope.why.${narrowed}`)} multiline w={280}>
-          <span className={styles.narrowed}>
+        <Tooltip
+          label={t(`lists:scope.why.${narrowed}`)}
+          multiline
+          w={280}
+          events={{ hover: true, focus: true, touch: true }}
+        >
+          <button type="button" className={styles.narrowed}>
             {t(`lists:scope.${narrowed}`)}
             <span className={styles.unseen}>{t(`lists:scope.why.${narrowed}`)}</span>
-          </span>
+          </button>
         </Tooltip>
       )}
     </span>
