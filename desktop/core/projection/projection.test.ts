@@ -71,6 +71,32 @@ describe('what is shown', () => {
     expect(row(first.id)).toMatchObject({ waiting: false, values: { companyName: 'Kabul' } })
   })
 
+  test('patches that the copy holds already make nothing wait, until another one changes something', () => {
+    const { kind, id, values } = first
+    const rename: Patch = { kind, id, set: { companyName: { base: values['companyName'], value: 'Aynı' } } }
+    const copy = { ...first, number: first.number + 1, values: { ...values, companyName: 'Aynı' } }
+    const { database, projection } = profile
+    waitFor(id, rename)
+    projection.project([first])
+    expect([row(id)?.waiting, projection.isMet(id)]).toEqual([true, false])
+    const undone = () =>
+      database.write(() => {
+        projection.projectStates([copy])
+        throw new Error('undone')
+      })
+    expect(undone).toThrow('undone')
+    expect(projection.isMet(id)).toBe(false)
+
+    profile.put([copy])
+    expect(row(id)).toMatchObject({ waiting: false, updatedAt: copy.updatedAt, values: { companyName: 'Aynı' } })
+    expect(projection.isMet(id)).toBe(true)
+
+    waitFor(id, rename, { kind, id, set: { status: { base: values['status'], value: 'atRisk' } } })
+    projection.project([first])
+    expect(row(id)).toMatchObject({ waiting: true, values: { companyName: 'Aynı', status: 'atRisk' } })
+    expect(projection.isMet(id)).toBe(false)
+  })
+
   test("a record that only the outbox holds is shown, with its parent's owner and team", () => {
     const parent = customers.find(({ owner, team }) => owner && team) as RecordState
     const id = '01900000-0000-7000-8000-00000000aaaa'

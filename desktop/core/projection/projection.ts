@@ -31,6 +31,11 @@ export interface Projection extends Fill {
   project(keys: readonly RecordKey[]): RecordKey[]
   /** The same where the copies are at hand. `loading`: a snapshot, newest first. */
   projectStates(states: readonly SyncedState[], order?: 'loading' | 'live'): RecordKey[]
+  /**
+   * Whether a record stands as its copy does, though patches are open on it: they changed nothing when it was projected
+   * last. What the server answers to them changes nothing either.
+   */
+  isMet(id: string): boolean
   /** One record as it is shown. */
   shown(key: RecordKey): Shown | undefined
   /** After own fields changed; then `fillSome` until it says there is nothing left. */
@@ -88,9 +93,19 @@ export function createProjection(options: ProjectionOptions): Projection {
     )
   }
 
+  const met = new Set<string>()
+  const noteMet = (items: readonly Item[]): void => {
+    if (met.size > 0 && options.hasOpenPatches?.() === false) met.clear()
+    for (const { id, shown } of items)
+      if (shown?.isMet) met.add(id)
+      else met.delete(id)
+  }
+
   const writeAll = (items: readonly Item[], order: 'loading' | 'live'): RecordKey[] => {
     const work = (): void => {
       for (const [kind, ofKind] of Map.groupBy(items, item => item.kind)) write(kind, ofKind, order)
+      // What is undone was not projected so. In order with what else the transaction projects.
+      database.afterCommit(() => noteMet(items))
     }
     // A slice of a load stands or falls as a whole; a savepoint for each of its parts would only keep their pages twice.
     if (order === 'loading' && database.isWriting) work()
@@ -112,6 +127,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       return writeAll(items, 'live')
     },
     projectStates: (states, order = 'live') => writeAll(shownFrom(states), order),
+    isMet: id => met.has(id),
     shown: key => shownOf(kinds, options, key),
     setKinds(changed) {
       kinds = changed
