@@ -12,6 +12,7 @@ import { codeOf } from './diagnostics/unexpected.ts'
 import { fileLine } from './files/fileLine.ts'
 import { createFiles, fileKind } from './files/files.ts'
 import { filesFolder } from './files/filesFolder.ts'
+import { growSlowly } from './heapGrowth.ts'
 import { createOwnClashes } from './ownClashes.ts'
 import { childIds, idsByTitle } from './projection/children.ts'
 import { createProjection, type Projection } from './projection/projection.ts'
@@ -59,6 +60,7 @@ const fillSliceMs = 10
  */
 export async function openWorkspace(settings: WorkspaceSettings): Promise<Workspace> {
   const { file, key, deviceId, log } = settings
+  growSlowly()
   const checkpoints: Checkpoints = createCheckpoints(
     { file, key },
     () => database,
