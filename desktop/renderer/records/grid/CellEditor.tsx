@@ -20,6 +20,7 @@ import type { ListRow } from '../../../core/api/functions.ts'
 import { useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { staysInside } from '../../ui/staysInside.ts'
+import { markedOption } from '../../ui/takeMarkedOption.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { fieldValue } from '../fields/recordValue.ts'
@@ -222,10 +223,6 @@ const hasOpened = (within: HTMLElement | null, isOver: boolean): boolean =>
   within?.querySelector(isOver ? '[aria-expanded="true"]' : '[aria-haspopup="dialog"][aria-expanded="true"]') != null
 
 const typedInto = (element: Element | null): boolean => element instanceof HTMLInputElement && element.value !== ''
-function markedOption(element: Element | null): HTMLElement | undefined {
-  const list = document.getElementById(element?.getAttribute('aria-controls') ?? '')
-  return list?.querySelector<HTMLElement>('[data-combobox-selected]') ?? undefined
-}
 
 /**
  * Tells when the focus has left for good: not for a list of options or a calendar of this very input, which stand
