@@ -71,7 +71,7 @@ export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCa
   const [error, setError] = useState<FieldErrors[string]>()
   const id = useId()
   const around = useRef<HTMLElement>(null)
-  const value = typed ? typed.value : isTyped ? emptyOf(held) : held
+  const value = typed ? typed.value : isTyped ? facts.begunAnew?.(held) : held
 
   const save = (then: Then, next: unknown = value) => {
     const isUntouched = typed === undefined && next === value
@@ -213,10 +213,6 @@ export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCa
 
 const placeOf = ({ left, top, width, height }: Box, least: number) =>
   ({ left, top, minWidth: Math.max(width, least), minHeight: height, '--cell-height': `${height}px` }) as CSSProperties
-
-/** An amount typed anew keeps its currency. */
-const emptyOf = (held: unknown): unknown =>
-  typeof held === 'object' && held !== null && 'currency' in held ? { typed: '', currency: held.currency } : undefined
 
 /** What has opened from the editor closes by itself first: a calendar, and at length a list of options too. */
 const hasOpened = (within: HTMLElement | null, isOver: boolean): boolean =>
