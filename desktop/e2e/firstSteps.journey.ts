@@ -48,6 +48,19 @@ test('the first steps tick themselves, a favourite is at hand, and a pin is move
     await expect(frame.dialog()).toHaveCount(0)
   })
 
+  await test.step('the palette finds once a record is opened from it, not by being opened', async () => {
+    await go('#/')
+    await expect(isDone('open')).toBeVisible()
+    await expect(isDone('find')).toHaveCount(0)
+    await page.keyboard.press('Control+k')
+    await page
+      .getByRole('group', { name: say('search:favourites.title') })
+      .getByRole('option')
+      .filter({ hasText: name })
+      .click()
+    await expect(lead.heading).toBeVisible()
+  })
+
   await test.step('a favourite is taken back by Ctrl+Z and is none on any desktop', async () => {
     await lead.heading.click()
     await page.keyboard.press('Control+z')

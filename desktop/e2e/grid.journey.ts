@@ -266,6 +266,25 @@ test('a board: a card is moved by keyboard and by mouse, asked for what it needs
     await expect(frame.toast(moved)).toBeVisible()
   })
 
+  await test.step('by keyboard among the lost ones: left and answered, the question gives back the card it asked of', async () => {
+    const carry = async () => {
+      for (const key of [' ', ...Array.from({ length: 4 }, () => 'ArrowRight'), ' ']) await keyboard.press(key)
+    }
+    const dialog = frame.dialog(words.say('grid:missing.title', { title: first }))
+    await board.card('new', first).first().focus()
+    await carry()
+    await expect(dialog).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await expect(board.card('new', first).first()).toBeFocused()
+    await carry()
+    await dialog.getByRole('combobox').click()
+    await page.getByRole('option', { name: words.choice('lead', 'lostReason', 'price'), exact: true }).click()
+    await keyboard.press('Control+Enter')
+    await expect(dialog).toHaveCount(0)
+    await expect(board.card('lost', first).first()).toBeFocused()
+  })
+
   await test.step('a column folds, and stays so', async () => {
     const name = words.choice('lead', 'status', 'qualified')
     await page.getByRole('button', { name: words.say('grid:board.fold', { column: name }) }).click()

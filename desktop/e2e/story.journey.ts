@@ -31,6 +31,13 @@ test('a call with its follow-up, a comment that mentions a colleague, and the st
     await lead.heading.click()
     await page.keyboard.press('c')
     await expect(story.note).toBeFocused()
+    for (const key of ['c', 'Control+Enter']) {
+      await lead.heading.click()
+      await expect(story.note).not.toBeFocused()
+      await page.keyboard.press(key)
+      await expect(story.note).toBeFocused()
+      await expect(story.note).toHaveValue('')
+    }
     await page.keyboard.type('Fiyatı yüksek buldu')
     await story.outcome('callBack').press('Enter')
     await expect(story.followUp).toBeChecked()

@@ -9,6 +9,7 @@ test('a new address closes what lay over the old screen', () => {
   expect(reducer(open, hashChanged('#/leads'))).toEqual({
     route: { screen: 'list', kind: 'lead', params: {} },
     over: undefined,
+    hasFound: false,
   })
 })
 

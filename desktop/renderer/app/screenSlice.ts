@@ -5,6 +5,8 @@ export interface ScreenState {
   route: Route
   /** What lies over the screen; one at a time. */
   over: Over | undefined
+  /** A record was opened from the palette, by whoever is signed in. */
+  hasFound: boolean
   /** Whose records are on screen: server, company and person in one; undefined when nobody is signed in. */
   account: string | undefined
   /** The company whose account is being opened. */
@@ -12,7 +14,13 @@ export interface ScreenState {
 }
 export type Over = 'palette' | 'help' | 'report'
 
-const initial: ScreenState = { route: { screen: 'home' }, over: undefined, account: undefined, switching: undefined }
+const initial: ScreenState = {
+  route: { screen: 'home' },
+  over: undefined,
+  hasFound: false,
+  account: undefined,
+  switching: undefined,
+}
 
 /** What the window shows; never a record's values. */
 export const screenSlice = createSlice({
@@ -35,7 +43,11 @@ export const screenSlice = createSlice({
     closed: state => {
       state.over = undefined
     },
+    found: state => {
+      state.hasFound = true
+    },
     accountChanged: (state, { payload }: PayloadAction<string | undefined>) => {
+      if (payload !== state.account) state.hasFound = false
       state.account = payload
     },
     /** Every screen is taken down until the other account is there; undefined: it is, or could not be opened. */
@@ -47,4 +59,4 @@ export const screenSlice = createSlice({
 /** Where a route is, whatever it filters by there. */
 const placeOf = (route: Route): string => hashOf(route).split('?', 1)[0] ?? ''
 
-export const { hashChanged, opened, toggled, closed, accountChanged, switchingTo } = screenSlice.actions
+export const { hashChanged, opened, toggled, closed, found, accountChanged, switchingTo } = screenSlice.actions

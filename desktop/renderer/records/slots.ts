@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, RefObject } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
 import type { Reached } from './reached.ts'
@@ -22,6 +22,8 @@ export interface CreateProps {
 export interface QuickNoteProps extends RecordProps {
   /** A phone or mail link of the record was followed: what is offered then. */
   reached: Reached | undefined
+  /** Gets a function that puts the keyboard into it, for whoever asks for it while it is open. */
+  enterRef: RefObject<(() => void) | undefined>
   /** `isKept`: what was typed stays as a draft. */
   onClose: (isKept?: boolean) => void
 }

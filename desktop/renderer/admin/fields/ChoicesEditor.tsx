@@ -16,10 +16,12 @@ interface Props {
   /** What the kind has now, for words and colours that the company did not set. */
   defined: Readonly<Record<string, Choice>>
   onChange: (choices: PlannedChoice[]) => void
+  /** The line for a new one, where a form says that there are none. */
+  line?: { id: string; error: string | undefined }
 }
 
 /** The choices of a field: words, colour, order; one that is not wanted any more is retired, never lost. */
-export function ChoicesEditor({ choices, defined, onChange }: Props) {
+export function ChoicesEditor({ choices, defined, onChange, line }: Props) {
   const { t } = useTranslation('fields')
   const [fresh, setFresh] = useState('')
   const replace = (at: number, change: Partial<PlannedChoice>) =>
@@ -53,6 +55,7 @@ export function ChoicesEditor({ choices, defined, onChange }: Props) {
       {/* No form of its own: it stands in one. */}
       <div className={styles.add}>
         <TextInput
+          {...line}
           aria-label={t('choices.new')}
           placeholder={t('choices.new')}
           value={fresh}

@@ -29,6 +29,11 @@ export function FieldLine({ kind, field, isPicked, drag, onPick, onMove }: Props
     if (keepsFocus.current && isPicked) button.current?.focus()
     keepsFocus.current = false
   })
+  // What has just been made may stand below what is seen.
+  const isShown = isPicked && definition !== undefined
+  useEffect(() => {
+    if (isShown) button.current?.scrollIntoView({ block: 'nearest' })
+  }, [isShown])
   if (!definition) return null
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return

@@ -64,10 +64,12 @@ function OwnFieldForm({
       ...wordsTyped(field?.values['words'] as OwnWords | undefined),
       type: String(field?.values['type'] ?? 'text'),
       target: String(field?.values['target'] ?? kind.name),
+      // They are no text; their place among what can be wrong is here.
+      choices: '',
     },
     check: ({ tr, type }) => ({
       tr: tr.trim() === '' ? t('fields:nameMissing') : undefined,
-      type: hasChoices(type) && choices.length === 0 ? t('fields:choices.missing') : undefined,
+      choices: hasChoices(type) && choices.length === 0 ? t('fields:choices.missing') : undefined,
     }),
   })
   const { type } = form.values
@@ -115,6 +117,7 @@ function OwnFieldForm({
     fr: t('fields:languages.fr'),
     type: t('fields:type'),
     target: t('fields:target'),
+    choices: t('fields:choices.new'),
   }
   return (
     <form className={styles.form} onSubmit={submit} onKeyDownCapture={onSaveKeys(() => submit())} noValidate>
@@ -131,7 +134,6 @@ function OwnFieldForm({
         description={field ? t('fields:typeFixed') : t(`fields:typeHints.${type as OwnType}`, { defaultValue: '' })}
         data={ownTypes.map(value => ({ value, label: t(`fields:types.${value}`) }))}
         value={type}
-        error={form.errors.type}
         disabled={field !== undefined}
         allowDeselect={false}
         onChange={value => form.set('type', value ?? type)}
@@ -147,7 +149,14 @@ function OwnFieldForm({
           onChange={value => form.set('target', value ?? form.values.target)}
         />
       )}
-      {hasChoices(type) && <ChoicesEditor choices={choices} defined={{}} onChange={setChoices} />}
+      {hasChoices(type) && (
+        <ChoicesEditor
+          choices={choices}
+          defined={{}}
+          onChange={setChoices}
+          line={{ id: form.input('choices').id, error: form.errors.choices }}
+        />
+      )}
       <Group justify="flex-end" gap="xs" mt="xs">
         {field && (
           <Button

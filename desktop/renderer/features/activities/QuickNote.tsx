@@ -11,9 +11,11 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKeptText } from '../../records/detail/useKeptText.ts'
 import { LeaveDialog } from '../../records/form/LeaveDialog.tsx'
+import { useEnter } from '../../records/list/useEnter.ts'
 import { useRights } from '../../records/rights.ts'
 import type { QuickNoteProps } from '../../records/slots.ts'
 import { PressButton, PressButtons } from '../../ui/PressButtons.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
 import { FollowUp } from './FollowUp.tsx'
 import { type CallNote, emptyNote, isBlank, recordsOf } from './noteOf.ts'
 import styles from './quickNote.module.css'
@@ -43,6 +45,7 @@ export function QuickNote(props: QuickNoteProps) {
 function Form({
   record,
   reached,
+  enterRef,
   onClose,
   start,
   kept,
@@ -76,6 +79,11 @@ function Form({
     setNote(old => (old.text === '' ? { ...old, type: emptyNote(reached).type } : old))
     text.current?.focus()
   }, [reached])
+
+  const enter = () => text.current?.focus()
+  useEnter(enterRef, enter)
+  // In the note itself it saves; from elsewhere one sees first what would be saved.
+  useShortcuts([{ key: 'Enter', ctrl: true, run: enter }])
 
   const save = async () => {
     if (isBlank(note) || isSaving || !viewer) return

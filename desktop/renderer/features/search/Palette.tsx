@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { go } from '../../app/navigation.ts'
 import { toRecord } from '../../app/route.ts'
-import { closed } from '../../app/screenSlice.ts'
+import { closed, found } from '../../app/screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../../app/store.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import { useStillLoading } from '../sync/NothingHere.tsx'
@@ -33,6 +33,7 @@ export function Palette() {
 
 function Search({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['search', 'app'])
+  const dispatch = useAppDispatch()
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const listId = useId()
@@ -51,8 +52,9 @@ function Search({ onDone }: { onDone: () => void }) {
   const run = (row: PaletteRow | undefined, asPage = false) => {
     if (!row) return
     onDone()
-    if (row.type === 'hit') go(toRecord(row.hit.kind, row.hit.id, { page: asPage }))
-    else row.action.run()
+    if (row.type !== 'hit') return row.action.run()
+    dispatch(found())
+    go(toRecord(row.hit.kind, row.hit.id, { page: asPage }))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return

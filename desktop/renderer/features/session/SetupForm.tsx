@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useAction } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useLanguage } from '../../i18n/format.ts'
+import { byFoldedLabel } from '../../records/fields/optionFilter.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { FormErrors } from '../../ui/FormErrors.tsx'
 import { forgetTyped, useTypedForm } from '../../ui/useTypedForm.ts'
@@ -126,6 +127,7 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
           error={form.errors.zone}
           searchable
           selectFirstOptionOnChange
+          filter={byFoldedLabel}
           allowDeselect={false}
           limit={50}
           onChange={value => form.set('zone', value ?? '')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { hashOf } from '../../app/route.ts'
 import { useKinds, useNameOf, useSyncState } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { byFoldedLabel } from '../../records/fields/optionFilter.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
 import styles from './desk.module.css'
@@ -89,6 +90,7 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
         {...common}
         searchable
         selectFirstOptionOnChange
+        filter={byFoldedLabel}
         aria-label={t('desk:filter.field')}
         placeholder={t('desk:filter.allFields')}
         data={[...fieldsHere].map(([value, name]) => ({ value, label: name }))}
@@ -100,6 +102,7 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
           {...common}
           searchable
           selectFirstOptionOnChange
+          filter={byFoldedLabel}
           aria-label={t('desk:filter.who')}
           placeholder={t('desk:filter.anyone')}
           data={people.map(user => ({ value: user, label: nameOf(user) ?? '…' }))}

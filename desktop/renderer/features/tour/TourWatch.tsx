@@ -15,7 +15,7 @@ export function TourWatch() {
 
 function Watch({ tour }: { tour: Tour & { change: (to: Partial<Tour>) => void } }) {
   const route = useRoute()
-  const over = useAppSelector(state => state.screen.over)
+  const hasFound = useAppSelector(state => state.screen.hasFound)
   const connection = useSyncState()?.connection ?? 'connecting'
   const { latest } = useCall('operations.last', connection === 'signedOut' ? skipToken : { limit: 30 })
   const before = useRef<ReadonlySet<string>>(undefined)
@@ -27,10 +27,10 @@ function Watch({ tour }: { tour: Tour & { change: (to: Partial<Tour>) => void } 
     known.current ??= new Set(before.current)
     for (const operation of cameInList(latest, known.current, route)) inList.current.add(operation)
     for (const { operation } of latest) known.current.add(operation)
-    const seen = { route, over, connection, operations: latest, before: before.current, inList: inList.current }
+    const seen = { route, hasFound, connection, operations: latest, before: before.current, inList: inList.current }
     const now = doneBy(seen)
     const more = now.filter(step => !tour.done.includes(step))
     if (more.length > 0) tour.change({ done: [...tour.done, ...more] })
-  }, [tour, route, over, connection, latest])
+  }, [tour, route, hasFound, connection, latest])
   return null
 }

@@ -9,7 +9,7 @@ const operation = (id: string, label: string, kind: string, state: Operation['st
 const seen = (change: Partial<Seen> = {}): Seen => ({
   ...{
     route: parseHash('#/'),
-    over: undefined,
+    hasFound: false,
     connection: 'online',
     operations: [],
     before: new Set<string>(),
@@ -21,7 +21,7 @@ const record = parseHash('#/customers/01930000-0000-7000-8000-000000000001')
 
 test('looking around on the first day ticks nothing but what was done', () => {
   expect(doneBy(seen())).toEqual([])
-  expect(doneBy(seen({ over: 'palette' }))).toEqual(['find'])
+  expect(doneBy(seen({ hasFound: true }))).toEqual(['find'])
   expect(doneBy(seen({ route: record }))).toEqual(['open'])
 })
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Operation, SyncState } from '../../../core/api/functions.ts'
 import type { Route } from '../../app/route.ts'
-import type { Over } from '../../app/screenSlice.ts'
 
 /** A seller's day, in its order. */
 export const steps = ['find', 'open', 'note', 'task', 'edit', 'undo', 'offline'] as const
@@ -27,7 +26,8 @@ export function tourOf(screens: Record<string, unknown> | undefined): Tour {
 /** What this window sees of a person's work. */
 export interface Seen {
   route: Route
-  over: Over | undefined
+  /** A record was opened from the palette. */
+  hasFound: boolean
   connection: SyncState['connection']
   /** What was done on this desktop, newest first. */
   operations: readonly Operation[]
@@ -52,7 +52,7 @@ const inCells = new Set(['edit', 'paste', 'fill', 'clear'])
 const isNew = ({ before }: Seen, { operation }: Done): boolean => !before.has(operation)
 
 const tests: Record<Step, (seen: Seen) => boolean> = {
-  find: ({ over }) => over === 'palette',
+  find: ({ hasFound }) => hasFound,
   open: ({ route }) => route.screen === 'record',
   note: ({ operations }) => operations.some(({ label, kind }) => label === 'create' && kind === 'activity'),
   task: ({ operations }) => operations.some(({ label, kind }) => label === 'create' && kind === 'task'),

@@ -71,29 +71,43 @@ export function Board({ kind, query, boardBy, fields, openId, onOpen, enterRef }
   const [current, setCurrent] = useState({ column: 0, index: 0 })
   const [picked, setPicked] = useState<{ row: ListRow; from: number; over: number }>()
   const [said, setSaid] = useState('')
-  const isLed = useRef(false)
+  /** The card that gets the focus once it is drawn. */
+  const led = useRef<string>(undefined)
+  const dropped = useRef<string>(undefined)
 
   /** Puts the focus on a card, which may have to be drawn first. */
   const lead = (column: number, index: number) => {
-    isLed.current = true
+    led.current = `[data-card="${column}:${index}"]`
     rows.current.get(column)?.reveal(index)
     setCurrent({ column, index })
   }
+  /** After a question about a card its place may be another one; it is the card that one comes back to. */
+  const leadBack = () => {
+    const id = dropped.current
+    for (const [column, { length, rowAt }] of rows.current)
+      for (let index = 0; id !== undefined && index < length; index++)
+        if (rowAt(index)?.id === id) {
+          lead(column, index)
+          led.current = `[data-focus-key="${CSS.escape(id)}"]`
+          return
+        }
+    lead(current.column, current.index)
+  }
   useEffect(() => {
-    if (!isLed.current) return
-    const card = element.current?.querySelector<HTMLElement>(`[data-card="${current.column}:${current.index}"]`)
+    const card = led.current && element.current?.querySelector<HTMLElement>(led.current)
     if (!card) return
-    isLed.current = false
+    led.current = undefined
     card.focus({ preventScroll: true })
     card.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
 
-  const { move, moving, tell, dialogs } = useBoardMoves(kind, boardBy, () => lead(current.column, current.index))
+  const { move, moving, tell, dialogs } = useBoardMoves(kind, boardBy, leadBack)
   const drop = (row: ListRow, over: number) => {
     const column = columns[over]
     if (!column) return
     const words = t('board.moved', { title: row.title, column: nameOf(over) })
     setSaid('')
+    dropped.current = row.id
     void move(row, column.value, words).then(isWritten => isWritten && setSaid(words))
   }
   const drag = useCardDrag({ board: () => element.current, mayLift: row => !tell(row), onDrop: drop })

@@ -7,6 +7,7 @@ import type { FieldErrors } from '../../../../shared/errors.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { FieldInput } from '../fields/FieldInput.tsx'
+import { byFoldedLabel } from '../fields/optionFilter.ts'
 import type { ShownField } from '../fields/shownFields.ts'
 import { WithinReach } from '../fields/WithinReach.tsx'
 import styles from './bulk.module.css'
@@ -46,6 +47,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
         onChange={choose}
         searchable
         selectFirstOptionOnChange
+        filter={byFoldedLabel}
         openOnFocus={false}
         allowDeselect={false}
         data-autofocus={autoFocus && !row.field ? true : undefined}

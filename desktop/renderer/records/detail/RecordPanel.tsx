@@ -56,6 +56,8 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const withTimeline = hasTimeline(kind, useKinds())
   const [reached, setReached] = useState<Reached>()
   const [isNoting, setNoting] = useState(false)
+  /** Leads into the note that is open. */
+  const note = useRef<() => void>(undefined)
   const tellKept = useDraftKept({ isOpen: isNoting, reopen: () => setNoting(true) })
   const QuickNote = useQuickNote(kind, record)
   const tabs = [
@@ -102,12 +104,13 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
             isPage={isPage}
             params={params}
             onClose={onClose}
-            onNote={QuickNote ? () => setNoting(true) : undefined}
+            onNote={QuickNote ? () => (isNoting ? note.current?.() : setNoting(true)) : undefined}
           />
           {isNoting && QuickNote && (
             <QuickNote
               record={record}
               reached={reached}
+              enterRef={note}
               onClose={isKept => {
                 setNoting(false)
                 setReached(undefined)

@@ -28,12 +28,13 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
     return [of ?? t('fields.noRight'), ...(known ? [word(known.label.one)] : [])].join(' · ')
   }
   const shown = held && nameOf(held, title)
-  const found = useLinkTargets(kind, typed === shown ? '' : typed)
+  const isSearched = typed !== '' && typed !== shown
+  const found = useLinkTargets(kind, isSearched ? typed : '')
   const options = found.map(hit => ({ value: textOf(hit), label: nameOf(hit, hit.title) }))
-  const withHeld =
-    !held || options.some(({ value }) => value === textOf(held))
-      ? options
-      : [{ value: textOf(held), label: shown ?? '' }, ...options]
+  const own =
+    !held || options.some(({ value }) => value === textOf(held)) ? [] : [{ value: textOf(held), label: shown ?? '' }]
+  // What is found comes first, for Enter.
+  const withHeld = isSearched ? [...options, ...own] : [...own, ...options]
   const Glyph = held && iconOfKind(held.kind)
   return (
     <Select

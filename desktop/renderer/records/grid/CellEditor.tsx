@@ -20,6 +20,7 @@ import type { ListRow } from '../../../core/api/functions.ts'
 import { useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { staysInside } from '../../ui/staysInside.ts'
+import { markedOption } from '../../ui/takeMarkedOption.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { fieldValue } from '../fields/recordValue.ts'
@@ -70,7 +71,7 @@ export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCa
   const [error, setError] = useState<FieldErrors[string]>()
   const id = useId()
   const around = useRef<HTMLElement>(null)
-  const value = typed ? typed.value : isTyped ? emptyOf(held) : held
+  const value = typed ? typed.value : isTyped ? facts.begunAnew?.(held) : held
 
   const save = (then: Then, next: unknown = value) => {
     const isUntouched = typed === undefined && next === value
@@ -213,19 +214,11 @@ export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCa
 const placeOf = ({ left, top, width, height }: Box, least: number) =>
   ({ left, top, minWidth: Math.max(width, least), minHeight: height, '--cell-height': `${height}px` }) as CSSProperties
 
-/** An amount typed anew keeps its currency. */
-const emptyOf = (held: unknown): unknown =>
-  typeof held === 'object' && held !== null && 'currency' in held ? { typed: '', currency: held.currency } : undefined
-
 /** What has opened from the editor closes by itself first: a calendar, and at length a list of options too. */
 const hasOpened = (within: HTMLElement | null, isOver: boolean): boolean =>
   within?.querySelector(isOver ? '[aria-expanded="true"]' : '[aria-haspopup="dialog"][aria-expanded="true"]') != null
 
 const typedInto = (element: Element | null): boolean => element instanceof HTMLInputElement && element.value !== ''
-function markedOption(element: Element | null): HTMLElement | undefined {
-  const list = document.getElementById(element?.getAttribute('aria-controls') ?? '')
-  return list?.querySelector<HTMLElement>('[data-combobox-selected]') ?? undefined
-}
 
 /**
  * Tells when the focus has left for good: not for a list of options or a calendar of this very input, which stand

@@ -43,11 +43,12 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
   const [typed, setTyped] = useState('')
   const held = typeof value === 'string' ? value : undefined
   const title = useTitle(field.to, held)
-  const { options, isLocal } = useTargets(field.to, typed === title ? '' : typed)
-  const withHeld =
-    held === undefined || options.some(option => option.value === held)
-      ? options
-      : [{ value: held, label: title ?? t('fields.noRight') }, ...options]
+  const isSearched = typed !== '' && typed !== title
+  const { options, isLocal } = useTargets(field.to, isSearched ? typed : '')
+  const own = held === undefined || options.some(({ value }) => value === held) ? [] : [held]
+  const shown = own.map(target => ({ value: target, label: title ?? t('fields.noRight') }))
+  // What is found comes first, for Enter.
+  const withHeld = isSearched ? [...options, ...shown] : [...shown, ...options]
   return (
     <Select
       id={id}
