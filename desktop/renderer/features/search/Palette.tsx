@@ -2,10 +2,11 @@ import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { go } from '../../app/navigation.ts'
+import { go, useRoute } from '../../app/navigation.ts'
 import { toRecord } from '../../app/route.ts'
 import { closed } from '../../app/screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../../app/store.ts'
+import { arrival } from '../../records/arrival.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import { useStillLoading } from '../sync/NothingHere.tsx'
 import styles from './Palette.module.css'
@@ -39,6 +40,7 @@ function Search({ onDone }: { onDone: () => void }) {
   const list = useRef<HTMLDivElement>(null)
   const { groups, corrected, isReady } = usePaletteGroups(words)
   const loading = useStillLoading()
+  const route = useRoute()
   const rows = groups.flatMap(group => group.rows)
   const marked = Math.min(at, Math.max(0, rows.length - 1))
   const rowId = (row: PaletteRow | undefined) => (row ? `${listId}-${row.id}` : undefined)
@@ -51,8 +53,10 @@ function Search({ onDone }: { onDone: () => void }) {
   const run = (row: PaletteRow | undefined, asPage = false) => {
     if (!row) return
     onDone()
-    if (row.type === 'hit') go(toRecord(row.hit.kind, row.hit.id, { page: asPage }))
-    else row.action.run()
+    if (row.type === 'action') return row.action.run()
+    const { kind, id } = row.hit
+    if (!('id' in route && route.id === id)) arrival.announce(id)
+    go(toRecord(kind, id, { page: asPage }))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
