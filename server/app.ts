@@ -8,6 +8,7 @@ import { type Sessions, sessions } from './auth/sessions.ts'
 import type { Config } from './config.ts'
 import { fileRoutes } from './files/routes.ts'
 import { blobStore } from './files/store.ts'
+import { growSlowly } from './heapGrowth.ts'
 import { addressOf } from './http/addressOf.ts'
 import type { Env } from './http/env.ts'
 import { httpServer } from './http/httpServer.ts'
@@ -99,6 +100,7 @@ interface Running {
 }
 
 async function start(config: Config, overrides: ServerOverrides): Promise<Running> {
+  growSlowly()
   const logger = overrides.logger ?? createLogger(config.logLevel)
   const now = overrides.now ?? Date.now
   const limits = { ...defaultLimits, ...overrides.limits }

@@ -21,6 +21,13 @@ describe('apply', () => {
     expect(shown.values).toEqual({ companyName: 'mine', tags: ['1', '2', '3'] })
   })
 
+  it('gives the copy itself where it holds already what the patch wanted', () => {
+    const state = { ...newRecord(key, 't', 'u'), values: { companyName: 'mine', tags: ['1', '2', '3'] } }
+    const set = { companyName: { base: 'old', value: 'mine' }, tags: { base: ['1'], value: ['1', '3'] } }
+    expect(withPatch(customer, state, { ...key, set })).toBe(state)
+    expect(withPatch(customer, state, { ...key, set: { companyName: { base: 'mine', value: 'new' } } })).not.toBe(state)
+  })
+
   it('begins a record with nothing of the patch that makes it but its key', () => {
     const patch = { ...key, create: true as const, set: { salary: { value: 1 } } }
     expect(Object.keys(newRecord(patch, 't', 'u'))).toEqual(Object.keys(newRecord(key, 't', 'u')))

@@ -35,7 +35,7 @@ const setOrDelete = (target: Record<string, unknown>, key: string, value: unknow
 
 /**
  * What the person sees before the server has answered: the patch wins over the copy, sets and lines are merged. Of an
- * undo what somebody changed since stays, as it will there.
+ * undo what somebody changed since stays, as it will there. A patch that changes nothing gives `state` itself.
  */
 export function withPatch(kind: AnyKind, state: RecordState, patch: Patch, isUndo = false): RecordState {
   const bag = bagOf(state)
@@ -43,7 +43,8 @@ export function withPatch(kind: AnyKind, state: RecordState, patch: Patch, isUnd
   for (const [name, change] of Object.entries(patch.set)) set[name] = change
   const { changes, clashes } = merge(kind, bag, set)
   if (!isUndo) for (const clash of clashes) changes[clash.field] = clash.mine
-  return withChanges(state, { ...changes, ...stampChanges(kind, bag, changes, set) })
+  const all = { ...changes, ...stampChanges(kind, bag, changes, set) }
+  return Object.keys(all).length === 0 ? state : withChanges(state, all)
 }
 
 /** A record that exists only in this desktop's outbox so far; rev 0 is below every number the server gives. */

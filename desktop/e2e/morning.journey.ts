@@ -80,6 +80,7 @@ test("a seller's morning by keyboard alone, the middle of it without a network",
   })
 
   await test.step('without a network: a note, by its tab', async () => {
+    await frame.expectSync('online')
     wire.cut()
     await frame.expectSync('offline')
     await keys.tabTo(lead.tab(say('records:detail.general')), { most: 20 })
@@ -171,6 +172,7 @@ test("a seller's morning by mouse, the keyboard for words alone", async ({ open,
   await test.step('find: the search of the top bar', async () => {
     await frame.expectSync('online')
     await page.getByRole('button', { name: say('app:topbar.search') }).click()
+    await expect(frame.palette).toBeFocused()
     await keyboard.type('sabah fare 01')
     await page.getByRole('option', { name: new RegExp(day.first) }).click()
     await expect(lead.heading).toBeVisible()
@@ -187,6 +189,7 @@ test("a seller's morning by mouse, the keyboard for words alone", async ({ open,
   })
 
   await test.step('without a network: a note, by its tab', async () => {
+    await frame.expectSync('online')
     wire.cut()
     await frame.expectSync('offline')
     await lead.openTab(words.many('note'))

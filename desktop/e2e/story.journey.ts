@@ -74,6 +74,7 @@ test('a call with its follow-up, a comment that mentions a colleague, and the st
   await test.step('it is edited, taken away and brought back', async () => {
     await story.comments.hover()
     await story.comments.getByRole('button', { name: say('detail:comments.edit') }).click()
+    await expect(story.comments.getByRole('textbox')).toBeFocused()
     await page.keyboard.type(' lütfen')
     await page.keyboard.press('Control+Enter')
     await expect(story.comments).toContainText('bakar mısınız lütfen')

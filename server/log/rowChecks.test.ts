@@ -36,13 +36,13 @@ async function altered(rows: readonly Buffer[]): Promise<number[]> {
 }
 
 it('finds the altered rows among more than one thread is given at a time, and in one that is larger than a batch', async () => {
-  const rows = Array.from({ length: 3_000 }, (_, i) => row(i + 1, i === 1_499 || i === 1_500 ? 400_000 : 600))
+  const rows = Array.from({ length: 6_000 }, (_, i) => row(i + 1, i === 1_499 || i === 1_500 ? 400_000 : 600))
   expect(await altered(rows)).toEqual([])
-  for (const i of [0, 700, 1_500, 2_999]) {
+  for (const i of [0, 700, 1_500, 5_999]) {
     const bytes = rows[i] ?? Buffer.alloc(0)
     bytes[bytes.length - 1] = 0
   }
-  expect(await altered(rows)).toEqual([1, 701, 1_501, 3_000])
+  expect(await altered(rows)).toEqual([1, 701, 1_501, 6_000])
 })
 
 it('takes what is no row for an altered one', async () => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { addRow, alteredIn, emptyBatch, type RowBatch } from './rowBatch.ts'
 import { placeOf, type RowShape } from './rowBytes.ts'
@@ -13,8 +12,11 @@ export interface Checked extends ToCheck {
 }
 
 const batchBytes = 256_000
-/** Batches that the thread has in hand: enough that it never waits for the next. */
-const mostAtThread = 4
+/**
+ * Batches that the thread has in hand: enough that it never waits for the next. That some are back is seen only when the
+ * socket has been read, which takes up to 2 MB at a time.
+ */
+const mostAtThread = 16
 
 /**
  * Checks rows against their own hashes, which is most of what verifying does, on two threads: what the other one has no
@@ -36,6 +38,8 @@ export function rowChecks(
   let atThread = 0
   const spare: RowBatch[] = []
   let broken: unknown
+  /** Nothing is at the thread any more, or it broke. */
+  let settled = () => {}
 
   const tell = ({ bytes }: RowBatch, starts: readonly number[]): void => {
     for (const start of starts) altered(placeOf(bytes, start))
@@ -45,15 +49,18 @@ export function rowChecks(
     const back = { bytes: Buffer.from(buffer), used }
     tell(back, starts)
     spare.push({ ...back, used: 0 })
+    if (atThread === 0) settled()
   }
   const start = (): Worker => {
     const worker = new Worker(new URL('./rowThread.ts', import.meta.url), { workerData: shape })
     worker.on('message', take)
     worker.on('error', thrown => {
       broken = thrown
+      settled()
     })
     worker.on('exit', code => {
       if (atThread > 0) broken ??= new Error(`the thread ended with ${code}`)
+      settled()
     })
     return worker
   }
@@ -81,7 +88,10 @@ export function rowChecks(
     },
     async end() {
       checkHere()
-      while (thread && atThread > 0 && !broken) await Promise.race([once(thread, 'message'), once(thread, 'exit')])
+      if (atThread > 0 && !broken)
+        await new Promise<void>(done => {
+          settled = done
+        })
       if (broken) throw broken
     },
     async close() {

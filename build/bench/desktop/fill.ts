@@ -64,7 +64,6 @@ export async function fillProfile({ file, key }: { file: string; key: Uint8Array
     }
   }
   await put(page)
-  projection.flush()
   const seconds = (performance.now() - started) / 1000
 
   syncValues(database).set('sight', { viewer: benchViewer, view: viewKey(benchViewer) })

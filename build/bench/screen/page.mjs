@@ -4,9 +4,10 @@ const grid = () => document.querySelector('[data-grid]')
 
 /** Rows within the grid's window, group headers among them, top to bottom. */
 function rowsInSight() {
-  const box = grid()?.getBoundingClientRect()
-  if (!box) return []
-  return [...grid().querySelectorAll('[role=row][id]')]
+  const element = grid()
+  if (!element) return []
+  const box = element.getBoundingClientRect()
+  return [...element.querySelectorAll('[role=row][id]')]
     .map(row => ({ row, top: row.getBoundingClientRect().top }))
     .filter(({ top }) => top >= box.top && top < box.bottom)
     .sort((a, b) => a.top - b.top)
@@ -14,7 +15,10 @@ function rowsInSight() {
 }
 /** A row on its way has no box to choose it by; a group's header has its name. */
 const isHere = row => row.querySelector('input[type=checkbox], [aria-expanded]') !== null
-const isWhole = () => rowsInSight().length > 0 && rowsInSight().every(isHere)
+const isWhole = () => {
+  const rows = rowsInSight()
+  return rows.length > 0 && rows.every(isHere)
+}
 /** What the list says: how many records it has, and the rows in sight. */
 const textOf = () => [grid()?.getAttribute('aria-rowcount'), ...rowsInSight().map(row => row.textContent)]
 

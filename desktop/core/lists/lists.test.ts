@@ -35,7 +35,6 @@ beforeAll(() => {
   profile = openProfile({ own: everyKindOfField })
   profile.put([...small.users, ...small.teams, ...small.tags], 'loading')
   profile.put(small.customers, 'loading')
-  profile.projection.flush()
   records = new Map(small.customers.map(record => [record.id, record]))
   reader = openReader({ file: profile.file, key: profile.key })
   lists = createLists({ reader, kinds, zone, now: () => now })

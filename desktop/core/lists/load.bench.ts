@@ -48,7 +48,6 @@ for (let next = 0; next < states.length; ) {
   slices.push(performance.now() - from)
   if (slices.length % 9 === 0) looking += look(slices.length % 2 ? 'title' : 'updatedAt')
 }
-projection.flush()
 const took = performance.now() - started - looking
 slices.sort((a, b) => a - b)
 const at = (share: number) => (slices[Math.floor((slices.length - 1) * share)] ?? 0).toFixed(1)

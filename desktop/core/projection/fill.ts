@@ -67,7 +67,7 @@ export function createFill(options: FillOptions): Fill {
   }
 }
 
-/** Search rows that were still in memory when core died: their narrow rows are written again. False: none is missing. */
+/** Search rows that an earlier version has left out: their narrow rows are written again. False: none is missing. */
 function recover({ database, tables, refill, idOf }: FillOptions): boolean {
   const table = tables().find(({ pending }) => pending !== undefined)
   if (!table) return false

@@ -28,7 +28,7 @@ export interface KindTables {
   next?: Generation
   /** Records are still missing in `next` (or `current`): those with ids above this one. */
   fill?: string
-  /** Search rows may be missing from this row on: core died while a snapshot was loading (see searchQueue.ts). */
+  /** Search rows may be missing from this row on: an earlier version wrote them after the rows, and died between. */
   pending?: number
 }
 
@@ -85,7 +85,7 @@ export function ensureKindTables(database: Database, kinds: readonly AnyKind[]):
   return tables
 }
 
-/** Leaves `pending` as it is; that is the search queue's. */
+/** Leaves `pending` as it is; see fill.ts. */
 export function saveKindTables(database: Database, { code, name, current, next, fill }: KindTables): void {
   database
     .prepare(

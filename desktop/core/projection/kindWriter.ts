@@ -1,6 +1,5 @@
 import type { AnyKind } from '../../../shared/entity.ts'
 import type { SearchIndex } from '../search/searchIndex.ts'
-import type { QueuedRow, SearchQueue } from '../search/searchQueue.ts'
 import { searchedValuesOf, searchTextOf } from '../search/searchText.ts'
 import type { Database } from '../storage/database.ts'
 import type { SqlValue } from './columns.ts'
@@ -11,8 +10,8 @@ import type { Shown } from './shown.ts'
 
 /** Writes one kind's rows into one generation of its tables. */
 export interface KindWriter {
-  /** Rows in ascending order, those with nothing to show taken out. `loading`: their search rows may come a little later. */
-  write(work: readonly RowWork[], order: 'loading' | 'live'): void
+  /** Rows in ascending order, those with nothing to show taken out. */
+  write(work: readonly RowWork[]): void
 }
 
 export interface RowWork extends Allocated {
@@ -22,11 +21,10 @@ export interface RowWork extends Allocated {
 export function createKindWriter(
   database: Database,
   kind: AnyKind,
-  { code, generation }: { code: number; generation: Generation },
-  { rows, index, queue }: { rows: RowNumbers; index: SearchIndex; queue: SearchQueue },
+  { list, search, columns }: Generation,
+  { rows, index }: { rows: RowNumbers; index: SearchIndex },
 ): KindWriter {
-  const { list, search } = generation
-  const has = new Map(generation.columns.map(({ name, type }) => [name, type]))
+  const has = new Map(columns.map(({ name, type }) => [name, type]))
   const all = columnsOfKind(kind)
   // An older table that waits for its successor may lack a column, or hold it as something else.
   const kept = all.flatMap(({ name, type }, i) => (has.get(name) === type ? [i] : []))
@@ -40,40 +38,26 @@ export function createKindWriter(
   const textOf = search ? searchTextOf(kind) : undefined
   const searchedOf = searchedValuesOf(kind)
 
-  /** Gives the search row where it is to wait in the queue. */
-  const writeRow = (
-    { row, isNew }: Allocated,
-    { state, waiting }: Shown,
-    order: 'loading' | 'live',
-  ): QueuedRow | undefined => {
+  const writeRow = ({ row, isNew }: Allocated, { state, waiting }: Shown): void => {
     const title = titleOf(kind, state)
     const hash = textOf ? hashOf(searchedOf(state, title)) : 0
     const before = isNew ? undefined : (searched.get(row) as number | undefined)
     const values = valuesOf(state, { title, waiting, searched: hash })
     const write = isNew ? insert : put
     write.run(row, ...(kept.length === values.length ? values : kept.map(i => values[i] as SqlValue)))
-    if (!search || !textOf || before === hash) return undefined
-    const text = textOf(state, title)
-    if (queue.has(search, row)) queue.replace(search, row, text)
-    else if (order === 'loading') return { row, text, isNew: before === undefined }
-    else index.put(search, row, text, before === undefined)
-    return undefined
+    if (search && textOf && before !== hash) index.put(search, row, textOf(state, title), before === undefined)
   }
   const removeRow = (row: number): void => {
     if (searched.get(row) === undefined) return
     remove.run(row)
-    if (!search) return
-    if (queue.has(search, row)) queue.replace(search, row, undefined)
-    else index.remove(search, row)
+    if (search) index.remove(search, row)
   }
   return {
-    write(work, order) {
-      const queued: QueuedRow[] = []
+    write(work) {
       for (const { shown, ...at } of work) {
-        const later = shown ? writeRow(at, shown, order) : removeRow(at.row)
-        if (later) queued.push(later)
+        if (shown) writeRow(at, shown)
+        else removeRow(at.row)
       }
-      if (search) queue.add(code, search, queued)
     },
   }
 }

@@ -2,7 +2,6 @@ import type { Kinds } from '../../../shared/kinds.ts'
 import { isGone, type RecordKey, type SyncedState } from '../../../shared/record.ts'
 import { createPurge } from '../search/purge.ts'
 import { createSearchIndex } from '../search/searchIndex.ts'
-import { createSearchQueue } from '../search/searchQueue.ts'
 import type { Database } from '../storage/database.ts'
 import { createChangeLog } from './changeLog.ts'
 import { createFill, type Fill } from './fill.ts'
@@ -32,8 +31,11 @@ export interface Projection extends Fill {
   project(keys: readonly RecordKey[]): RecordKey[]
   /** The same where the copies are at hand. `loading`: a snapshot, newest first. */
   projectStates(states: readonly SyncedState[], order?: 'loading' | 'live'): RecordKey[]
-  /** Writes the search rows of a snapshot that still wait in memory; otherwise they follow within half a second. */
-  flush(): void
+  /**
+   * Whether a record stands as its copy does, though patches are open on it: they changed nothing when it was projected
+   * last. What the server answers to them changes nothing either.
+   */
+  isMet(id: string): boolean
   /** One record as it is shown. */
   shown(key: RecordKey): Shown | undefined
   /** After own fields changed; then `fillSome` until it says there is nothing left. */
@@ -55,9 +57,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       const kind = kinds.get(tables.name)
       if (!kind) continue
       const generations = tables.next ? [tables.current, tables.next] : [tables.current]
-      const writers = generations.map(generation =>
-        createKindWriter(database, kind, { code: tables.code, generation }, { rows, index, queue }),
-      )
+      const writers = generations.map(generation => createKindWriter(database, kind, generation, { rows, index }))
       made.set(tables.name, { tables, writers })
     }
     targets = made
@@ -66,7 +66,6 @@ export function createProjection(options: ProjectionOptions): Projection {
   const rows = createRowNumbers(database)
   const log = createChangeLog(database)
   const index = createSearchIndex(database)
-  const queue = createSearchQueue(database, index)
   prepare()
 
   const write = (kindName: string, items: readonly Item[], order: 'loading' | 'live'): void => {
@@ -87,16 +86,26 @@ export function createProjection(options: ProjectionOptions): Projection {
       if (row !== undefined) work.push({ row, isNew: false, shown })
     }
     work.sort((a, b) => a.row - b.row)
-    for (const writer of target.writers) writer.write(work, order)
+    for (const writer of target.writers) writer.write(work)
     log.rows(
       target.tables.code,
       work.map(({ row }) => row),
     )
   }
 
+  const met = new Set<string>()
+  const noteMet = (items: readonly Item[]): void => {
+    if (met.size > 0 && options.hasOpenPatches?.() === false) met.clear()
+    for (const { id, shown } of items)
+      if (shown?.isMet) met.add(id)
+      else met.delete(id)
+  }
+
   const writeAll = (items: readonly Item[], order: 'loading' | 'live'): RecordKey[] => {
     const work = (): void => {
       for (const [kind, ofKind] of Map.groupBy(items, item => item.kind)) write(kind, ofKind, order)
+      // What is undone was not projected so. In order with what else the transaction projects.
+      database.afterCommit(() => noteMet(items))
     }
     // A slice of a load stands or falls as a whole; a savepoint for each of its parts would only keep their pages twice.
     if (order === 'loading' && database.isWriting) work()
@@ -118,10 +127,9 @@ export function createProjection(options: ProjectionOptions): Projection {
       return writeAll(items, 'live')
     },
     projectStates: (states, order = 'live') => writeAll(shownFrom(states), order),
+    isMet: id => met.has(id),
     shown: key => shownOf(kinds, options, key),
-    flush: () => queue.flush(),
     setKinds(changed) {
-      queue.flush()
       kinds = changed
       prepare()
     },

@@ -24,6 +24,8 @@ export interface Shown {
   state: RecordState
   /** Has changes that the server has not accepted yet. */
   waiting: boolean
+  /** Of its open patches none changes anything: the copy holds them already. What becomes of them changes nothing either. */
+  isMet?: true
 }
 
 /** A record as its user sees it: the server's copy and what this desktop has done since. Undefined: nothing to see. */
@@ -48,9 +50,13 @@ export function withOpenPatches(
   // A change of a record that is not here, or not here any more, shows nothing: what was taken away stays away.
   if (!copy && !created) return undefined
   let state = copy ?? newRecord(key, created?.entry.at ?? '', user)
+  let isMet = copy !== undefined
   for (const { entry, patch } of patches) {
-    state = { ...withPatch(kind, state, patch, entry.undoes !== undefined), updatedAt: entry.at, updatedBy: user }
+    const next = withPatch(kind, state, patch, entry.undoes !== undefined)
+    isMet &&= next === state && Object.keys(patch.set).length > 0
+    state = isMet ? next : { ...next, updatedAt: entry.at, updatedBy: user }
   }
+  if (isMet) return { state, waiting: false, isMet }
   if (!copy && state.parent && !state.owner && !state.team) {
     // The server will give it its parent's visibility key; until then its author must see it beside the parent.
     const parent = shownOf(kinds, sources, state.parent)?.state

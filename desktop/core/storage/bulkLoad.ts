@@ -27,10 +27,10 @@ export const bulkLoadContext = 'bulk-load'
 /**
  * Puts a snapshot's documents into a collection that RxDB has open, below its replication, in slices of about `sliceMs`
  * with a turn of the event loop between them. They are committed some hundred at a time, or before whatever else is
- * written meanwhile: a commit for each slice would write the same last pages of every table over and over. RxDB finds
- * them as if it had written them, and hooks and change events run as for any write. Commits do not wait for the disk:
- * call `database.flush()` when the snapshot is in. No pull may run on the collection meanwhile (should one, it fails
- * loudly and is to be started anew).
+ * written meanwhile: a commit for each slice would write the same last pages of every table over and over, and a segment
+ * of the search index. A throw undoes what is not committed. RxDB finds them as if it had written them, and hooks and
+ * change events run as for any write. Commits do not wait for the disk: call `database.flush()` when the snapshot is in.
+ * No pull may run on the collection meanwhile (should one, it fails loudly and is to be started anew).
  */
 export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted?: boolean }>(
   storage: RxStoragePergel,
@@ -55,18 +55,14 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
     onSlice?.(documents.slice(from, to))
     return to
   }
-  try {
-    let settled = 0
-    for (let next = 0; next < documents.length; ) {
-      if (next > 0) await turn()
-      const from = next
-      next = database.write(() => writeSlice(from), { sync: 'later' })
-      if (next - settled < settleAfter) continue
-      database.settle()
-      settled = next
-    }
-  } finally {
+  let settled = 0
+  for (let next = 0; next < documents.length; ) {
+    if (next > 0) await turn()
+    const from = next
+    next = database.write(() => writeSlice(from), { sync: 'later' })
+    if (next - settled < settleAfter && next < documents.length) continue
     database.settle()
+    settled = next
   }
   return result
 }

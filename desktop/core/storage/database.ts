@@ -20,7 +20,8 @@ export interface WriteOptions {
    * `normal`: after a power cut this commit may be missing (never half there, never before an earlier one).
    * Only for what can be had again, such as a snapshot being loaded or a checkpoint; then `flush`.
    * `later`: the same, and committed together with the `later` writes that follow it: by `settle`, or before any other
-   * write. Until then other connections do not see it and `afterCommit` waits. A throw undoes its own write alone.
+   * write. Until then other connections do not see it and `afterCommit` waits. For one writer at a time: a throw undoes
+   * all of its writes that are not committed yet (a savepoint for each would make FTS5 write out a segment for each).
    */
   sync?: 'full' | 'normal' | 'later'
 }
@@ -132,10 +133,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     try {
       if (!isOpen) begin('later')
       isOpen = true
-      return working(() => nested(fn))
+      return working(fn)
     } catch (thrown) {
-      // What was written before it stands, unless SQLite has undone that too.
-      if (!sql.inTransaction) undone()
+      undone()
       throw thrown
     }
   }

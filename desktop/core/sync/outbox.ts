@@ -59,6 +59,7 @@ export interface Outbox {
 /** Well below what a frame may hold, for its envelope and the escapes of JSON. */
 const batchBytes = maxFrameBytes / 2
 const batchEntries = 500
+const seqBytes = 30
 const keepMs = 30 * 86_400_000
 
 export function createOutbox(settings: OutboxSettings): Outbox {
@@ -97,10 +98,9 @@ export function createOutbox(settings: OutboxSettings): Outbox {
 
     openPatchesOf(id) {
       const open: OpenPatch[] = []
-      for (const { found, kind } of rows.touching(id)) {
+      for (const { found, patches } of rows.touching(id)) {
         if (found.answered && reached(settings, id, found.answered)) continue
-        for (const patch of found.entry.patches) {
-          if (patch.id !== id || patch.kind !== kind) continue
+        for (const patch of patches) {
           const shown = settings.shown ? settings.shown(patch) : patch
           if (shown) open.push({ entry: found.entry, patch: shown, accepted: found.answered !== undefined })
         }
@@ -111,12 +111,10 @@ export function createOutbox(settings: OutboxSettings): Outbox {
     nextBatch(most = batchEntries) {
       const batch: Entry[] = []
       let bytes = 0
-      for (const { entry } of rows.page(
-        `WHERE state IN ('waiting', 'sent') AND state <> 'settled' ORDER BY seq LIMIT ?`,
-        most,
-      )) {
+      for (const { entry, bytes: own } of rows.unanswered(most)) {
         const sent = onWire(entry)
-        bytes += Buffer.byteLength(JSON.stringify(sent)) + 1
+        // What is sent as it stands has its text's length, and its seq.
+        bytes += sent === entry ? own + seqBytes : Buffer.byteLength(JSON.stringify(sent))
         if (batch.length > 0 && bytes > batchBytes) break
         batch.push(sent)
       }

@@ -13,8 +13,12 @@ function open() {
   const copies = new Map<string, Rev>()
   let position: Rev | undefined = { epoch: 1, number: 10 }
   let projected: string[] = []
+  const told: string[] = []
+  const met = new Set<string>()
   const sources = {
     database,
+    tell: (keys: { id: string }[]) => void told.push(...keys.map(({ id }) => id)),
+    isMet: (id: string) => met.has(id),
     project: (keys: { id: string }[]) => void projected.push(...keys.map(({ id }) => id)),
     revOf: (id: string) => copies.get(id),
     position: () => position,
@@ -28,7 +32,7 @@ function open() {
   })
   if (!entry) throw new Error('no entry')
   return {
-    ...{ outbox, answers, copies, ids },
+    ...{ outbox, answers, copies, ids, met, told: () => told.splice(0) },
     accept: (number: number) => answers.take([{ seq: entry.seq, id: entry.id, status: 'accepted', number }], 1),
     settle(number: number) {
       position = { epoch: 1, number }
@@ -53,6 +57,19 @@ test('records are shown anew with their answer, and not once more when their cop
   expect(shownAnew()).toEqual([early, late])
   copies.set(late, { epoch: 1, number: 12 })
   settle(12)
+  expect(shownAnew()).toEqual([])
+})
+
+test('records that their copies show as their author left them are not shown anew with the answer, but told', () => {
+  const { accept, settle, shownAnew, told, copies, met, ids } = open()
+  const [early = '', late = ''] = ids
+  shownAnew()
+  copies.set(early, { epoch: 1, number: 11 })
+  met.add(early)
+  accept(11)
+  expect([shownAnew(), told()]).toEqual([[late], [early]])
+  copies.set(late, { epoch: 1, number: 11 })
+  settle(11)
   expect(shownAnew()).toEqual([])
 })
 

@@ -10,6 +10,10 @@ export interface AnswerSettings {
   database: Database
   outbox: Outbox
   project(keys: RecordKey[]): void
+  /** The same without projecting: they stand as they did. */
+  tell(keys: RecordKey[]): void
+  /** See Projection. */
+  isMet(id: string): boolean
   position(): Rev | undefined
   /** Rev of the copy or tombstone of a record. */
   revOf(id: string): Rev | undefined
@@ -39,8 +43,11 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 
 /** Records that answers may show anew before the event loop has its turn; a single entry may touch twice as many. */
 const recordsAtOnce = 100
+/** And answers that show nothing anew. */
+const answersAtOnce = 10
 
-export function outboxAnswers({ database, outbox, project, position, revOf }: AnswerSettings): OutboxAnswers {
+export function outboxAnswers(settings: AnswerSettings): OutboxAnswers {
+  const { database, outbox, project, tell, isMet, position, revOf } = settings
   const { rows } = outbox
   const hasCome = (id: string, answered: Rev | undefined): boolean => {
     const copy = revOf(id)
@@ -86,8 +93,9 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
   const takeSome = (answers: readonly Answer[], epoch: number): { taken: number; moved: number } => {
     let [taken, moved] = [0, 0]
     const touched = new Map<string, RecordKey>()
+    const met = new Map<string, RecordKey>()
     for (const answer of answers) {
-      if (touched.size >= recordsAtOnce) break
+      if (touched.size >= recordsAtOnce || taken >= answersAtOnce) break
       taken++
       const found = rows.find(answer.id)
       // A repeated answer, or one to an entry that was held meanwhile, changes nothing.
@@ -95,9 +103,10 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
       const gone = takeOne(found, answer, epoch)
       if (gone === undefined) continue
       moved++
-      for (const key of gone) touched.set(`${key.kind}:${key.id}`, key)
+      for (const key of gone) (isMet(key.id) ? met : touched).set(`${key.kind}:${key.id}`, key)
     }
     if (touched.size > 0) project([...touched.values()])
+    if (met.size > 0) tell([...met.values()])
     return { taken, moved }
   }
 
@@ -125,7 +134,7 @@ export function outboxAnswers({ database, outbox, project, position, revOf }: An
       if (reached.length === 0) return
       for (const found of reached) rows.setState(found, 'settled')
       // What has come as a copy has been shown with it; the rest left this user's sight with the change.
-      project(reached.flatMap(found => keysOf([found]).filter(({ id }) => !hasCome(id, found.answered))))
+      project(reached.flatMap(found => keysOf([found]).filter(({ id }) => !isMet(id) && !hasCome(id, found.answered))))
     },
 
     jumpAbove(seq) {

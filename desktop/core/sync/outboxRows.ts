@@ -34,6 +34,14 @@ export interface OutboxEntry {
 const open: ReadonlySet<EntryState> = new Set(['waiting', 'sent', 'accepted', 'merged'])
 const over: ReadonlySet<EntryState> = new Set(['settled', 'replaced', 'discarded'])
 
+export interface Touching {
+  found: OutboxEntry
+  creates: boolean
+  kind: string
+  /** Those of the entry's patches that touch the record. */
+  patches: readonly Patch[]
+}
+
 /** The outbox's rows and the index of what open ones touch, kept in step. Every write belongs in a transaction. */
 export interface OutboxRows {
   /** `title`: what its first record is called now, if it is known. */
@@ -45,7 +53,7 @@ export interface OutboxRows {
   inState(...states: EntryState[]): OutboxEntry[]
   ofOperation(operation: string): OutboxEntry[]
   /** Open entries that touch this record, with whether they create it, in order of seq. */
-  touching(record: string): { found: OutboxEntry; creates: boolean; kind: string }[]
+  touching(record: string): Touching[]
   touchesAny(): boolean
   setState(found: OutboxEntry, state: EntryState, answer?: { answer: Answer; rev?: Rev }): void
   renumber(found: OutboxEntry): void
@@ -53,6 +61,8 @@ export interface OutboxRows {
   /** From now on every new seq is above this one. */
   raiseSeq(above: number): void
   page(sql: string, ...values: (string | number)[]): OutboxEntry[]
+  /** The first unanswered entries with the bytes of their text, read as far as they are asked for. */
+  unanswered(most: number): Iterable<{ entry: Entry; bytes: number }>
 }
 
 type KeptEntry = Omit<Entry, 'seq'>
@@ -66,8 +76,13 @@ type Row = {
   changed: number
 }
 const columns = 'outbox.seq, state, epoch, number, answer, entry, changed'
-/** Entries of 200 patches are asked for once per patch: those read last are kept. */
-const entriesKept = 32
+/** Entries of 200 patches are asked for once per patch: those read last are kept, as many as a large change has. */
+const entriesKept = 64
+
+interface Kept {
+  entry: KeptEntry
+  byRecord: Map<string, Patch[]>
+}
 
 export function outboxRows(database: Database, now: () => number): OutboxRows {
   const values = syncValues(database)
@@ -88,14 +103,16 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
       .map(read)
 
   /** An entry is never changed once written, only its number is. */
-  const kept = new Map<string, KeptEntry>()
-  const entryOf = (id: string): KeptEntry => {
-    const entry = kept.get(id) ?? (JSON.parse(String(textOf.get(id))) as KeptEntry)
-    kept.delete(id)
-    kept.set(id, entry)
+  const kept = new Map<string, Kept>()
+  const entryOf = (id: string): Kept => {
+    const found = kept.get(id)
+    if (found) return found
+    const entry = JSON.parse(String(textOf.get(id))) as KeptEntry
+    const made = { entry, byRecord: Map.groupBy(entry.patches, patch => patch.id) }
     const [oldest] = kept.keys()
-    if (kept.size > entriesKept && oldest !== undefined) kept.delete(oldest)
-    return entry
+    if (kept.size >= entriesKept && oldest !== undefined) kept.delete(oldest)
+    kept.set(id, made)
+    return made
   }
   const textOf = prepare('SELECT entry FROM outbox WHERE id = ?').pluck()
 
@@ -135,6 +152,13 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
       if (title) prepare('INSERT INTO outbox_title(entry, title) VALUES (?, ?)').run(entry.id, title)
     },
     titleOf: id => prepare('SELECT title FROM outbox_title WHERE entry = ?').pluck().get(id) as string | undefined,
+    *unanswered(most) {
+      const found = prepare(
+        `SELECT seq, octet_length(entry) AS bytes FROM outbox
+         WHERE state IN ('waiting', 'sent') AND state <> 'settled' ORDER BY seq LIMIT ?`,
+      ).all(most) as { seq: number; bytes: number }[]
+      for (const { seq, bytes } of found) for (const { entry } of page('WHERE seq = ?', seq)) yield { entry, bytes }
+    },
     find: id => page('WHERE id = ?', id)[0],
     inState: (...states) =>
       // The partial index serves unsettled ones only, and has to be told so.
@@ -155,11 +179,14 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
             kind: string
             id: string
           }
-          return { found: withEntry(rest, entryOf(id)), creates: creates === 1, kind }
+          const { entry, byRecord } = entryOf(id)
+          const patches = byRecord.get(record)?.filter(patch => patch.kind === kind) ?? []
+          return { found: withEntry(rest, entry), creates: creates === 1, kind, patches }
         })
     },
     touchesAny,
     setState({ entry, state: before }, state, answered) {
+      if (!open.has(state)) kept.delete(entry.id)
       prepare('UPDATE outbox SET state = ?, changed = ? WHERE seq = ?').run(state, now(), entry.seq)
       if (answered) {
         const { answer, rev } = answered

@@ -43,10 +43,11 @@ export function createSync(settings: SyncSettings): Sync {
   let viewer = sightOf(values)?.viewer
   let keeper: Keeper | undefined
 
-  const project = (keys: RecordKey[]): void => {
-    bus.add(projection.project(keys))
+  const tell = (keys: RecordKey[]): void => {
+    bus.add(keys)
     status.touch()
   }
+  const project = (keys: RecordKey[]): void => tell(projection.project(keys))
   const outbox = createOutbox({
     database,
     now,
@@ -57,7 +58,10 @@ export function createSync(settings: SyncSettings): Sync {
     shown: patch => (viewer ? shownPatch(viewer, patch, copies.get) : patch),
     ...(settings.titleOf ? { titleOf: settings.titleOf } : {}),
   })
-  const answers = outboxAnswers({ database, outbox, project, position: copies.position, revOf: copies.revOf })
+  const answers = outboxAnswers({
+    ...{ database, outbox, project, tell, position: copies.position, revOf: copies.revOf },
+    isMet: id => projection.isMet(id),
+  })
   const sources: ProjectionSources = {
     copyOf: copies.get,
     openPatchesOf: outbox.openPatchesOf,

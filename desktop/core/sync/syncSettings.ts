@@ -41,7 +41,7 @@ export interface SyncSettings {
     waits?: Partial<Omit<BackoffSettings, 'random'>>
     clockLook?: number
   }
-  projection(sources: ProjectionSources): Pick<Projection, 'project' | 'projectStates' | 'purgeSome'>
+  projection(sources: ProjectionSources): Pick<Projection, 'project' | 'projectStates' | 'isMet' | 'purgeSome'>
   /** Milliseconds since 1970. */
   now(): number
   random(): number

@@ -139,20 +139,20 @@ export function editOf(state: RecordState | undefined, values: Record<string, un
 function testProjection(database: Database, user: string) {
   database.sql.exec('CREATE TABLE IF NOT EXISTS test_shown(id TEXT PRIMARY KEY, state TEXT NOT NULL)')
   let sources: ProjectionSources | undefined
+  const met = new Set<string>()
   const project = (keys: readonly RecordKey[]): RecordKey[] => {
     for (const recordKey of keys) {
       const copy = sources?.copyOf(recordKey.id)
       const open = sources?.openPatchesOf(recordKey.id) ?? []
       let state = copy
+      let isMet = copy !== undefined && open.length > 0
       for (const { entry, patch } of open) {
         if (!state && !patch.create) continue
-        state = withPatch(
-          builtInKinds.require(patch.kind),
-          state ?? newRecord(recordKey, entry.at, user),
-          patch,
-          entry.undoes !== undefined,
-        )
+        const before: RecordState = state ?? newRecord(recordKey, entry.at, user)
+        state = withPatch(builtInKinds.require(patch.kind), before, patch, entry.undoes !== undefined)
+        isMet &&= state === before
       }
+      database.afterCommit(() => (isMet ? met.add(recordKey.id) : met.delete(recordKey.id)))
       if (state) database.prepare('REPLACE INTO test_shown VALUES (?, ?)').run(state.id, JSON.stringify(state))
       else database.prepare('DELETE FROM test_shown WHERE id = ?').run(recordKey.id)
     }
@@ -166,6 +166,7 @@ function testProjection(database: Database, user: string) {
         project,
         projectStates: (states: Parameters<ReturnType<SyncSettings['projection']>['projectStates']>[0]) =>
           project(states),
+        isMet: (id: string) => met.has(id),
         purgeSome: () => false,
       }
     },

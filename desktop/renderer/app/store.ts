@@ -1,5 +1,5 @@
 import { configureStore } from '@reduxjs/toolkit'
-import { useDispatch, useSelector } from 'react-redux'
+import { useDispatch, useSelector, useStore } from 'react-redux'
 import { coreApi, type Extra } from '../data/api.ts'
 import { createFreshness } from '../data/freshness.ts'
 import type { CoreConnection } from '../data/transport.ts'
@@ -30,3 +30,4 @@ export type Store = ReturnType<typeof makeStore>
 export type RootState = ReturnType<Store['getState']>
 export const useAppDispatch = useDispatch.withTypes<Store['dispatch']>()
 export const useAppSelector = useSelector.withTypes<RootState>()
+export const useAppStore = useStore.withTypes<Store>()

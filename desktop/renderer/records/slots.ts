@@ -45,7 +45,7 @@ export interface RecordSlots {
   /** On the tab of a record that these records hang on, instead of the generic cards. */
   related?: ComponentType<RelatedProps>
   /** What their list says while there are none, instead of the usual hint. */
-  listHint?: 'files:listHint'
+  listHint?: 'files:listHint' | 'records:lead.listHint' | 'records:customer.listHint'
 }
 
 /** Kinds that share a tab on the records that they hang on. */

@@ -45,7 +45,6 @@ for (let from = 0; from < count; from += 2_000)
     Array.from({ length: Math.min(2_000, count - from) }, (_, i) => task(from + i)),
     'loading',
   )
-profile.projection.flush()
 
 let turn = 0
 /** Differs from query to query, so that none is answered from what another has found already. */

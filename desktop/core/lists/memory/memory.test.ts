@@ -38,6 +38,23 @@ describe('sorting slots', () => {
       expect(compareBytes(column, slots[i - 1] as number, slots[i] as number)).toBeLessThanOrEqual(0)
   })
 
+  test('what is in order stays, and one at the end that is not finds its place', () => {
+    const column = makeColumn('bytes', 100) as BytesColumn
+    const values = Float64Array.from({ length: 100 }, (_, i) => i >> 1)
+    for (const [slot, value] of values.entries()) setBytes(column, slot, Buffer.from(String(value + 100)))
+    const inOrder = [...values.keys()]
+    for (const sort of [
+      (slots: Int32Array) => sortByBytes(slots, column),
+      (slots: Int32Array) => sortByNumbers(slots, values),
+    ])
+      for (const given of [inOrder, [...inOrder.slice(1), 0]]) {
+        const slots = Int32Array.from(given)
+        sort(slots)
+        const first = given === inOrder ? [0, 1] : [1, 0]
+        expect([...slots]).toEqual([...first, ...inOrder.slice(2)])
+      }
+  })
+
   test('by numbers: negative, zero of both signs, fractions and very large ones', () => {
     const some = [0, -0, 1, -1, 0.1, -0.1, 1e300, -1e300, 2 ** 53 - 1, -(2 ** 53 - 1), 1e-300, Number.POSITIVE_INFINITY]
     const values = Float64Array.from({ length: 2_000 }, () =>

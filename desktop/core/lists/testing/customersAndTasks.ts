@@ -22,7 +22,6 @@ export function customersAndTasks() {
   const profile = openProfile({ own: everyKindOfField })
   const states = [...small.users, ...small.teams, ...small.tags, ...small.customers, ...tasks]
   profile.put(states, 'loading')
-  profile.projection.flush()
   const reader = openReader({ file: profile.file, key: profile.key })
   const all = allSeeing(small.users[0]?.id ?? '', small.teams[0]?.id ?? null)
   return {

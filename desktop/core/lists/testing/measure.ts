@@ -44,7 +44,6 @@ export function filledProfile(count: number): {
     batch = []
   }
   profile.put(batch, 'loading')
-  profile.projection.flush()
   return { profile, records, some }
 }
 

@@ -66,6 +66,7 @@ export function ConvertForm({ record, customer, onClose }: Props) {
   const over = fields.own.filter(({ name }) => !isEmpty(carried[name]) && !asked.has(name))
   return (
     <div className={styles.body} onKeyDownCapture={onSaveKeys(() => void convert())}>
+      <p className={styles.hint}>{t('lead.rule')}</p>
       <ErrorSummary form={form} fields={fields} idOf={idOf} />
       <SimilarHint form={form} id={undefined} />
       <section>

@@ -7,4 +7,5 @@ export const leadSlots: RecordSlots = {
   commands: ConvertLead,
   overview: LeadOverview,
   quickNote: { makes: 'activity', Form: QuickNote },
+  listHint: 'records:lead.listHint',
 }

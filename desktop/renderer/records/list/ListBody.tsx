@@ -16,7 +16,7 @@ import { useKindWords } from '../kindWords.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { EmptyList } from './EmptyList.tsx'
 import type { FieldsWithParents } from './filters/withParents.ts'
-import { createInSight, useWanted } from './inSight.ts'
+import { type AskRows, createInSight, useWanted } from './inSight.ts'
 import { ListFooter } from './ListFooter.tsx'
 import styles from './list.module.css'
 import { listMemory } from './listMemory.ts'
@@ -65,11 +65,13 @@ export const ListBody = memo(function ListBody(props: Props) {
     return createInSight({ first, last: first + 24 })
   })
   const [active, setActive] = useState(isSameAsLeft ? left.active : 0)
-  const wanted = useWanted(inSight)
+  const ask = useRef<AskRows>(undefined)
+  const wanted = useWanted(inSight, ask)
   const grouping = useMemo(() => (groupBy ? { by: groupBy, totals } : undefined), [groupBy, totals])
   const plain = useListRows(isReady && !grouping ? query : undefined, wanted)
   const grouped = useGroupedRows(query, isReady ? grouping : undefined, wanted)
   const rows = grouping ? grouped : plain
+  ask.current = rows.ask
   const whole = useCall('records.groups', isReady && totals.length > 0 ? { query, totals: [...totals] } : skipToken)
   const sums =
     whole.latest && Object.values(whole.latest.totals).some(of => of.length > 0) ? whole.latest.totals : undefined

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { pageSize } from './pages.ts'
 
 /** Places of a list, both included. */
@@ -43,39 +44,73 @@ const farRows = pageSize * 4
 /** While the scrollbar is being dragged, places far away are asked for no more often than this. */
 const dragMs = 80
 
+/** Asks for the rows at these places: done when they are here, or will not come; undefined: they are here. */
+export type AskRows = (places: Places) => Promise<unknown> | undefined
+
 /**
  * The places to have rows for: at once where they are near or the first of a jump, the last ones of a jump in any case.
- * Of a jump those on screen first, so that nobody waits for the rows around them.
+ * Of a jump those on screen first, so that nobody waits for the rows around them; and with `ask` these are asked for by
+ * the step of scrolling itself and wanted when they are here, so that nothing has to be drawn before.
  */
-export function useWanted(inSight: InSight): Places {
+export function useWanted(inSight: InSight, ask?: RefObject<AskRows | undefined>): Places {
   const [wanted, setWanted] = useState(() => around(inSight.now()))
-  const asked = useRef(wanted)
-  useEffect(() => {
-    let jumpedAt = Number.NEGATIVE_INFINITY
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = (places: Places) => {
-      if (places.first === asked.current.first && places.last === asked.current.last) return
-      asked.current = places
-      setWanted(places)
-    }
-    const look = () => {
-      clearTimeout(timer)
-      const sight = inSight.now()
-      if (!isFar(sight, asked.current)) return ask(around(sight))
-      const wait = jumpedAt + dragMs - performance.now()
-      timer = setTimeout(look, wait > 0 ? wait : dragMs)
-      if (wait > 0) return
-      jumpedAt = performance.now()
-      ask(sight)
-    }
-    look()
-    const stop = inSight.follow(look)
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [inSight])
+  const last = useRef(wanted)
+  useEffect(
+    () =>
+      followWanted(inSight, last, {
+        want: setWanted,
+        ask: places => ask?.current?.(places),
+        // Now, and not when the browser comes to it: what waits for the next picture is in the one after.
+        come: places => flushSync(() => setWanted(places)),
+      }),
+    [inSight, ask],
+  )
   return wanted
+}
+
+interface Wanting {
+  want(places: Places): void
+  /** Undefined where nobody has to be asked. */
+  ask(places: Places): Promise<unknown> | undefined
+  /** Wants places whose rows have been asked for. */
+  come(places: Places): void
+}
+
+/** Tells which places are wanted as those on screen change, until the returned function is called. */
+export function followWanted(inSight: InSight, last: { current: Places }, { want, ask, come }: Wanting): () => void {
+  let jumpedAt = Number.NEGATIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
+  const near = (places: Places) => {
+    if (places.first === last.current.first && places.last === last.current.last) return
+    last.current = places
+    want(places)
+  }
+  const jump = (places: Places) => {
+    last.current = places
+    const answer = ask(places)
+    if (!answer) return want(places)
+    void answer.then(() => {
+      if (!isOver && last.current === places) come(places)
+    })
+  }
+  const look = () => {
+    clearTimeout(timer)
+    const sight = inSight.now()
+    if (!isFar(sight, last.current)) return near(around(sight))
+    const wait = jumpedAt + dragMs - performance.now()
+    timer = setTimeout(look, wait > 0 ? wait : dragMs)
+    if (wait > 0) return
+    jumpedAt = performance.now()
+    jump(sight)
+  }
+  look()
+  const stop = inSight.follow(look)
+  return () => {
+    isOver = true
+    stop()
+    clearTimeout(timer)
+  }
 }
 
 const isFar = (one: Places, other: Places): boolean => Math.abs(one.first - other.first) > farRows

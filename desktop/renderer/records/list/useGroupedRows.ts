@@ -40,11 +40,12 @@ export function useGroupedRows(query: ListQuery, grouping: Grouping | undefined,
     [answer, isFolded],
   )
   const places = useMemo(() => groupPlaces(groups), [groups])
-  const wanted = useMemo(
-    () => (by && asked.data ? pagesOnScreen({ kinds, query, by: by.name, groups, places, ...wantedPlaces }) : []),
-    [by, asked.data, kinds, query, groups, places, wantedPlaces],
+  const pagesAt = useCallback(
+    (at: Places) => (by && asked.data ? pagesOnScreen({ kinds, query, by: by.name, groups, places, ...at }) : []),
+    [by, asked.data, kinds, query, groups, places],
   )
-  const { pages, isOld, error } = usePages(key, wanted)
+  const wanted = useMemo(() => pagesAt(wantedPlaces), [pagesAt, wantedPlaces])
+  const { pages, isOld, error, ask } = usePages(key, wanted)
 
   const between = useMemo(
     (): RowGroups | undefined =>
@@ -81,6 +82,7 @@ export function useGroupedRows(query: ListQuery, grouping: Grouping | undefined,
     isReady: answer !== undefined,
     isOld: asked.data === undefined || waits,
     error: asked.data === undefined ? (asked.error ?? error) : error,
+    ask: at => ask(pagesAt(at)),
     groups: between,
     groupsLeft: answer?.left ?? 0,
   }

@@ -1,10 +1,10 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { useCall } from '../../data/hooks.ts'
-import type { Places } from './inSight.ts'
+import type { AskRows, Places } from './inSight.ts'
 import { pageSize, pagesOf } from './pages.ts'
 import type { RowGroups } from './rowModel.ts'
 import { type Page, usePages } from './usePages.ts'
@@ -21,6 +21,8 @@ export interface ListRows {
   /** Still those of the query before. */
   isOld: boolean
   error: ErrorBody | undefined
+  /** For rows that will be wanted as soon as they are here. */
+  ask: AskRows
   /** Where the list is grouped: the headers between the rows. */
   groups?: RowGroups | undefined
   /** Groups that are not shown, because there are too many. */
@@ -30,12 +32,13 @@ export interface ListRows {
 /** The rows of a list that is not grouped, at the wanted places, page by page. `query` undefined: it is. */
 export function useListRows(query: ListQuery | undefined, wanted: Places): ListRows {
   const key = JSON.stringify(query)
-  const pagesWanted = useMemo(
-    () =>
-      query === undefined ? [] : pagesOf(wanted.first, wanted.last).map(page => ({ name: String(page), query, page })),
-    [query, wanted],
+  const pagesAt = useCallback(
+    ({ first, last }: Places) =>
+      query === undefined ? [] : pagesOf(first, last).map(page => ({ name: String(page), query, page })),
+    [query],
   )
-  const { pages, isOld, error } = usePages(key, pagesWanted)
+  const pagesWanted = useMemo(() => pagesAt(wanted), [pagesAt, wanted])
+  const { pages, isOld, error, ask } = usePages(key, pagesWanted)
   const count = useCall('records.count', query === undefined ? skipToken : { query })
   const known = Math.max(0, ...[...pages].map(seenUpTo))
   return {
@@ -45,6 +48,7 @@ export function useListRows(query: ListQuery | undefined, wanted: Places): ListR
     isReady: pages.size > 0,
     isOld,
     error,
+    ask: places => ask(pagesAt(places)),
   }
 }
 

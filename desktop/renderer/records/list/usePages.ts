@@ -1,9 +1,9 @@
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { shallowEqual } from 'react-redux'
 import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
 import type { ResultOf } from '../../../core/api/functions.ts'
-import { useAppDispatch, useAppSelector } from '../../app/store.ts'
+import { useAppSelector, useAppStore } from '../../app/store.ts'
 import { coreApi } from '../../data/api.ts'
 import { pageSize } from './pages.ts'
 
@@ -16,6 +16,10 @@ export interface WantedPage {
   page: number
 }
 
+const callOf = ({ query, page }: WantedPage) => ({
+  name: 'records.list' as const,
+  args: { query, offset: page * pageSize, limit: pageSize },
+})
 const isPage = (value: Page | ErrorBody | undefined): value is Page => value !== undefined && 'rows' in value
 /** Pages kept besides those on screen; they are asked for again when they come near. */
 const mostKept = 80
@@ -27,16 +31,27 @@ const mostKept = 80
 export function usePages(
   key: string,
   wanted: readonly WantedPage[],
-): { pages: ReadonlyMap<string, Page>; isOld: boolean; error: ErrorBody | undefined } {
-  const dispatch = useAppDispatch()
+): {
+  pages: ReadonlyMap<string, Page>
+  isOld: boolean
+  error: ErrorBody | undefined
+  /** For pages that will be wanted as soon as they are here: done when they are, or will not come; undefined: they are. */
+  ask(pages: readonly WantedPage[]): Promise<unknown> | undefined
+} {
+  const store = useAppStore()
+  const { dispatch } = store
   const seen = useRef({ key: '', pages: new Map<string, Page>() })
-  const calls = useMemo(
-    () =>
-      wanted.map(({ query, page }) => {
-        const args = { query, offset: page * pageSize, limit: pageSize }
-        return { name: 'records.list' as const, args }
-      }),
-    [wanted],
+  const calls = useMemo(() => wanted.map(callOf), [wanted])
+  const ask = useCallback(
+    (pages: readonly WantedPage[]) => {
+      const state = store.getState()
+      const missing = pages
+        .map(callOf)
+        .filter(call => coreApi.endpoints.call.select(call)(state).data === undefined)
+        .map(call => dispatch(coreApi.endpoints.call.initiate(call, { subscribe: false })))
+      return missing.length === 0 ? undefined : Promise.all(missing)
+    },
+    [store, dispatch],
   )
   // Before the picture: what is asked for meanwhile may be there for the next one.
   useLayoutEffect(() => {
@@ -68,7 +83,7 @@ export function usePages(
   const { pages } = seen.current
   const isOld = seen.current.key !== key
   if (!isOld) forget(pages, wanted)
-  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined }
+  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined, ask }
 }
 
 function forget(pages: Map<string, Page>, wanted: readonly WantedPage[]) {

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { InSight } from './inSight.ts'
+import { createLeaps } from './leaps.ts'
 
 interface Settings {
   viewport: RefObject<HTMLDivElement | null>
@@ -81,11 +82,13 @@ export function useTableWindow(settings: Settings): TableWindow {
   useLayoutEffect(() => {
     const element = viewport.current
     if (!element) return
+    const leaps = createLeaps(element)
     const scrolled = () => {
       if (own.isBeginning) return
       const isFar = Math.abs(element.scrollTop - own.top) > own.height
       own.top = element.scrollTop
       own.left = element.scrollLeft
+      leaps.scrolled(isFar)
       // Of where it was nothing is left on screen: what is there now belongs to this very picture.
       if (isFar) flushSync(tableWindow.tell)
       else tableWindow.tell()
@@ -100,6 +103,7 @@ export function useTableWindow(settings: Settings): TableWindow {
     return () => {
       element.removeEventListener('scroll', scrolled)
       observer.disconnect()
+      leaps.end()
     }
   }, [viewport, own, tableWindow])
   useLayoutEffect(() => {
