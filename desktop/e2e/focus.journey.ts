@@ -207,3 +207,38 @@ test('a dialog of the administration begins at its first field and ends where it
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(add).toBeFocused()
 })
+
+test('who comes by a search is at the record, and what is not here is left again', async ({ open, words }) => {
+  const seller = await open('seller')
+  const { page } = seller
+  const { say } = words
+  const title = 'Odak Aranan'
+  const lead = new RecordPage(page, words, 'lead', title)
+  const leads = new List(page, words, 'lead')
+  await makeLead(seller, 3, title)
+  await expect(leads.row(title)).toBeVisible()
+
+  await test.step('by mouse, from the search of the top bar', async () => {
+    await page.getByRole('button', { name: say('app:topbar.search') }).click()
+    await new Frame(page, words).palette.fill(title)
+    await page.getByRole('option', { name: title }).first().click()
+    await expect(lead.heading).toBeVisible()
+    await expect(lead.panel).toBeFocused()
+  })
+
+  await test.step('a record that is not here closes by Esc, by its cross and by its button', async () => {
+    const notHere = page.getByRole('region', { name: say('records:detail.notHere') })
+    const button = (name: string) => notHere.getByRole('button', { name: say(`records:detail.${name}`), exact: true })
+    for (const leave of [
+      () => page.keyboard.press('Escape'),
+      () => button('close').click(),
+      () => button('backToList').click(),
+    ]) {
+      await go(seller, `#/leads/${id(9)}`)
+      await expect(notHere).toBeVisible()
+      await leave()
+      await expect(notHere).toHaveCount(0)
+      await expect(leads.grid).toBeVisible()
+    }
+  })
+})

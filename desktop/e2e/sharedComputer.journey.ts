@@ -57,6 +57,7 @@ test('two people one after the other on one computer: nothing of the one is seen
     wire.mend()
     await enter(page, words, people.otherSeller)
     await online()
+    await expect(page.locator('#main')).toBeFocused()
     expect((await desktop.ask('sync.state', {})).waiting).toBe(0)
 
     await go('#/leads')

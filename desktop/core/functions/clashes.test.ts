@@ -141,6 +141,23 @@ describe('what was refused', () => {
     expect(lastOperations(of.work, 1)).toMatchObject([{ label: 'edit', state: 'waiting' }])
   })
 
+  it('is called as its record was when it was written, once that is out of sight', async () => {
+    const of = await desk()
+    const { rows } = of.work.outbox
+    const id = owned(of)
+    const [made] = of.work.outbox.last(1)
+    if (!made) throw new Error('nothing was made')
+    save(of, 'lead', id, { phone: { base: lead.phone, value: '+905321112233' } })
+    const entry = of.refuse({ code: 'record.notFound' })
+    rows.setState(made, 'refused')
+    of.work.refused.discard(made.entry.id)
+    expect(of.work.shown({ kind: 'lead', id })).toBeUndefined()
+    expect(refusedItems(of.work)).toMatchObject([{ entry, titles: [lead.name] }])
+    mendRefused(of.work, entry, {})
+    of.refuse({ code: 'record.notFound' })
+    expect(refusedItems(of.work)).toMatchObject([{ titles: [lead.name] }])
+  })
+
   it('is mended in the record that was wrong, not in its neighbours', async () => {
     const of = await desk()
     const [a, b] = [owned(of), owned(of)]

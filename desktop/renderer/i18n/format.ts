@@ -1,7 +1,7 @@
 import { createContext, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { exactBytes, formatBytes } from '../../../shared/byteSize.ts'
-import { formatDate, formatDateTime, formatMonth, formatRelative } from '../../../shared/dates.ts'
+import { dateIn, formatDate, formatDateTime, formatMonth, formatRelative } from '../../../shared/dates.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Field, Money } from '../../../shared/fields.ts'
 import type { Label, Language } from '../../../shared/labels.ts'
@@ -36,6 +36,8 @@ const formatFor = (language: Language, zone: string) => ({
   date: (date: string) => formatDate(date, language),
   /** `Kasım 2026`, of `2026-11`. */
   month: (month: string) => formatMonth(month, language),
+  /** `21.11.2026 14:05`. */
+  moment: (instant: string) => `${formatDate(dateIn(zone, instant), language)} ${clockIn(zone, instant)}`,
   dateTime: (instant: string) => formatDateTime(instant, zone, language),
   /** `5 dakika önce` within a day, else date and time. */
   relative: (instant: string) => formatRelative(instant, Date.now(), zone, language),
@@ -52,3 +54,6 @@ const formatFor = (language: Language, zone: string) => ({
   /** What stands between a name and its value; the French leave a blank before it. */
   colon: language === 'fr' ? '\u00a0:' : ':',
 })
+
+const clockIn = (zone: string, instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(new Date(instant))

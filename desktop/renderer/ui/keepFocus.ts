@@ -65,6 +65,8 @@ interface Stay {
   holes: Map<Node, [Node | null, Node | null]>
   /** The screen it was on. */
   hash: string
+  /** The frame's content then; signing in, or another account, brings another. */
+  main: Element | null
 }
 
 /** Milliseconds, longer than dialogs take to give the focus back themselves. */
@@ -83,6 +85,7 @@ const partOf = (element: Element): Element => element.closest(parts) ?? document
 const isNowhere = () => document.activeElement === null || document.activeElement === document.body
 const triesFor = (element: HTMLElement): number =>
   element.isConnected && element.matches(':disabled') ? tries.disabled : keyOf(element) === undefined ? 0 : tries.moved
+const mainOf = () => document.getElementById('main')
 const screenOf = (hash: string) => hash.split(/[/?]/)[1]
 const keyOf = (element: Element): string | undefined =>
   element.closest<HTMLElement>('[data-focus-key]')?.dataset['focusKey']
@@ -90,7 +93,7 @@ const keyOf = (element: Element): string | undefined =>
 function stayAt(element: HTMLElement, part: Element): Stay {
   const path: Node[] = []
   for (let node: Node | null = element; node && node !== document.body; node = node.parentNode) path.push(node)
-  return { element, part, path, holes: new Map(), hash: window.location.hash }
+  return { element, part, path, holes: new Map(), hash: window.location.hash, main: mainOf() }
 }
 
 /** The element itself, or what shows the same thing now. */
@@ -105,15 +108,16 @@ function sameAs(element: HTMLElement): HTMLElement | undefined {
 /** What stands where the focus was, or where it was before that; where another has come the open record, or the screen. */
 function nextPlace(stays: readonly Stay[]): HTMLElement | undefined {
   const now = window.location.hash
+  const main = mainOf()
   for (const stay of stays.toReversed()) {
-    if (screenOf(stay.hash) !== screenOf(now)) continue
+    if (screenOf(stay.hash) !== screenOf(now) || stay.main !== main) continue
     const same = sameAs(stay.element)
     if (same) return same
     if (!stay.part.isConnected || (stay.hash !== now && !stay.part.matches(closing))) continue
     const near = nearest(stay)
     if (near) return near
   }
-  return document.getElementById('record') ?? document.getElementById('main') ?? undefined
+  return document.getElementById('record') ?? main ?? undefined
 }
 
 /** The next thing behind the hole, else the one before it, within as little around it as possible. */

@@ -89,7 +89,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
         row(t('grid:help.next'), 'Tab'),
         row(t('grid:help.beside'), space),
         row(t('grid:help.range'), shift, '↓'),
-        row(t('grid:help.clear'), 'Del'),
+        row(t('grid:help.clear'), t('help:keys.delete')),
         row(t('grid:help.fill'), ctrl, 'D'),
         row(t('grid:help.copy'), ctrl, 'C', 'V'),
       ],

@@ -46,7 +46,7 @@ export function AccountSwitcher({ onDone }: { onDone: () => void }) {
         </ul>
       )}
       <UnstyledButton
-        className={styles.account}
+        className={`${styles.account} ${styles.adding}`}
         onClick={() => {
           onDone()
           go({ screen: 'signIn', params: {} })

@@ -2,10 +2,11 @@ import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { go } from '../../app/navigation.ts'
+import { go, useRoute } from '../../app/navigation.ts'
 import { toRecord } from '../../app/route.ts'
 import { closed, found } from '../../app/screenSlice.ts'
 import { useAppDispatch, useAppSelector } from '../../app/store.ts'
+import { arrival } from '../../records/arrival.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import { useStillLoading } from '../sync/NothingHere.tsx'
 import styles from './Palette.module.css'
@@ -40,6 +41,7 @@ function Search({ onDone }: { onDone: () => void }) {
   const list = useRef<HTMLDivElement>(null)
   const { groups, corrected, isReady } = usePaletteGroups(words)
   const loading = useStillLoading()
+  const route = useRoute()
   const rows = groups.flatMap(group => group.rows)
   const marked = Math.min(at, Math.max(0, rows.length - 1))
   const rowId = (row: PaletteRow | undefined) => (row ? `${listId}-${row.id}` : undefined)
@@ -52,9 +54,11 @@ function Search({ onDone }: { onDone: () => void }) {
   const run = (row: PaletteRow | undefined, asPage = false) => {
     if (!row) return
     onDone()
-    if (row.type !== 'hit') return row.action.run()
+    if (row.type === 'action') return row.action.run()
+    const { kind, id } = row.hit
     dispatch(found())
-    go(toRecord(row.hit.kind, row.hit.id, { page: asPage }))
+    if (!('id' in route && route.id === id)) arrival.announce(id)
+    go(toRecord(kind, id, { page: asPage }))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return

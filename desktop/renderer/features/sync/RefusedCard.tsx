@@ -8,6 +8,7 @@ import { useKinds } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useOperationText } from '../../i18n/operationText.ts'
+import { CopyTyped } from './CopyTyped.tsx'
 import desk from './desk.module.css'
 import { RefusedValues } from './RefusedValues.tsx'
 import styles from './refused.module.css'
@@ -31,6 +32,8 @@ export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDis
   const [first] = item.patches
   const { kind, fields } = refusedFields(useKinds(), item)
   const canMend = isMendable(item, fields)
+  // Nothing can be put right in a record that is no longer to be seen; what was typed can be taken along.
+  const isGone = item.error.code === 'record.notFound'
   const [known, ...others] = item.titles
   // Of a record that this person no longer sees, its kind is all that can be said.
   const title = known || (kind ? format.label(kind.label.one) : '')
@@ -81,7 +84,16 @@ export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDis
         <Button variant="subtle" color="red" onClick={onDiscard}>
           {t('sync:refusedList.discard')}
         </Button>
-        <Button onClick={onMend}>{t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}</Button>
+        {isGone ? (
+          <>
+            <Button variant="default" onClick={onMend}>
+              {t('sync:refusedList.resend')}
+            </Button>
+            <CopyTyped title={title} item={item} />
+          </>
+        ) : (
+          <Button onClick={onMend}>{t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}</Button>
+        )}
       </div>
     </li>
   )

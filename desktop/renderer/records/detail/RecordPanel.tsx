@@ -1,5 +1,4 @@
 import { Tabs } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
@@ -9,8 +8,8 @@ import { go } from '../../app/navigation.ts'
 import { type RouteParams, toRecord } from '../../app/route.ts'
 import { useCall, useCore, useKinds, useViewer } from '../../data/hooks.ts'
 import { slotsOf, tabGroups } from '../../features/recordSlots.ts'
-import { NothingHere } from '../../features/sync/NothingHere.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { arrival } from '../arrival.ts'
 import { KnownTitles } from '../fields/titles.tsx'
 import { type Reached, ReachedContext } from '../reached.ts'
 import { useRights } from '../rights.ts'
@@ -19,6 +18,7 @@ import styles from './detail.module.css'
 import { hasTimeline, type RelatedTab, relatedTabs } from './detailTabs.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
+import { NotHere } from './NotHere.tsx'
 import { RelatedTabPanel } from './RelatedTabPanel.tsx'
 import { TabRow } from './TabRow.tsx'
 import { TimelineTab } from './TimelineTab.tsx'
@@ -37,7 +37,7 @@ export function RecordPanel({ kind, id, isPage, params, onClose }: Props) {
   const { data: detail, error } = useCall('records.detail', { kind: kind.name, id })
   useSeen(kind.name, id, detail !== undefined && detail !== null)
   if (detail === undefined && !error) return <div className={styles.panel} data-page={isPage || undefined} />
-  if (!detail) return <NotHere isPage={isPage} />
+  if (!detail) return <NotHere kind={kind} isPage={isPage} onClose={onClose} />
   // Another record begins anew: nothing half written follows it.
   return <Loaded key={id} kind={kind} detail={detail} isPage={isPage} params={params} onClose={onClose} />
 }
@@ -46,12 +46,14 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const { t } = useTranslation(['records', 'detail'])
   const { label } = useFormat()
   const { record, counts, titles } = detail
+  const { id } = record
   const panel = useRef<HTMLElement>(null)
   // Who came by a search or an address is at the record; who walks through a list stays in the list.
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement?.id === 'main')
+    const isSought = arrival.take(id)
+    if (isSought || document.activeElement === document.body || document.activeElement?.id === 'main')
       panel.current?.focus({ preventScroll: true })
-  }, [])
+  }, [id])
   const related = useRelatedTabs(kind)
   const withTimeline = hasTimeline(kind, useKinds())
   const [reached, setReached] = useState<Reached>()
@@ -166,14 +168,4 @@ function useSeen(kind: string, id: string, isHere: boolean) {
       core.call('records.closed', {}).catch(() => undefined)
     }
   }, [core, kind, id, isHere])
-}
-
-/** Not found and not allowed look alike, so that nobody learns of what they may not see. */
-function NotHere({ isPage }: { isPage: boolean }) {
-  const { t } = useTranslation('records')
-  return (
-    <div className={styles.panel} data-page={isPage || undefined}>
-      <NothingHere icon={IconLock} title={t('detail.notHere')} hint={t('detail.notHereHint')} />
-    </div>
-  )
 }

@@ -40,7 +40,7 @@ export const screenFacts: Record<FieldKind, ScreenFacts> = {
   money: facts(140, { ...figure, hasHelp: true }),
   percent: facts(90, { ...figure, hasHelp: true }),
   date: facts(110, { hasHelp: true }),
-  dateTime: facts(120, { hasHelp: true }),
+  dateTime: facts(140, { hasHelp: true }),
   choice: facts(140, chosen),
   multiChoice: facts(180, { savesOnEnter: false }),
   boolean: facts(90, chosen),

@@ -129,7 +129,7 @@ export function FormScreen({ kind, record, resumes, onSaved, onClose }: Props) {
           </Button>
           <span className={styles.gap} />
           <span className={styles.keys} aria-hidden>
-            <Keys of={[t('app:help.keys.ctrl'), 'Enter']} /> {t('form.save')}
+            <Keys of={[t('app:help.keys.ctrl'), t('app:help.keys.enter')]} /> {t('form.save')}
           </span>
         </div>
       </footer>

@@ -1,4 +1,3 @@
-import { dateIn, formatDate } from '../../../../shared/dates.ts'
 import type { Field, FieldKind, Money } from '../../../../shared/fields.ts'
 import { minorDigits } from '../../../../shared/money.ts'
 import { formatNumber, scaledToDecimal } from '../../../../shared/numbers.ts'
@@ -26,9 +25,5 @@ const texts: Partial<Record<FieldKind, (value: unknown, context: ValueContext) =
     const figure = formatNumber(scaledToDecimal(amount, digits), format.language, [digits, digits])
     return currency === 'TRY' ? figure : `${figure} ${currency}`
   },
-  dateTime: (value, { format: { language, zone } }) => {
-    const instant = String(value)
-    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(new Date(instant))
-    return `${formatDate(dateIn(zone, instant), language)} ${clock}`
-  },
+  dateTime: (value, { format }) => format.moment(String(value)),
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { dateIn } from '../../../../shared/dates.ts'
 import type { Choice, Field, FieldKind, FieldValues } from '../../../../shared/fields.ts'
 import { formatPhone } from '../../../../shared/phone.ts'
 import type { RecordKey } from '../../../../shared/record.ts'
@@ -75,7 +74,7 @@ const drawn: { [K in FieldKind]: Draw<FieldValues[K]> | undefined } = {
   },
   percent: (value, _, { format }) => format.percent(value),
   date: (value, _, { format }) => format.date(value),
-  dateTime: (value, _, { format }) => format.date(dateIn(format.zone, value)),
+  dateTime: (value, _, { format }) => format.moment(value),
   choice: (value, field, { format }) => {
     const choice = field.choices?.[value]
     if (!choice) return value

@@ -18,16 +18,10 @@ export function DateView({ value }: ViewProps<string>) {
   return <time dateTime={value}>{useFormat().date(value)}</time>
 }
 
-/** In a list the day is enough; the time is in its tooltip. */
+/** In a list in figures alone, which stand under each other. */
 export function DateTimeView({ value, place }: ViewProps<string>) {
   const format = useFormat()
-  const full = format.dateTime(value)
-  if (place !== 'cell') return <time dateTime={value}>{full}</time>
-  return (
-    <time dateTime={value} title={full}>
-      {format.date(dateIn(format.zone, value))}
-    </time>
-  )
+  return <time dateTime={value}>{place === 'cell' ? format.moment(value) : format.dateTime(value)}</time>
 }
 
 export function DateInput(props: InputProps) {
@@ -44,16 +38,14 @@ export function DateInput(props: InputProps) {
 
 /** Day and hour, read on the company's clock. */
 export function DateTimeInput(props: InputProps) {
-  const { zone, date } = useFormat()
+  const { zone, moment } = useFormat()
   const today = () => dateIn(zone, Date.now())
   const held = typeof props.value === 'string' && !Number.isNaN(Date.parse(props.value)) ? props.value : undefined
   return (
     <TypedInput
       {...props}
       parse={text => parseDateTime(text, zone, today())}
-      format={value =>
-        held !== undefined && value === held ? `${date(dateIn(zone, held))} ${clockIn(zone, held)}` : ''
-      }
+      format={value => (held !== undefined && value === held ? moment(held) : '')}
     />
   )
 }
@@ -96,8 +88,3 @@ function Calendar({ value, onChange }: InputProps) {
     </Popover>
   )
 }
-
-const clockIn = (zone: string, instant: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(instant),
-  )
