@@ -28,7 +28,10 @@ const mergedAtOnce = 16
  */
 const neverMore = 128
 
-/** `detail=none`: no phrases, half the room. Prefixes of one and two letters have lists of their own; longer ones have few words each. */
+/**
+ * `detail=none`: no phrases, half the room. Prefixes of one and two letters have lists of their own; longer ones begin few
+ * words each.
+ */
 export const searchTableSql = (table: string): string =>
   `CREATE VIRTUAL TABLE "${table}" USING fts5(text, content='', contentless_delete=1, detail=none,
    tokenize="ascii tokenchars '#='", prefix='1 2');
