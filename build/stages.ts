@@ -20,7 +20,7 @@ export interface Stage {
 const reports = mkdtempSync(join(tmpdir(), 'pergel-test-'))
 // Where the tests run as root, PostgreSQL runs as another user and must get in.
 chmodSync(reports, 0o755)
-process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
+process.on('exit', () => rmSync(reports, { recursive: true, force: true, maxRetries: 3 }))
 const env = {
   TMPDIR: reports,
   TEMP: reports,

@@ -104,6 +104,8 @@ export function createProjection(options: ProjectionOptions): Projection {
   const writeAll = (items: readonly Item[], order: 'loading' | 'live'): RecordKey[] => {
     const work = (): void => {
       for (const [kind, ofKind] of Map.groupBy(items, item => item.kind)) write(kind, ofKind, order)
+      // Whoever asks within the transaction hears of nothing that may have changed in it.
+      for (const { id } of items) met.delete(id)
       // What is undone was not projected so. In order with what else the transaction projects.
       database.afterCommit(() => noteMet(items))
     }

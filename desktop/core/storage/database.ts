@@ -131,6 +131,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
   const later = <T>(fn: () => T): T => {
     try {
+      // SQLite has undone it by itself, as on a full disk: what follows must not stand without what came before.
+      if (isOpen && !sql.inTransaction) throw new AppError('storage.full')
       if (!isOpen) begin('later')
       isOpen = true
       return working(fn)

@@ -90,6 +90,19 @@ describe('a later write', () => {
     expect([rowsIn(database), told]).toEqual([201, []])
   })
 
+  it('that follows others which the disk has undone fails as they do', () => {
+    const database = filled()
+    database.write(add(database), { sync: 'later' })
+    // As SQLite does on a full disk.
+    database.sql.exec('ROLLBACK')
+    const full = expect.objectContaining({ code: 'storage.full' })
+    expect(() => database.write(add(database), { sync: 'later' })).toThrow(full)
+    expect(rowsIn(database)).toBe(200)
+    database.write(add(database), { sync: 'later' })
+    database.settle()
+    expect(rowsIn(database)).toBe(201)
+  })
+
   it('may be made by whoever is told of the commit before it', () => {
     const database = filled()
     const another = () => database.write(add(database), { sync: 'later' })

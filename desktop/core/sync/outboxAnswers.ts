@@ -43,7 +43,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 
 /** Records that answers may show anew before the event loop has its turn; a single entry may touch twice as many. */
 const recordsAtOnce = 100
-/** And answers that show nothing anew. */
+/** And answers: such as show nothing anew cost little, but not nothing. */
 const answersAtOnce = 10
 
 export function outboxAnswers(settings: AnswerSettings): OutboxAnswers {

@@ -76,7 +76,7 @@ type Row = {
   changed: number
 }
 const columns = 'outbox.seq, state, epoch, number, answer, entry, changed'
-/** Entries of 200 patches are asked for once per patch: those read last are kept, as many as a large change has. */
+/** Entries of 200 patches are asked for once per patch: so many are kept once read, as a large change has. */
 const entriesKept = 64
 
 interface Kept {

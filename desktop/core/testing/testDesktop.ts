@@ -152,6 +152,7 @@ function testProjection(database: Database, user: string) {
         state = withPatch(builtInKinds.require(patch.kind), before, patch, entry.undoes !== undefined)
         isMet &&= state === before
       }
+      met.delete(recordKey.id)
       database.afterCommit(() => (isMet ? met.add(recordKey.id) : met.delete(recordKey.id)))
       if (state) database.prepare('REPLACE INTO test_shown VALUES (?, ?)').run(state.id, JSON.stringify(state))
       else database.prepare('DELETE FROM test_shown WHERE id = ?').run(recordKey.id)
