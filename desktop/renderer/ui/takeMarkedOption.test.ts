@@ -28,6 +28,33 @@ test('a closed list leaves Enter to the form, busy or not', () => {
   expect(press('Enter').isKept).toBe(false)
 })
 
+test('what is held and typed once more is kept, whichever option is marked', () => {
+  const { press, taken, mark, input, refocused } = field(['Deniz', 'Derya'], { held: 'Derya' })
+  mark('Deniz')
+  input.value = 'Derya'
+  press('a')
+  press('Enter')
+  expect(refocused()).toBe(1)
+  mark('Derya')
+  input.value = 'der'
+  press('r')
+  press('Enter')
+  expect(refocused()).toBe(2)
+  expect(taken).toEqual([])
+})
+
+test('an arrow after the held value marks another one on purpose, or the held one to take it away', () => {
+  const { press, taken, mark, input } = field(['Deniz', 'Derya'], { held: 'Derya' })
+  input.value = 'Derya'
+  press('a')
+  press('ArrowUp')
+  mark('Deniz')
+  press('Enter')
+  mark('Derya')
+  press('Enter')
+  expect(taken).toEqual(['Deniz', 'Derya'])
+})
+
 /** An input with its list, as far as the handler looks at them. */
 function field(labels: string[], { held = '', isBusy = false, isClosed = false } = {}) {
   const taken: string[] = []

@@ -7,16 +7,20 @@ import type { KeyboardEvent } from 'react'
  */
 export function takeMarkedOption(event: KeyboardEvent<HTMLInputElement>) {
   const input = event.currentTarget
+  noteTyping(event)
   if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
   const list = listOf(input)
   if (list && isBusy(input)) return keep(event)
   const active = list?.querySelector('[data-combobox-active]')
-  const isTyped = !input.readOnly && input.value !== '' && active?.textContent !== input.value
+  const isHeldTyped = wasTyped.has(input) && active?.textContent === input.value
+  const isTyped = !input.readOnly && input.value !== '' && (isHeldTyped || active?.textContent !== input.value)
   const option = markedOption(input) ?? (isTyped ? list?.querySelector<HTMLElement>(enabled) : undefined)
   if (!option) return
   keep(event)
-  if (!isTyped || option !== active) return option.click()
-  // What is held already was typed once more; a click would take it away.
+  wasTyped.delete(input)
+  if (!isTyped || (option !== active && !isHeldTyped)) return option.click()
+  // What is held already was typed once more; a click would take it away, or take another one. The focus that comes back
+  // does not open the list again: React has it closed only after this event.
   input.blur()
   input.focus()
 }
@@ -24,6 +28,13 @@ export function takeMarkedOption(event: KeyboardEvent<HTMLInputElement>) {
 /** The option that the list of an input has marked, if it is open and belongs to what is typed. */
 export const markedOption = (input: Element | null): HTMLElement | undefined =>
   (!isBusy(input) && listOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]')) || undefined
+
+/** Inputs in which the last key was typed; an arrow marks an option on purpose. */
+const wasTyped = new WeakSet<Element>()
+function noteTyping({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) {
+  if (key.length === 1 || key === 'Backspace' || key === 'Delete') wasTyped.add(currentTarget)
+  else if (key === 'ArrowDown' || key === 'ArrowUp') wasTyped.delete(currentTarget)
+}
 
 function keep(event: KeyboardEvent) {
   event.preventDefault()
