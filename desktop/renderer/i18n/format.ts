@@ -55,5 +55,13 @@ const formatFor = (language: Language, zone: string) => ({
   colon: language === 'fr' ? '\u00a0:' : ':',
 })
 
-const clockIn = (zone: string, instant: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(new Date(instant))
+/** One for each zone: to make one takes many times as long as to use it, and a list has a cell for each row. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockIn(zone: string, instant: string): string {
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' })
+    clocks.set(zone, clock)
+  }
+  return clock.format(new Date(instant))
+}

@@ -10,6 +10,8 @@ export interface Shortcut {
   shift?: boolean
   /** Also while typing; for combinations that text fields have no use for. */
   whileTyping?: boolean
+  /** Not from within a dialog: what it would lead to is behind it. */
+  notInDialog?: boolean
   run: () => void
 }
 
@@ -51,12 +53,16 @@ export function fits(
   const isLetter = /^[a-z]$/i.test(shortcut.key)
   if (isLetter && event.shiftKey !== (shortcut.shift ?? false)) return false
   if (isLetter && !shortcut.ctrl && isInForm(event.target)) return false
+  if (shortcut.notInDialog && isInDialog(event.target)) return false
   return shortcut.whileTyping === true || !isTyping(event.target)
 }
 
 /** In a dialog or an open list of options: Esc closes that and nothing below it. */
 const isOverAll = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=dialog], [aria-haspopup][aria-expanded=true]') !== null
+
+const isInDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog]') !== null
 
 const isInForm = (target: EventTarget | null): boolean => target instanceof Element && target.closest('form') !== null
 

@@ -2,27 +2,45 @@ import type { KeyboardEvent } from 'react'
 
 /**
  * Enter in an open list of options takes the option that is marked. Mantine takes the one of an index that it keeps
- * besides, and forgets that one just after a list has opened by typing, or when its options come late.
+ * besides, and forgets that one just after a list has opened by typing, or when its options come late. While an input is
+ * busy its list still belongs to older words, and Enter takes nothing.
  */
 export function takeMarkedOption(event: KeyboardEvent<HTMLInputElement>) {
-  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
   const input = event.currentTarget
+  noteTyping(event)
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
   const list = listOf(input)
+  if (list && isBusy(input)) return keep(event)
   const active = list?.querySelector('[data-combobox-active]')
-  const isTyped = !input.readOnly && input.value !== '' && active?.textContent !== input.value
+  const isHeldTyped = wasTyped.has(input) && active?.textContent === input.value
+  const isTyped = !input.readOnly && input.value !== '' && (isHeldTyped || active?.textContent !== input.value)
   const option = markedOption(input) ?? (isTyped ? list?.querySelector<HTMLElement>(enabled) : undefined)
   if (!option) return
-  event.preventDefault()
-  event.stopPropagation()
-  if (!isTyped || option !== active) return option.click()
-  // What is held already was typed once more; a click would take it away.
+  keep(event)
+  wasTyped.delete(input)
+  if (!isTyped || (option !== active && !isHeldTyped)) return option.click()
+  // What is held already was typed once more; a click would take it away, or take another one. The focus that comes back
+  // does not open the list again: React has it closed only after this event.
   input.blur()
   input.focus()
 }
 
-/** The option that the list of an input has marked, if it is open. */
+/** The option that the list of an input has marked, if it is open and belongs to what is typed. */
 export const markedOption = (input: Element | null): HTMLElement | undefined =>
-  listOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]') ?? undefined
+  (!isBusy(input) && listOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]')) || undefined
 
+/** Inputs in which the last key was typed; an arrow marks an option on purpose. */
+const wasTyped = new WeakSet<Element>()
+function noteTyping({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) {
+  if (key.length === 1 || key === 'Backspace' || key === 'Delete') wasTyped.add(currentTarget)
+  else if (key === 'ArrowDown' || key === 'ArrowUp') wasTyped.delete(currentTarget)
+}
+
+function keep(event: KeyboardEvent) {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+const isBusy = (input: Element | null) => input?.getAttribute('aria-busy') === 'true'
 const listOf = (input: Element | null) => document.getElementById(input?.getAttribute('aria-controls') ?? '')
 const enabled = '[data-combobox-option]:not([data-combobox-disabled])'

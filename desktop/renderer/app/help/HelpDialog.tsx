@@ -61,10 +61,10 @@ function Shortcuts({ goTo, onClose }: { goTo: readonly string[] | undefined; onC
           <section key={group.title} className={styles.group}>
             <h3 className={styles.title}>{group.title}</h3>
             <dl className={styles.list}>
-              {group.rows.map(({ words, keys, isPair }) => (
+              {group.rows.map(({ words, keys, joint }) => (
                 <div key={words} className={styles.row}>
                   <dt>{words}</dt>
-                  <dd>{isPair ? <Pair keys={keys} joint={t('app:help.keys.then')} /> : <Keys of={keys} />}</dd>
+                  <dd>{joint ? <Pair keys={keys} joint={t(`app:help.keys.${joint}`)} /> : <Keys of={keys} />}</dd>
                 </div>
               ))}
             </dl>
@@ -75,7 +75,7 @@ function Shortcuts({ goTo, onClose }: { goTo: readonly string[] | undefined; onC
   )
 }
 
-/** Two keys one after the other. */
+/** Two keys and how they go together. */
 function Pair({ keys, joint }: { keys: readonly string[]; joint: string }) {
   const [first = '', second = ''] = keys
   return (

@@ -5,8 +5,8 @@ import { useModules } from '../modules.ts'
 export interface ShortcutRow {
   words: string
   keys: readonly string[]
-  /** Pressed one after the other; else together, or one of them. */
-  isPair?: boolean
+  /** Pressed one after the other, or either of the two; else together, or one of them as their signs tell. */
+  joint?: 'then' | 'or'
 }
 export interface ShortcutGroup {
   title: string
@@ -29,10 +29,10 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
   const goTo = (kind: string, key: string): ShortcutRow => ({
     words: t('help.goTo', { kind }),
     keys: ['G', key],
-    isPair: true,
+    joint: 'then',
   })
   const numbered = (names: readonly string[]) => names.slice(0, 9).map((name, at) => goTo(name, String(at + 1)))
-  const lists = {
+  const lists: ShortcutGroup = {
     title: t('help.lists'),
     rows: [
       row(t('help.new'), 'N'),
@@ -43,7 +43,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
       row(t('help.bulk'), 'B'),
       row(t('help:lists.range'), shift, '↓'),
       row(t('help:lists.search'), '/'),
-      row(t('help:lists.toRows'), enter, '↓'),
+      { words: t('help:lists.toRows'), keys: [enter, '↓'], joint: 'or' },
     ],
   }
   const forms = {
@@ -68,7 +68,7 @@ export function useShortcutGroups(places: readonly string[] | undefined): Shortc
         row(t('help.undo'), ctrl, 'Z'),
         row(t('desk:undo.help'), ctrl, shift, 'Z'),
         ...everywhere,
-        { words: t('help:home'), keys: ['G', 'H'], isPair: true },
+        { words: t('help:home'), keys: ['G', 'H'], joint: 'then' },
         ...numbered(main.map(kind => label(kind.label.many))),
       ],
     },

@@ -83,7 +83,7 @@ function Form({
   const enter = () => text.current?.focus()
   useEnter(enterRef, enter)
   // In the note itself it saves; from elsewhere one sees first what would be saved.
-  useShortcuts([{ key: 'Enter', ctrl: true, run: enter }])
+  useShortcuts([{ key: 'Enter', ctrl: true, notInDialog: true, run: enter }])
 
   const save = async () => {
     if (isBlank(note) || isSaving || !viewer) return

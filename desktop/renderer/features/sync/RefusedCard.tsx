@@ -12,7 +12,7 @@ import { CopyTyped } from './CopyTyped.tsx'
 import desk from './desk.module.css'
 import { RefusedValues } from './RefusedValues.tsx'
 import styles from './refused.module.css'
-import { isMendable, refusedFields } from './refusedFields.ts'
+import { isForGone, isMendable, refusedFields } from './refusedFields.ts'
 
 interface Props {
   item: RefusedItem
@@ -20,11 +20,13 @@ interface Props {
   onChoose: () => void
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
   onMend: () => void
+  /** As it is. */
+  onSend: () => void
   onDiscard: () => void
 }
 
 /** One refused entry with its dependents, as one item. */
-export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDiscard }: Props) {
+export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onSend, onDiscard }: Props) {
   const { t } = useTranslation(['sync', 'app', 'desk'])
   const format = useFormat()
   const words = useOperationText()
@@ -33,7 +35,7 @@ export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDis
   const { kind, fields } = refusedFields(useKinds(), item)
   const canMend = isMendable(item, fields)
   // Nothing can be put right in a record that is no longer to be seen; what was typed can be taken along.
-  const isGone = item.error.code === 'record.notFound'
+  const isGone = isForGone(item)
   const [known, ...others] = item.titles
   // Of a record that this person no longer sees, its kind is all that can be said.
   const title = known || (kind ? format.label(kind.label.one) : '')
@@ -86,7 +88,7 @@ export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onDis
         </Button>
         {isGone ? (
           <>
-            <Button variant="default" onClick={onMend}>
+            <Button variant="default" onClick={onSend}>
               {t('sync:refusedList.resend')}
             </Button>
             <CopyTyped title={title} item={item} />

@@ -14,6 +14,7 @@ import desk from './desk.module.css'
 import { type DeskItem, fitsFilter, noFilter } from './deskFilter.ts'
 import { MendDialog } from './MendDialog.tsx'
 import { RefusedCard } from './RefusedCard.tsx'
+import { isForGone } from './refusedFields.ts'
 import { useDeskKeys, useDeskSelection } from './useDesk.ts'
 
 /** What the server did not take: why, what rests on it, and the two ways on: mend and send, or discard. */
@@ -33,7 +34,11 @@ export function RefusedScreen() {
   const selection = useDeskSelection(visible.map(({ entry }) => entry))
   const { send, discard, isBusy } = useMany(refetch)
   const keys = useDeskKeys({
-    Enter: setMending,
+    Enter: entry => {
+      const item = visible.find(one => one.entry === entry)
+      if (item && isForGone(item)) void send([entry])
+      else setMending(entry)
+    },
     y: entry => void send([entry]),
     Delete: entry => setDiscarding([entry]),
   })
@@ -69,6 +74,7 @@ export function RefusedScreen() {
                 onChoose={() => selection.toggle(item.entry)}
                 onKeyDown={keys}
                 onMend={() => setMending(item.entry)}
+                onSend={() => void send([item.entry])}
                 onDiscard={() => setDiscarding([item.entry])}
               />
             ))}

@@ -35,6 +35,9 @@ export function refusedFields(kinds: Kinds, item: RefusedItem): { kind: AnyKind 
   return { kind, fields }
 }
 
+/** The record it was for is no longer to be seen: there is nothing to mend, it can only be sent again as it is. */
+export const isForGone = ({ error }: RefusedItem): boolean => error.code === 'record.notFound'
+
 /** May it be mended field by field? Not where a command made it or it touches several records. */
 export const isMendable = (item: RefusedItem, fields: readonly RefusedField[]): boolean =>
   item.patches.length === 1 && fields.some(({ name }) => system[name] === undefined)

@@ -84,13 +84,13 @@ export function Board({ kind, query, boardBy, fields, openId, onOpen, enterRef }
   /** After a question about a card its place may be another one; it is the card that one comes back to. */
   const leadBack = () => {
     const id = dropped.current
-    for (const [column, { length, rowAt }] of rows.current)
-      for (let index = 0; id !== undefined && index < length; index++)
-        if (rowAt(index)?.id === id) {
-          lead(column, index)
-          led.current = `[data-focus-key="${CSS.escape(id)}"]`
-          return
-        }
+    for (const [column, { placeOf }] of rows.current) {
+      const index = id === undefined ? undefined : placeOf(id)
+      if (id === undefined || index === undefined) continue
+      lead(column, index)
+      led.current = `[data-focus-key="${CSS.escape(id)}"]`
+      return
+    }
     lead(current.column, current.index)
   }
   useEffect(() => {

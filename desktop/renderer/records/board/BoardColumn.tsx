@@ -4,7 +4,6 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListQuery } from '../../../../shared/filters.ts'
-import type { ListRow } from '../../../core/api/functions.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -24,7 +23,8 @@ const gap = 8
 /** What the board knows of a column's cards, for the keyboard. */
 export interface ColumnRows {
   length: number
-  rowAt: (index: number) => ListRow | undefined
+  /** Undefined where the card is not loaded. */
+  placeOf: (id: string) => number | undefined
   reveal: (index: number) => void
 }
 
@@ -138,12 +138,18 @@ function Cards({ at, column, query, current, moving, onRows, events, ...props }:
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => inSight.tell({ first, last }), [inSight, first, last])
-  const latest = useRef(rowAt)
-  latest.current = rowAt
+  const placeOf = (id: string) => {
+    const come = extra.findIndex(row => row.id === id)
+    if (come >= 0) return come
+    const place = rows.placeOf(id)
+    return place === undefined ? undefined : extra.length + place
+  }
+  const latest = useRef(placeOf)
+  latest.current = placeOf
   useEffect(() => {
     onRows(at, {
       length: count,
-      rowAt: index => latest.current(index),
+      placeOf: id => latest.current(id),
       reveal: index => virtualizer.scrollToIndex(index, { align: 'auto' }),
     })
     return () => onRows(at, undefined)

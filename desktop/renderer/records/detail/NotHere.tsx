@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconLock, IconX } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
@@ -8,15 +9,26 @@ import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useEscape } from '../useEscape.ts'
 import styles from './detail.module.css'
+import { useArrivalFocus } from './useArrivalFocus.ts'
+
+interface Props {
+  kind: AnyKind
+  id: string
+  isPage: boolean
+  onClose: () => void
+}
 
 /** Not found and not allowed look alike, so that nobody learns of what they may not see. */
-export function NotHere({ kind, isPage, onClose }: { kind: AnyKind; isPage: boolean; onClose: () => void }) {
+export function NotHere({ kind, id, isPage, onClose }: Props) {
   const { t } = useTranslation(['records', 'app'])
   const { label } = useFormat()
   const Glyph = iconOfKind(kind.name)
+  const panel = useRef<HTMLElement>(null)
+  useArrivalFocus(panel, id)
   useEscape(onClose)
   return (
     <section
+      ref={panel}
       id="record"
       className={styles.panel}
       data-page={isPage || undefined}

@@ -9,7 +9,6 @@ import { type RouteParams, toRecord } from '../../app/route.ts'
 import { useCall, useCore, useKinds, useViewer } from '../../data/hooks.ts'
 import { slotsOf, tabGroups } from '../../features/recordSlots.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { arrival } from '../arrival.ts'
 import { KnownTitles } from '../fields/titles.tsx'
 import { type Reached, ReachedContext } from '../reached.ts'
 import { useRights } from '../rights.ts'
@@ -22,6 +21,7 @@ import { NotHere } from './NotHere.tsx'
 import { RelatedTabPanel } from './RelatedTabPanel.tsx'
 import { TabRow } from './TabRow.tsx'
 import { TimelineTab } from './TimelineTab.tsx'
+import { useArrivalFocus } from './useArrivalFocus.ts'
 import { useDraftKept } from './useDraftKept.ts'
 
 interface Props {
@@ -37,7 +37,7 @@ export function RecordPanel({ kind, id, isPage, params, onClose }: Props) {
   const { data: detail, error } = useCall('records.detail', { kind: kind.name, id })
   useSeen(kind.name, id, detail !== undefined && detail !== null)
   if (detail === undefined && !error) return <div className={styles.panel} data-page={isPage || undefined} />
-  if (!detail) return <NotHere kind={kind} isPage={isPage} onClose={onClose} />
+  if (!detail) return <NotHere kind={kind} id={id} isPage={isPage} onClose={onClose} />
   // Another record begins anew: nothing half written follows it.
   return <Loaded key={id} kind={kind} detail={detail} isPage={isPage} params={params} onClose={onClose} />
 }
@@ -48,12 +48,7 @@ function Loaded({ kind, detail, isPage, params, onClose }: Omit<Props, 'id'> & {
   const { record, counts, titles } = detail
   const { id } = record
   const panel = useRef<HTMLElement>(null)
-  // Who came by a search or an address is at the record; who walks through a list stays in the list.
-  useEffect(() => {
-    const isSought = arrival.take(id)
-    if (isSought || document.activeElement === document.body || document.activeElement?.id === 'main')
-      panel.current?.focus({ preventScroll: true })
-  }, [id])
+  useArrivalFocus(panel, id)
   const related = useRelatedTabs(kind)
   const withTimeline = hasTimeline(kind, useKinds())
   const [reached, setReached] = useState<Reached>()

@@ -29,8 +29,8 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
   }
   const shown = held && nameOf(held, title)
   const isSearched = typed !== '' && typed !== shown
-  const found = useLinkTargets(kind, isSearched ? typed : '')
-  const options = found.map(hit => ({ value: textOf(hit), label: nameOf(hit, hit.title) }))
+  const { hits, isAwaited } = useLinkTargets(kind, isSearched ? typed : '')
+  const options = hits.map(hit => ({ value: textOf(hit), label: nameOf(hit, hit.title) }))
   const own =
     !held || options.some(({ value }) => value === textOf(held)) ? [] : [{ value: textOf(held), label: shown ?? '' }]
   // What is found comes first, for Enter.
@@ -49,6 +49,7 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
       error={props.isInvalid}
       aria-describedby={props.describedBy}
       aria-required={props.isRequired}
+      aria-busy={isAwaited}
       autoFocus={props.autoFocus}
       leftSection={Glyph && <Glyph size={16} stroke={1.5} aria-hidden />}
       renderOption={({ option }) => {
@@ -85,8 +86,14 @@ export function LinkView({ value }: { value: unknown }) {
   return held ? [title ?? t('fields.noRight'), ...(known ? [label(known.label.one)] : [])].join(' · ') : null
 }
 
+interface LinkTargets {
+  hits: (RecordKey & { title: string })[]
+  /** What is typed has no answer yet: these belong to what stood there before. */
+  isAwaited: boolean
+}
+
 /** Records of the kinds that the viewer may see: what was opened last, or what search finds. */
-function useLinkTargets(kind: AnyKind, typed: string): (RecordKey & { title: string })[] {
+function useLinkTargets(kind: AnyKind, typed: string): LinkTargets {
   const viewer = useViewer()
   const [words] = useDebouncedValue(typed.trim(), 80)
   const targets = parentKinds(kind).filter(name => viewer && rightsOf(viewer, name).see !== 'none')
@@ -96,7 +103,11 @@ function useLinkTargets(kind: AnyKind, typed: string): (RecordKey & { title: str
     words !== '' && targets.length > 0 ? { words, kinds: targets, limit: most } : skipToken,
   )
   const hits = words === '' ? (recent.data ?? []) : (found.latest?.groups ?? []).flatMap(group => group.hits)
-  return hits.filter(hit => targets.includes(hit.kind) && !hit.archived).slice(0, most)
+  const answer = words === '' ? recent.data : found.data
+  return {
+    hits: hits.filter(hit => targets.includes(hit.kind) && !hit.archived).slice(0, most),
+    isAwaited: targets.length > 0 && (words !== typed.trim() || answer === undefined),
+  }
 }
 
 const linkOf = (value: unknown): RecordKey | undefined => recordKey.safeParse(value).data

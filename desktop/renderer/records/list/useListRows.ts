@@ -29,8 +29,13 @@ export interface ListRows {
   groupsLeft?: number
 }
 
+export interface FlatRows extends ListRows {
+  /** Where a record stands, among the rows that are here. */
+  placeOf(id: string): number | undefined
+}
+
 /** The rows of a list that is not grouped, at the wanted places, page by page. `query` undefined: it is. */
-export function useListRows(query: ListQuery | undefined, wanted: Places): ListRows {
+export function useListRows(query: ListQuery | undefined, wanted: Places): FlatRows {
   const key = JSON.stringify(query)
   const pagesAt = useCallback(
     ({ first, last }: Places) =>
@@ -43,6 +48,13 @@ export function useListRows(query: ListQuery | undefined, wanted: Places): ListR
   const known = Math.max(0, ...[...pages].map(seenUpTo))
   return {
     rowAt: index => pages.get(String(Math.floor(index / pageSize)))?.rows[index % pageSize],
+    placeOf: id => {
+      for (const [page, { rows }] of pages) {
+        const at = rows.findIndex(row => row.id === id)
+        if (at >= 0) return Number(page) * pageSize + at
+      }
+      return undefined
+    },
     length: isOld ? known : (count.data?.count ?? known),
     count: count.data?.count,
     isReady: pages.size > 0,

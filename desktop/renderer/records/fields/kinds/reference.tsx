@@ -44,7 +44,7 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
   const held = typeof value === 'string' ? value : undefined
   const title = useTitle(field.to, held)
   const isSearched = typed !== '' && typed !== title
-  const { options, isLocal } = useTargets(field.to, isSearched ? typed : '')
+  const { options, isLocal, isAwaited } = useTargets(field.to, isSearched ? typed : '')
   const own = held === undefined || options.some(({ value }) => value === held) ? [] : [held]
   const shown = own.map(target => ({ value: target, label: title ?? t('fields.noRight') }))
   // What is found comes first, for Enter.
@@ -63,6 +63,7 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
       error={isInvalid}
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
+      aria-busy={isAwaited}
       autoFocus={rest.autoFocus}
       {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
       openOnFocus={rest.isInline === true}
@@ -83,7 +84,7 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
   const { label } = useFormat()
   const [typed, setTyped] = useState('')
   const held = Array.isArray(value) ? value.map(String) : []
-  const { options, isLocal } = useTargets(field.to, typed)
+  const { options, isLocal, isAwaited } = useTargets(field.to, typed)
   const { latest } = useCall(
     'records.titles',
     held.length === 0 ? skipToken : { keys: held.map(target => ({ kind: field.to ?? '', id: target })) },
@@ -104,6 +105,7 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
       error={isInvalid}
       aria-describedby={describedBy}
       aria-required={rest.isRequired}
+      aria-busy={isAwaited}
       autoFocus={rest.autoFocus}
       openOnFocus={rest.isInline === true}
       searchable
@@ -120,6 +122,8 @@ interface Targets {
   options: { value: string; label: string }[]
   /** All of them are here and are filtered here; otherwise search has found these. */
   isLocal: boolean
+  /** What is typed has no answer yet: these belong to what stood there before. */
+  isAwaited: boolean
 }
 
 /** What a reference may point to: all of a small kind, or what search finds (the newest while nothing is typed). */
@@ -153,7 +157,12 @@ export function useTargets(kindName: string | undefined, typed: string): Targets
       ? (recent.data?.rows ?? [])
       : (found.latest?.groups.find(group => group.kind === kindName)?.hits ?? [])
   const offered = mayBe ? rows.filter(({ id }) => mayBe(id)) : rows
-  return { options: offered.map(({ id, title }) => ({ value: id, label: title })), isLocal }
+  const answer = words === '' ? recent.data : found.data
+  return {
+    options: offered.map(({ id, title }) => ({ value: id, label: title })),
+    isLocal,
+    isAwaited: kind !== undefined && !isLocal && (words !== typed.trim() || answer === undefined),
+  }
 }
 
 /** Search has filtered already; typing must not filter its corrections away. */
