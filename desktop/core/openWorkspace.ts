@@ -140,10 +140,6 @@ async function workOn(
     newId: uuidv7,
     log,
     openClashes: () => clashes.open().length,
-    titleOf: recordKey => {
-      const values = shown(recordKey)?.values
-      return values && kinds.get(recordKey.kind)?.title(values)
-    },
     fileProblem: () => database.health.problem,
     viewerChanged: viewer => {
       showReader(viewer)

@@ -37,14 +37,11 @@ function forAll(work: Workspace, entries: readonly string[], act: (entry: string
   return count
 }
 
-/**
- * A refused creation is called by what the entry says of it. Of what is not here any more only the entry's first record
- * is known by the title it had when that was written; the others have none.
- */
-const titlesOf = (work: Workspace, { id: entry, patches }: Entry): string[] =>
-  patches.map(({ kind, id, set, create }, at) => {
+/** A refused creation is called by what the entry says of it; other records that are not here have no title. */
+const titlesOf = (work: Workspace, { patches }: Entry): string[] =>
+  patches.map(({ kind, id, set, create }) => {
     const known = work.shown({ kind, id })?.values
-    if (!known && !create) return (at === 0 && work.outbox.rows.titleOf(entry)) || ''
+    if (!known && !create) return ''
     const said = Object.fromEntries(Object.entries(set).map(([name, { value }]) => [name, value]))
     return (
       work

@@ -19,8 +19,6 @@ export interface OutboxSettings {
   position(): Rev | undefined
   /** A patch as far as it may be shown to the present viewer; undefined: not at all. */
   shown?(patch: Patch): Patch | undefined
-  /** What a record is called, if it is here. */
-  titleOf?(key: RecordKey): string | undefined
 }
 
 export interface OpenPatch {
@@ -87,8 +85,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
       return database.write(() => {
         const entries = parts.map(patches => {
           const entry = entryOf(action, patches, operation)
-          const [first] = patches
-          rows.insert(entry, 'waiting', first && settings.titleOf?.(first))
+          rows.insert(entry, 'waiting')
           return entry
         })
         project(keysOf(entries.map(entry => ({ entry }))))

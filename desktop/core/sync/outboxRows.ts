@@ -32,7 +32,6 @@ export interface OutboxEntry {
 
 /** States whose patches stand on the copies of the records they touch; see `openPatchesOf`. */
 const open: ReadonlySet<EntryState> = new Set(['waiting', 'sent', 'accepted', 'merged'])
-const over: ReadonlySet<EntryState> = new Set(['settled', 'replaced', 'discarded'])
 
 export interface Touching {
   found: OutboxEntry
@@ -44,10 +43,7 @@ export interface Touching {
 
 /** The outbox's rows and the index of what open ones touch, kept in step. Every write belongs in a transaction. */
 export interface OutboxRows {
-  /** `title`: what its first record is called now, if it is known. */
-  insert(entry: Entry, state: EntryState, title?: string): void
-  /** What the first record of an entry was called when that was written, until it is over. */
-  titleOf(id: string): string | undefined
+  insert(entry: Entry, state: EntryState): void
   find(id: string): OutboxEntry | undefined
   /** In order of seq. */
   inState(...states: EntryState[]): OutboxEntry[]
@@ -138,7 +134,7 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
 
   const rows: OutboxRows = {
     page,
-    insert(entry, state, title) {
+    insert(entry, state) {
       const { seq, ...rest } = entry
       prepare('INSERT INTO outbox(seq, id, operation, state, entry, changed) VALUES (?, ?, ?, ?, ?, ?)').run(
         seq,
@@ -149,9 +145,7 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
         now(),
       )
       if (open.has(state)) touch(seq, entry.patches)
-      if (title) prepare('INSERT INTO outbox_title(entry, title) VALUES (?, ?)').run(entry.id, title)
     },
-    titleOf: id => prepare('SELECT title FROM outbox_title WHERE entry = ?').pluck().get(id) as string | undefined,
     *unanswered(most) {
       const found = prepare(
         `SELECT seq, octet_length(entry) AS bytes FROM outbox
@@ -197,7 +191,6 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
           entry.seq,
         )
       }
-      if (over.has(state)) prepare('DELETE FROM outbox_title WHERE entry = ?').run(entry.id)
       if (open.has(before) && !open.has(state)) untouch(entry.seq)
       if (!open.has(before) && open.has(state)) touch(entry.seq, entry.patches)
     },

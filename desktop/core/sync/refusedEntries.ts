@@ -73,11 +73,9 @@ export function refusedEntries({ database, outbox, now, newId, project }: Refuse
             at: entry.id === id ? new Date(now()).toISOString() : entry.at,
           }),
         )
-        const titles = new Map(all.map(({ entry }) => [newIds.get(entry.id), rows.titleOf(entry.id)]))
         for (const found of all) rows.setState(found, 'replaced')
         // One that also rests on another refused entry goes on being held.
-        for (const entry of entries)
-          rows.insert(entry, isBlocked(rows, entry.after) ? 'held' : 'waiting', titles.get(entry.id))
+        for (const entry of entries) rows.insert(entry, isBlocked(rows, entry.after) ? 'held' : 'waiting')
         project(keysOf([...all, ...entries.map(entry => ({ entry }))]))
         const [first] = entries
         if (!first) throw new AppError('internal')

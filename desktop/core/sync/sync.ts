@@ -56,7 +56,6 @@ export function createSync(settings: SyncSettings): Sync {
     revOf: copies.revOf,
     position: copies.position,
     shown: patch => (viewer ? shownPatch(viewer, patch, copies.get) : patch),
-    ...(settings.titleOf ? { titleOf: settings.titleOf } : {}),
   })
   const answers = outboxAnswers({
     ...{ database, outbox, project, tell, position: copies.position, revOf: copies.revOf },

@@ -48,8 +48,6 @@ export interface SyncSettings {
   newId(): string
   log(event: string, details?: Record<string, unknown>): void
   openClashes?(): number
-  /** What a record is called, if it is here. */
-  titleOf?(key: RecordKey): string | undefined
   /** What the disk refuses now. */
   fileProblem?(): SyncState['problem']
   /** Company, server time and lease, at each connect; before anything is loaded. */

@@ -2,8 +2,7 @@ import type { Database } from '../storage/database.ts'
 
 /**
  * The tables of sync, beside RxDB's in the same file. `outbox_touch` holds which records the open entries touch: rows
- * come with an entry and go when it is settled, refused or held, so that it stays small. `outbox_title` holds what the
- * first record of an unsettled entry was called when it was written.
+ * come with an entry and go when it is settled, refused or held, so that it stays small.
  */
 export function openSyncTables(database: Database): void {
   database.write(() =>
@@ -18,7 +17,6 @@ export function openSyncTables(database: Database): void {
         record TEXT NOT NULL, kind TEXT NOT NULL, seq INT NOT NULL, creates INT NOT NULL,
         PRIMARY KEY(record, kind, seq)) STRICT, WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS outbox_touch_seq ON outbox_touch(seq);
-      CREATE TABLE IF NOT EXISTS outbox_title(entry TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS sync_value(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS sync_load(
         kind TEXT PRIMARY KEY, place INT NOT NULL, mode TEXT NOT NULL, not_in TEXT,
