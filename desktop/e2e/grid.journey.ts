@@ -77,6 +77,27 @@ test('a list as a spreadsheet: ten cells by keyboard, a pasted block, what canno
     expect((await record(0))?.values).toMatchObject({ status: 'lost', lostReason: 'price' })
   })
 
+  await test.step('a choice typed once more stays what it was, however often Enter is pressed', async () => {
+    const held = words.choice('lead', 'status', 'new')
+    for (const typed of [held, held.slice(0, -1)]) {
+      await keyboard.press('Control+Home')
+      await keyboard.press('ArrowDown')
+      await keyboard.press('ArrowRight')
+      await keyboard.press('ArrowRight')
+      await keyboard.press('Enter')
+      await expect(page.getByRole('listbox')).toBeVisible()
+      await keyboard.press('Control+a')
+      await keyboard.type(typed)
+      await keyboard.press('Enter')
+      await expect(page.getByRole('listbox')).toHaveCount(0)
+      await keyboard.press('Enter')
+      await keyboard.press('Escape')
+      await expect(await leads.cell(titles[1] ?? '', status)).toHaveText(held)
+      expect((await record(1))?.values['status']).toBe('new')
+      await leads.grid.focus()
+    }
+  })
+
   await test.step('toasts leave room for the bar that stands at the bottom, whichever it is', async () => {
     const room = () =>
       page.evaluate(() => Number.parseFloat(document.documentElement.style.getPropertyValue('--bottom-bars')))
