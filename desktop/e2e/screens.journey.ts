@@ -19,7 +19,8 @@ test.describe.configure({ mode: 'parallel' })
 
 const id = (n: number) => `01990000-0000-7000-8000-00000000f00${n}`
 const clashing = { id: id(1), title: 'Çakışan Metal', mine: 'Çakışan Metal San. ve Tic.', theirs: 'Çakışan Metal A.Ş.' }
-const refused = { id: id(2), title: 'Devredilen Tekstil' }
+const gone = { id: id(2), title: 'Devredilen Tekstil' }
+const wanting = { id: id(4), title: 'Eksilen Plastik', email: 'bilgi@eksilen.example', phone: '+905321234567' }
 
 async function newLead({ ask }: Desktop, { id, title }: { id: string; title: string }) {
   const values = { companyName: title, phone: '0532 123 45 67', source: 'fair', status: 'new', name: 'Ayşe Kaya' }
@@ -219,24 +220,29 @@ test('lists, records, forms and what floats over them', async ({ open }, info) =
 test('clashes, refusals, being offline and being alone', async ({ open, words }, info) => {
   const [seller, manager] = await Promise.all([open('otherSeller'), open('manager')])
   const { page } = seller
-  await test.step('two offline changes: one clashes, one is refused', async () => {
+  await test.step('three offline changes: one clashes, two are refused', async () => {
     const frame = new Frame(page, words)
     await newLead(seller, clashing)
-    await newLead(seller, refused)
+    await newLead(seller, gone)
+    await newLead(seller, wanting)
+    await change(seller, wanting.id, 'email', undefined, wanting.email)
     await frame.expectSync('online')
-    await expect.poll(() => manager.ask('records.get', { kind: 'lead', id: refused.id })).not.toBeNull()
+    const theirs = () => manager.ask('records.get', { kind: 'lead', id: wanting.id })
+    await expect.poll(async () => (await theirs())?.values['email']).toBe(wanting.email)
     seller.wire.cut()
     await frame.expectSync('offline')
     await change(seller, clashing.id, 'companyName', clashing.title, clashing.mine)
-    await change(seller, refused.id, 'position', undefined, 'Satın alma')
+    await change(seller, gone.id, 'position', undefined, 'Satın alma')
+    // Each takes away the one way to reach it that the other leaves.
+    await change(seller, wanting.id, 'phone', wanting.phone, undefined)
+    await change(manager, wanting.id, 'email', wanting.email, undefined)
     await change(manager, clashing.id, 'companyName', clashing.title, clashing.theirs)
     const users = await manager.ask('records.all', { kind: 'user' })
     const owner = users.find(({ values }) => values['email'] === people.seller)?.id
-    await manager.ask('records.change', { label: 'assign', keys: [{ kind: 'lead', id: refused.id }], set: { owner } })
+    await manager.ask('records.change', { label: 'assign', keys: [{ kind: 'lead', id: gone.id }], set: { owner } })
     await expect.poll(async () => (await manager.ask('operations.last', { limit: 1 }))[0]?.state).toBe('done')
     seller.wire.mend()
-    const one = (what: string) => words.say(`sync:${what}`, { count: 1 })
-    await frame.expectSync('online', one('refused'), one('clashes'))
+    await frame.expectSync('online', words.say('sync:refused', { count: 2 }), words.say('sync:clashes', { count: 1 }))
   })
   await inEveryLook(seller, info, async ({ words, go, see }) => {
     const { say } = words
@@ -251,7 +257,10 @@ test('clashes, refusals, being offline and being alone', async ({ open, words },
     await see('refused-mend', frame.dialog())
     await page.keyboard.press('Escape')
     await expect(frame.dialog()).toHaveCount(0)
-    await page.getByRole('button', { name: say('sync:refusedList.discard'), exact: true }).click()
+    await page
+      .getByRole('button', { name: say('sync:refusedList.discard'), exact: true })
+      .first()
+      .click()
     await see('refused-discard', frame.dialog())
     await page.keyboard.press('Escape')
     await frame.sync.click()
@@ -262,7 +271,7 @@ test('clashes, refusals, being offline and being alone', async ({ open, words },
   await inEveryLook(seller, info, async ({ words, go, see }) => {
     await go('#/leads')
     const frame = new Frame(page, words)
-    await frame.expectSync('offline', words.say('sync:refused', { count: 1 }), words.say('sync:clashes', { count: 1 }))
+    await frame.expectSync('offline', words.say('sync:refused', { count: 2 }), words.say('sync:clashes', { count: 1 }))
     await see('offline', new List(page, words, 'lead').grid.getByRole('row').nth(1))
     await frame.sync.click()
     await see('offline-sync', frame.dialog())
