@@ -16,8 +16,8 @@ export function rowJson(kind: AnyKind, hidden: ReadonlySet<string>): string | un
   }
   const stubs = [...hidden].reduce((left, name) => `${left} - ${sqlText(name)}`, 'stubs')
   return object([
-    sqlText(`"kind":${JSON.stringify(kind.name)}`),
     member('id', jsonOf.uuid('id')),
+    sqlText(`"kind":${JSON.stringify(kind.name)}`),
     member('epoch', jsonOf.bigint('epoch')),
     member('number', jsonOf.bigint('number')),
     member('owner', jsonOf.uuid('owner_id')),

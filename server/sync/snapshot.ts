@@ -147,11 +147,11 @@ export class SnapshotPages {
 
 /** `states`, already JSON, come behind the page's other members. */
 function pageText(page: object, states: readonly Buffer[]): Buffer {
-  const parts: Buffer[] = [Buffer.from(`${JSON.stringify(page).slice(0, -1)},"states":[`)]
+  const parts: Buffer[] = [Buffer.from(`${JSON.stringify(page).slice(0, -1)},"states":[\n`)]
   for (const [i, state] of states.entries()) parts.push(...(i === 0 ? [state] : [comma, state]))
   return Buffer.concat([...parts, end])
 }
-const [comma, end] = [Buffer.from(','), Buffer.from(']}')]
+const [comma, end] = [Buffer.from(',\n'), Buffer.from('\n]}')]
 
 const includes = (head: Head, start: { epoch: number; number: number }): boolean =>
   head.epoch === start.epoch && head.number >= start.number
