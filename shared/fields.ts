@@ -69,6 +69,8 @@ export interface Choice {
   color?: ChoiceColor
   /** Kept for records that have it; not offered any more. */
   retired?: boolean
+  /** Only this command brings it, with this read-only field; only its undo takes both away (broughtChoices.ts). */
+  broughtBy?: { readonly command: string; readonly with: string }
 }
 
 /**

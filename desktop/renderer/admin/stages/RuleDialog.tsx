@@ -1,7 +1,7 @@
 import { Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
-import { dealingKinds, noStage, type StageRule, stageFields } from '../../../../shared/rules/stageRules.ts'
+import { dealingKinds, isRuled, noStage, type StageRule, stageFields } from '../../../../shared/rules/stageRules.ts'
 import { isState } from '../../../../shared/timeline.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -169,7 +169,7 @@ function StagePart({ kind, form, labels }: PartProps) {
   const stages = Object.entries(kind.fields[values.field]?.choices ?? {})
   const isHeld = (key: string) => key === values.to || itemsIn(values.from).includes(key)
   const options = stages
-    .filter(([key, choice]) => !choice.retired || isHeld(key))
+    .filter(([key, choice]) => (!choice.retired && isRuled(kind, values.field, key)) || isHeld(key))
     .map(([value, choice]) => ({ value, label: label(choice.label) }))
   return (
     <>
