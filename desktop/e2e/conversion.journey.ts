@@ -208,6 +208,15 @@ test('a lead whose status shall be that of a customer is asked for one, wherever
     await page.getByRole('option', { name: words.choice('lead', 'status', 'contacted'), exact: true }).click()
     await expect(bulk.preview).toContainText(words.say('errors:fieldErrors.takenBack.convertLead'))
     await bulk.apply(1)
+  })
+
+  await test.step('both are taken back, one after the other', async () => {
+    const status = words.field('lead', 'status')
+    const asNew = words.choice('lead', 'status', 'new')
+    await keyboard.press('Control+z')
+    await expect(await leads.cell(second, status)).toHaveText(asNew)
+    await keyboard.press('Control+z')
+    await expect(await leads.cell(third, status)).toHaveText(asNew)
     await frame.expectSync('online')
   })
 })
