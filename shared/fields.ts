@@ -73,6 +73,9 @@ export interface Choice {
   broughtBy?: { readonly command: string; readonly with: string }
 }
 
+/** What a number counts, where people read and type it in words: `2 MB`, `15 dakika önce`. */
+export type NumberUnit = 'bytes' | 'minutesBefore'
+
 /**
  * Who is told when a field is written, besides owners of records that became theirs (server/records/notify.ts).
  * `assigned`, `mentioned`: the users that came into it. `commented`: when the record is made, the owner of what it hangs
@@ -90,8 +93,7 @@ export interface FieldOptions {
   range?: readonly [number, number]
   /** Digits after the comma of a number; 0 means whole. */
   decimals?: number
-  /** What a number counts; people read and type it in larger units. */
-  unit?: 'bytes'
+  unit?: NumberUnit
   choices?: Readonly<Record<string, Choice>>
   /** Kinds a reference may point to; one, save for engine fields. */
   to?: string
