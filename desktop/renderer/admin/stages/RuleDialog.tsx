@@ -107,7 +107,6 @@ function DealingPart({ kind, form, labels }: PartProps) {
           data={dealingKinds(kinds, kind.name).map(one => ({ value: one.name, label: label(one.label.one) }))}
           value={values.kind}
           error={form.errors.kind}
-          allowDeselect={false}
           onChange={value => value && form.set('kind', value)}
         />
         {values.event === 'from' && <TextInput {...form.input('atLeast')} label={labels.atLeast} inputMode="numeric" />}
@@ -121,7 +120,6 @@ function DealingPart({ kind, form, labels }: PartProps) {
             ...told.map(([value, field]) => ({ value, label: t('form.ofChoice', { field: label(field.label) }) })),
           ]}
           value={values.of}
-          allowDeselect={false}
           onChange={value => form.set('of', value ?? '')}
         />
         {values.of !== '' && (
@@ -183,7 +181,6 @@ function StagePart({ kind, form, labels }: PartProps) {
           })}
           value={values.field || null}
           error={form.errors.field}
-          allowDeselect={false}
           onChange={value => value && form.set('field', value)}
         />
       )}
@@ -204,7 +201,6 @@ function StagePart({ kind, form, labels }: PartProps) {
           value={values.to || null}
           error={form.errors.to}
           disabled={values.field === ''}
-          allowDeselect={false}
           onChange={value => value && form.set('to', value)}
         />
       </div>

@@ -48,6 +48,7 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       data={options}
       value={typeof value === 'string' ? value : null}
       onChange={choose}
+      {...keepsHeld(rest.isInline, value, onChange)}
       onBlur={onBlur}
       error={isInvalid}
       aria-describedby={describedBy}
@@ -98,6 +99,10 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
     />
   )
 }
+
+/** Edited by itself, a field is done when its value is chosen once more; a Select says nothing of that. */
+export const keepsHeld = (isInline: boolean | undefined, held: unknown, onChange: InputProps['onChange']) =>
+  isInline ? { onOptionSubmit: (chosen: string) => chosen === held && onChange(held) } : {}
 
 /** What can be chosen; a retired choice, and one that only a command brings, where it is held or can be brought. */
 function useChoiceOptions(
