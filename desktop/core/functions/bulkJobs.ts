@@ -89,12 +89,9 @@ export function breather(): () => Promise<void> | undefined {
 
 const [fewest, most] = [20, 200]
 
-/** So many go out while the rest is written: about what a server takes on meanwhile of ten thousand. */
-const sentFirst = 6_000
-
 /**
  * Writes an action's patches in transactions of about twenty milliseconds each. Their commits are made safe together by the
- * last one, but for the first ones of many: a crash in between loses the end of it, as a stop does.
+ * last one: a crash in between loses the end of it, as a stop does.
  */
 export function sliceWriter(work: Workspace, action: Omit<Action, 'patches'> & { operation: string }) {
   let size = 50
@@ -123,9 +120,7 @@ export function sliceWriter(work: Workspace, action: Omit<Action, 'patches'> & {
       if (waiting.length <= size) return
       // What is left for the end is never nothing.
       const last = waiting.pop()
-      const before = written
       write('normal')
-      if (before < sentFirst && written >= sentFirst) work.sync.sendFirst()
       if (last) waiting.push(last)
       await turn()
     },

@@ -26,10 +26,6 @@ export interface Feed {
   start(link: Link): Promise<void>
   /** A live frame; those that do not follow make it begin again from where the copies stand. */
   take(frame: FrameOf<'live'>): void
-  /** Live frames wait until `release`: something else is to be on screen first. */
-  hold(): void
-  /** Resolves when those that have waited are stored; rejects as `reached`. */
-  release(): Promise<void>
   /** A batch with this marker was stored; see `headOf`. */
   stored(head: Head): void
   /** Resolves when nothing of it is written any more. */
@@ -47,7 +43,7 @@ const mostEarly = 5_000
  * States of live frames that are handed over at once. RxDB puts together whatever waits, and holds the event loop for as
  * long as that takes.
  */
-const mostAtOnce = 250
+const mostAtOnce = 100
 
 export function createFeed({ collection, copies, log, problem, batchSize = 500, retryAfter }: FeedSettings): Feed {
   const pageSize = createPageSize(batchSize)
@@ -62,7 +58,6 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
   /** What live frames have told and is not handed over yet, and how far everything is that was. */
   let waiting: { states: SyncedState[]; to: Head }[] = []
   let handed: Head | undefined
-  let isHeld = false
   /** Stored in any case: its marker is never below the one in the file, so `stored` always comes, or the run ends. */
   let inHand: { head: Head; stored(): void } | undefined
   const waiters = new Set<{ head: Head; resolve(): void; reject(error: AppError): void }>()
@@ -128,7 +123,7 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
 
   /** The next states once the last are stored. The head goes on with the last state of its frame. */
   const handOver = (): void => {
-    if (isHeld || inHand || !handed || waiting.length === 0) return
+    if (inHand || !handed || waiting.length === 0) return
     const states: SyncedState[] = []
     for (let [frame] = waiting; frame && states.length < mostAtOnce; [frame] = waiting) {
       states.push(...frame.states.splice(0, mostAtOnce - states.length))
@@ -147,13 +142,6 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       else continue
       waiters.delete(waiter)
     }
-  }
-
-  const reached = (head: Head): Promise<void> => {
-    const position = copies.position()
-    if (position && compareRev(position, head) >= 0) return Promise.resolve()
-    if (!pull) return Promise.reject(new AppError('network.offline'))
-    return new Promise((resolve, reject) => waiters.add({ head, resolve, reject }))
   }
 
   return {
@@ -187,15 +175,6 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       if (run?.isLive && !run.signal.aborted) follow(frame)
       else if (early.length < mostEarly) early.push(frame)
     },
-    hold() {
-      isHeld = true
-    },
-    async release() {
-      isHeld = false
-      const last = waiting.at(-1)
-      handOver()
-      if (last) await reached(last.to)
-    },
     stored(head) {
       if (inHand && compareRev(head, inHand.head) >= 0) {
         inHand.stored()
@@ -216,6 +195,11 @@ export function createFeed({ collection, copies, log, problem, batchSize = 500, 
       if (stopped) ending = Promise.allSettled([ending, stopped.stop()])
       await ending
     },
-    reached,
+    reached(head) {
+      const position = copies.position()
+      if (position && compareRev(position, head) >= 0) return Promise.resolve()
+      if (!pull) return Promise.reject(new AppError('network.offline'))
+      return new Promise((resolve, reject) => waiters.add({ head, resolve, reject }))
+    },
   }
 }

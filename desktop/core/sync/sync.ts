@@ -9,7 +9,6 @@ import { beginEpoch } from './epochs.ts'
 import { createFeed } from './feed.ts'
 import { witnessedHeads } from './heads.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
-import { createLargeChange } from './largeChange.ts'
 import type { Link } from './link.ts'
 import { createLoads } from './loads.ts'
 import { openedRecords } from './opened.ts'
@@ -90,7 +89,6 @@ export function createSync(settings: SyncSettings): Sync {
       status.setProblem(error.toBody())
     },
   })
-  const largeChange = createLargeChange(feed)
   const sender = createSender({
     outbox,
     answers,
@@ -167,13 +165,7 @@ export function createSync(settings: SyncSettings): Sync {
     presence.connected(link)
     sender.setReceiver({
       epoch: head.epoch,
-      async push(entries) {
-        const { answers } = await link.ask({ t: 'push', entries })
-        // Behind the copies that they came with: what stands there already need not be shown again.
-        await largeChange.over
-        link.ended.throwIfAborted()
-        return answers
-      },
+      push: async entries => (await link.ask({ t: 'push', entries })).answers,
     })
     link.ended.addEventListener('abort', () => leave(mine))
     opened.send(link).catch(thrown => log('views.failed', { reason: String(thrown) }))
@@ -240,26 +232,17 @@ export function createSync(settings: SyncSettings): Sync {
     onState: status.subscribe,
     onChanges: bus.subscribe,
     act(action, options) {
-      if (options?.sync === 'normal') {
-        largeChange.goesOn()
-        return bus.gathering(() => outbox.add(action, options))
-      }
+      // Of a large change the last commit sends it all: what a person sees of it first is what is here.
+      if (options?.sync === 'normal') return bus.gathering(() => outbox.add(action, options))
       const entries = outbox.add(action, options)
-      largeChange.ends()
       sender.kick()
       return entries
-    },
-    sendFirst() {
-      database.flush()
-      outbox.madeSafe()
-      sender.kick()
     },
     finish() {
       try {
         database.flush()
         outbox.madeSafe()
       } finally {
-        largeChange.ends()
         bus.tell()
         status.touch()
         sender.kick()
@@ -291,7 +274,6 @@ export function createSync(settings: SyncSettings): Sync {
     },
     compare: () => keeper?.compareAll() ?? Promise.resolve(),
     async close() {
-      largeChange.ends()
       stopUpkeep()
       sender.close()
       await connection.close()

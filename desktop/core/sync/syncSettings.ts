@@ -76,8 +76,6 @@ export interface Sync extends ProjectionSources {
   onChanges(listener: (changes: Change[]) => void): () => void
   /** Puts an action into the outbox, shows it and sends it when there is a connection. */
   act(action: Action, options?: WriteOptions): Entry[]
-  /** What `act` has taken of a large change so far is brought safely to disk and sent, while the rest follows. */
-  sendFirst(): void
   /** What `act` took as `normal` is brought safely to disk, told and sent, where no other one follows. Throws as `flush`. */
   finish(): void
   /** One record's history from the server, newest first. Rejects with network.offline, or with what the server says. */
