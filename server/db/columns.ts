@@ -30,10 +30,12 @@ export type Row = Record<string, unknown>
 /** One field's columns and the way between its value and them. */
 export interface FieldColumns {
   columns: Column[]
-  /** Values of the columns that are not generated, as JSON that `jsonb_populate_recordset` takes; null where not set. */
-  write: (value: unknown) => Row
+  /** Puts the values of the columns that are not generated into a row, as JSON would hold them; null where not set. */
+  write: (row: Row, value: unknown) => void
   /** The value in a row that the driver gave; undefined where not set. */
   read: (row: Row) => unknown
+  /** The value as JSON, as PostgreSQL makes it of the columns: an expression that is null where not set. */
+  json: string | undefined
 }
 
 /** `authorizedFirstName` → `authorized_first_name`. */
@@ -46,12 +48,33 @@ export function fieldColumns(name: string, field: Field, cipher?: FieldCipher): 
 }
 
 const single =
-  (type: SqlType) =>
+  (type: Exclude<SqlType, 'bytea'>) =>
   (name: string): FieldColumns => ({
     columns: [{ name, type }],
-    write: value => ({ [name]: value ?? null }),
+    write: (row, value) => {
+      row[name] = value ?? null
+    },
     read: row => row[name] ?? undefined,
+    json: jsonOf[type](`"${name}"`),
   })
+
+const quotedJson = (column: string): string => `'"' || ${column} || '"'`
+const anyJson = (column: string): string => `to_json(${column})::text`
+const plainJson = (column: string): string => `${column}::text`
+
+/** A column's value as JSON: what the driver would give of it (database.ts), under JSON.stringify. */
+export const jsonOf: Record<Exclude<SqlType, 'bytea'>, (column: string) => string> = {
+  text: anyJson,
+  'text[]': anyJson,
+  uuid: quotedJson,
+  'uuid[]': anyJson,
+  bigint: plainJson,
+  'double precision': plainJson,
+  boolean: plainJson,
+  date: anyJson,
+  'timestamptz(3)': column => quotedJson(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`),
+  jsonb: plainJson,
+}
 
 const byKind: Record<FieldKind, (name: string) => FieldColumns> = {
   text: single('text'),
@@ -87,9 +110,10 @@ function moneyColumns(name: string): FieldColumns {
       { name: amount, type: 'bigint' },
       { name: currency, type: 'text' },
     ],
-    write: value => {
+    write: (row, value) => {
       const money = value as Money | undefined
-      return { [amount]: money?.amount ?? null, [currency]: money?.currency ?? null }
+      row[amount] = money?.amount ?? null
+      row[currency] = money?.currency ?? null
     },
     read: row => {
       const value = row[amount]
@@ -97,6 +121,7 @@ function moneyColumns(name: string): FieldColumns {
         ? ({ amount: value, currency: String(row[currency]) } satisfies Money)
         : undefined
     },
+    json: `'{"amount":' || "${amount}" || ',"currency":' || to_json("${currency}")::text || '}'`,
   }
 }
 
@@ -118,9 +143,10 @@ function sealedColumn(field: string, cipher: FieldCipher | undefined): FieldColu
   }
   return {
     columns: [{ name, type: 'bytea' }],
-    write: value => ({
-      [name]: value === undefined ? null : `\\x${Buffer.from(need().seal(value, field)).toString('hex')}`,
-    }),
+    write: (row, value) => {
+      row[name] = value === undefined ? null : `\\x${Buffer.from(need().seal(value, field)).toString('hex')}`
+    },
     read: row => (row[name] instanceof Uint8Array ? need().open(row[name], field) : undefined),
+    json: undefined,
   }
 }
