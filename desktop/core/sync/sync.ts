@@ -241,8 +241,9 @@ export function createSync(settings: SyncSettings): Sync {
     finish() {
       try {
         database.flush()
-        outbox.madeSafe()
       } finally {
+        // Where the disk refuses even that, what it has taken must not wait for the next change of its person.
+        outbox.madeSafe()
         bus.tell()
         status.touch()
         sender.kick()
