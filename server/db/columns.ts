@@ -34,6 +34,8 @@ export interface FieldColumns {
   write: (value: unknown) => Row
   /** The value in a row that the driver gave; undefined where not set. */
   read: (row: Row) => unknown
+  /** The value as JSON, as PostgreSQL makes it of the columns: an expression that is null where not set. */
+  json: string | undefined
 }
 
 /** `authorizedFirstName` → `authorized_first_name`. */
@@ -46,12 +48,31 @@ export function fieldColumns(name: string, field: Field, cipher?: FieldCipher): 
 }
 
 const single =
-  (type: SqlType) =>
+  (type: Exclude<SqlType, 'bytea'>) =>
   (name: string): FieldColumns => ({
     columns: [{ name, type }],
     write: value => ({ [name]: value ?? null }),
     read: row => row[name] ?? undefined,
+    json: jsonOf[type](`"${name}"`),
   })
+
+const quotedJson = (column: string): string => `'"' || ${column} || '"'`
+const anyJson = (column: string): string => `to_json(${column})::text`
+const plainJson = (column: string): string => `${column}::text`
+
+/** A column's value as JSON: what the driver would give of it (database.ts), under JSON.stringify. */
+export const jsonOf: Record<Exclude<SqlType, 'bytea'>, (column: string) => string> = {
+  text: anyJson,
+  'text[]': anyJson,
+  uuid: quotedJson,
+  'uuid[]': anyJson,
+  bigint: plainJson,
+  'double precision': plainJson,
+  boolean: plainJson,
+  date: anyJson,
+  'timestamptz(3)': column => quotedJson(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`),
+  jsonb: plainJson,
+}
 
 const byKind: Record<FieldKind, (name: string) => FieldColumns> = {
   text: single('text'),
@@ -97,6 +118,7 @@ function moneyColumns(name: string): FieldColumns {
         ? ({ amount: value, currency: String(row[currency]) } satisfies Money)
         : undefined
     },
+    json: `'{"amount":' || "${amount}" || ',"currency":' || to_json("${currency}")::text || '}'`,
   }
 }
 
@@ -122,5 +144,6 @@ function sealedColumn(field: string, cipher: FieldCipher | undefined): FieldColu
       [name]: value === undefined ? null : `\\x${Buffer.from(need().seal(value, field)).toString('hex')}`,
     }),
     read: row => (row[name] instanceof Uint8Array ? need().open(row[name], field) : undefined),
+    json: undefined,
   }
 }

@@ -4,10 +4,13 @@ import type { AnyKind, Values } from '../../shared/entity.ts'
 import { type Field, type FieldKind, type FieldValues, field } from '../../shared/fields.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { label } from '../../shared/labels.ts'
+import { projectFor } from '../../shared/permissions/project.ts'
+import { rights } from '../../shared/permissions/rights.ts'
 import type { RecordState } from '../../shared/record.ts'
 import { openSealed, seal } from '../auth/envelope.ts'
 import { type TestDatabase, testDatabase } from '../testing/testDatabase.ts'
 import { type FieldCipher, fieldColumns, tableName } from './columns.ts'
+import { rowJson } from './rowJson.ts'
 import { rowForm } from './rows.ts'
 
 let test: TestDatabase
@@ -49,6 +52,12 @@ for (const kind of Object.keys(samples) as FieldKind[])
 fields['secretNote'] = field.structure({ ...options, special: true })
 const kind = { ...(allKinds[0] as AnyKind), name: 'everyField', fields, title: () => 'İş' }
 
+const { secretNote: _, ...readable } = fields
+const plain = { ...kind, fields: readable }
+const nobody = { user: id, team: null, role: other }
+const none = rights('all', 'none', 'none', 'none', 'none')
+const hiding = (names: readonly string[]) => Object.fromEntries(names.map(name => [name, 'hidden' as const]))
+
 const key = Buffer.alloc(32, 3)
 const cipher: FieldCipher = {
   seal: (value, context) => seal(key, Buffer.from(JSON.stringify(value)), context),
@@ -72,6 +81,30 @@ const state = (values: Values): RecordState => ({
 })
 
 describe('a record in its table', () => {
+  it('is made JSON by PostgreSQL as it would be made here, without what is hidden', async () => {
+    const open = Object.fromEntries(
+      Object.entries(samples).map(([name, value]) => [`my${name[0]?.toUpperCase()}${name.slice(1)}`, value]),
+    )
+    const own = { 'custom.renk': 'kırmızı "', "custom.it's": { a: [1.5, null] }, 'custom.boy': false }
+    for (const values of [{}, { myBoolean: true }, open, own, { ...open, ...own }])
+      for (const hidden of [[], ['myText', 'myMoney', 'myReference', 'custom.renk'], Object.keys(own), ["o'ne\\"]]) {
+        const given = state(values)
+        const viewer = {
+          ...nobody,
+          rights: { abilities: [], kinds: { [kind.name]: { ...none, fields: hiding(hidden) } } },
+        }
+        const json = rowJson(plain, new Set(hidden))
+        const [row] = await insert(given, tx => tx`select ${tx.unsafe(json ?? 'null')} as json from every_field`)
+        expect(JSON.parse(String(row?.['json']))).toEqual(projectFor(viewer, given))
+        expect(String(row?.['json'])).toMatch(new RegExp(`^\\{"id":"${id}",`))
+      }
+  })
+
+  it('is made JSON here where only its cipher reads a field that is shown', () => {
+    expect(rowJson(kind, new Set())).toBeUndefined()
+    expect(rowJson(kind, new Set(['secretNote']))).toBeDefined()
+  })
+
   it('comes back as it was, whatever its fields hold', async () => {
     const values: Values = Object.fromEntries([
       ...Object.entries(samples).map(([name, value]) => [`my${name[0]?.toUpperCase()}${name.slice(1)}`, value]),

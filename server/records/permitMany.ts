@@ -89,8 +89,10 @@ function settingsOf({ states }: CompanyFacts): RecordState[] {
 const internalKinds = builtInKinds.all.filter(({ internal }) => internal).map(({ name }) => name)
 const leftOut = [...internalKinds, ...uncountedKinds]
 
+// One operation after the other by its index; see load.ts.
 const select = `
   select found.* from unnest($2::uuid[]) as wanted(operation) cross join lateral (
-    select distinct operation, kind, record_id as id from log
-    where company_id = $1::uuid and log.operation = wanted.operation and not creates and cause is null
-      and kind <> all($3::text[]) limit ${freelyAtOnce + 1}) found`
+    select distinct operation, kind, record_id as id from (
+      select * from log where company_id = $1::uuid and log.operation = any(array[wanted.operation])
+      order by log.operation offset 0) changes
+    where not creates and cause is null and kind <> all($3::text[]) limit ${freelyAtOnce + 1}) found`

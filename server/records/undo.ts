@@ -68,7 +68,8 @@ export async function undoneBy({ tx, company, operation, records, unstored }: As
 const select = `
   select found.* from unnest($3::text[], $4::uuid[]) as wanted(kind, id) cross join lateral (
     select operation, kind, record_id, creates, user_id, label, changes from log
-    where company_id = $1::uuid and log.kind = wanted.kind and record_id = wanted.id offset 0) found
+    where company_id = $1::uuid and log.kind = wanted.kind and record_id = any(array[wanted.id])
+    order by record_id offset 0) found
   where operation = $2::uuid`
 
 /** Only what the patch would take back is left of a record that its maker may not archive otherwise. */

@@ -12,6 +12,7 @@ import { relatedKeys } from '../log/related.ts'
 import { lastViews } from '../log/viewed.ts'
 import type { Change } from './project.ts'
 import { sharedReads } from './sharedReads.ts'
+import { type ShownRecord, shownRecords } from './shownRecords.ts'
 
 /** More rows than this between two looks are read in several goes, so that no transaction holds much memory. */
 const mostRows = 5_000
@@ -102,24 +103,24 @@ export class CompanyReads {
     kind: string,
     before: string | undefined,
     limit: number,
-  ): Promise<{ records: RecordState[]; more: boolean }> {
+  ): Promise<{ records: ShownRecord[]; more: boolean }> {
+    const definition = this.kinds.require(kind)
     return this.read(async tx => {
-      const form = rowForm(this.kinds.require(kind), await this.cipher)
-      const records: RecordState[] = []
+      const shown = shownRecords(definition, viewer, await this.cipher)
+      const records: ShownRecord[] = []
       let weight = 0
       for (let part = firstPart; records.length < limit; part *= 2) {
         const asked = Math.min(part, limit - records.length)
         const below = records.at(-1)?.id ?? before
-        const rows = await tx<Row[]>`
-          select ${tx(form.read)} from ${tx(this.table(kind))}
+        const rows = await shown.of(tx<Row[]>`
+          select ${tx.unsafe(shown.columns)} from ${tx(this.table(kind))}
           where company_id = ${this.company} and ${visible(tx, viewer, kind)}
             ${below === undefined ? tx`` : tx`and id < ${below}`}
-          order by id desc limit ${asked}`
-        for (const row of rows) {
-          const state = form.stateOf(row)
-          weight += weightOf(state)
+          order by id desc limit ${asked}`)
+        for (const record of rows) {
+          weight += record.json.length
           if (records.length > 0 && weight >= pageBytes) return { records, more: true }
-          records.push(state)
+          records.push(record)
         }
         if (rows.length < asked) return { records, more: false }
       }

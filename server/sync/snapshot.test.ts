@@ -1,8 +1,10 @@
 import { zstdDecompressSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { projectFor } from '../../shared/permissions/project.ts'
 import { rights, type Scope } from '../../shared/permissions/rights.ts'
 import { type Viewer, viewKey } from '../../shared/permissions/viewer.ts'
-import type { RecordState } from '../../shared/record.ts'
+import { type RecordState, visibilityKey } from '../../shared/record.ts'
+import type { ShownRecord } from './shownRecords.ts'
 import { SnapshotPages, type SnapshotReads } from './snapshot.ts'
 
 const viewer = (user: string, see: Scope, fields?: Record<string, 'hidden'>): Viewer => ({
@@ -18,6 +20,9 @@ const viewer = (user: string, see: Scope, fields?: Record<string, 'hidden'>): Vi
 const record = (id: string, owner: string): RecordState => ({
   ...{ kind: 'thing', id, epoch: 1, number: 1, owner, archived: false, values: { name: 'N', secret: 'S' } },
   ...{ createdAt: '', createdBy: '', updatedAt: '', updatedBy: '' },
+})
+const shownTo = (who: Viewer, state: RecordState): ShownRecord => ({
+  ...{ id: state.id, key: visibilityKey(state), json: Buffer.from(JSON.stringify(projectFor(who, state))) },
 })
 const ask = (id: number, more: { number?: number; notIn?: string } = {}) => ({
   ...{ t: 'snapshot' as const, id, kind: 'thing', limit: 100, start: { epoch: 1, number: more.number ?? 1 } },
@@ -37,7 +42,8 @@ function pages() {
       state.reads++
       if (state.fails) throw new Error('away')
       const own = who.rights.kinds[kind]?.see === 'own'
-      return { records: own ? all.filter(({ owner }) => owner === who.user) : all, more: false }
+      const shown = own ? all.filter(({ owner }) => owner === who.user) : all
+      return { records: shown.map(state => shownTo(who, state)), more: false }
     },
     count: async () => all.length,
   }
@@ -106,10 +112,10 @@ it('makes the page after one that was taken, and no further', async () => {
   const asked: (string | undefined)[] = []
   const reads: SnapshotReads = {
     head: async () => ({ epoch: 1, number: 1, hash: '' }),
-    records: async (_who, _kind, before = 'z') => {
+    records: async (who, _kind, before = 'z') => {
       asked.push(before)
       const id = String.fromCharCode(before.charCodeAt(0) - 1)
-      return { records: [record(id, 'u1')], more: id > 'w' }
+      return { records: [shownTo(who, record(id, 'u1'))], more: id > 'w' }
     },
     count: async () => 4,
   }

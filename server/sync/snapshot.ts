@@ -1,10 +1,10 @@
 import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
-import { projectFor } from '../../shared/permissions/project.ts'
 import { canSee, isRepeating, kindViewKey, rightsOf, type Viewer } from '../../shared/permissions/viewer.ts'
-import { type RecordState, visibilityKey } from '../../shared/record.ts'
+import type { VisibilityKey } from '../../shared/record.ts'
 import type { Head } from '../../shared/sync/protocol.ts'
 import type { FrameOf } from './connection.ts'
+import type { ShownRecord } from './shownRecords.ts'
 import { earlierViewer } from './view.ts'
 
 const compress = promisify(zstdCompress)
@@ -21,7 +21,7 @@ export interface SnapshotReads {
     kind: string,
     before: string | undefined,
     limit: number,
-  ): Promise<{ records: RecordState[]; more: boolean }>
+  ): Promise<{ records: ShownRecord[]; more: boolean }>
   count(viewer: Viewer, kind: string): Promise<number>
 }
 
@@ -125,11 +125,11 @@ export class SnapshotPages {
     const page = {
       t: 'snapshotPage',
       kind,
-      states: records.filter(state => !notIn?.showed(state)).map(state => projectFor(viewer, state)),
       ...(next === undefined ? {} : { next }),
       ...(before === undefined ? { total: await this.reads.count(viewer, kind) } : {}),
     }
-    return { body: await compress(Buffer.from(JSON.stringify(page)), level), next }
+    const shown = records.filter(record => !notIn?.showed(record.key)).map(record => record.json)
+    return { body: await compress(pageText(page, shown), level), next }
   }
 
   private shrink(): void {
@@ -145,13 +145,21 @@ export class SnapshotPages {
   }
 }
 
+/** `states`, already JSON, come behind the page's other members. */
+function pageText(page: object, states: readonly Buffer[]): Buffer {
+  const parts: Buffer[] = [Buffer.from(`${JSON.stringify(page).slice(0, -1)},"states":[\n`)]
+  for (const [i, state] of states.entries()) parts.push(...(i === 0 ? [state] : [comma, state]))
+  return Buffer.concat([...parts, end])
+}
+const [comma, end] = [Buffer.from(',\n'), Buffer.from('\n]}')]
+
 const includes = (head: Head, start: { epoch: number; number: number }): boolean =>
   head.epoch === start.epoch && head.number >= start.number
 
 /** What an earlier view showed of a kind in the same fields. */
 interface Seen {
   key: string
-  showed(state: RecordState): boolean
+  showed(key: VisibilityKey): boolean
 }
 
 /**
@@ -168,6 +176,6 @@ function seenBefore(view: string | undefined, viewer: Viewer, kind: string): See
   if (earlier.hidden.get(kind) !== now.join()) return undefined
   return {
     key: kindViewKey(earlier.viewer, kind),
-    showed: state => canSee(earlier.viewer, kind, visibilityKey(state)),
+    showed: visibility => canSee(earlier.viewer, kind, visibility),
   }
 }

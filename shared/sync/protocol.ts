@@ -139,7 +139,10 @@ export type ServerFrame =
    * one comes as a snapshot page does to those who unpack it, in its turn.
    */
   | { t: 'live'; after: number; states: SyncedState[]; to: Head }
-  /** Comes as a binary frame: `id` in four bytes (big-endian), then the rest as JSON under zstd. `next` absent: all is sent. */
+  /**
+   * Comes as a binary frame: `id` in four bytes (big-endian), then the rest as JSON under zstd. `next` absent: all is sent.
+   * Its states come last, each on a line of its own and with its id first, so that a desktop can keep it as it came.
+   */
   | { t: 'snapshotPage'; id: number; kind: string; states: SyncedState[]; next?: string; total?: number }
   | { t: 'digest'; id: number; kind: string; count: number; digest: string; at: Head }
   /** `before` absent: there is nothing older. */

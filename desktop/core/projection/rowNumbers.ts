@@ -64,7 +64,7 @@ export function readRowNumbers(reader: Reader): RowNumbers {
 /** Numbers as the writer gives them; every call that may make one belongs in a transaction. */
 export function createRowNumbers(database: Database): RowAllocator {
   const read = readRowNumbers(database)
-  const insert = insertRows(database, 'INSERT INTO record_row(row, id, kind)', 3)
+  const insert = insertRows(database, 'INSERT INTO record_row(row, id, kind)', ['?', '?', '?'])
   const entries = selectRows(database, 'SELECT id, row, kind FROM record_row', 'id')
   const note = database.prepare('UPDATE record_row SET kind = ? WHERE row = ?')
   // Asked for by one query, they would cost a walk through all of them.

@@ -38,6 +38,17 @@ describe('a bulk load', () => {
     expect((await desktop.records.findOne('r7').exec())?.number).toBe(9000)
   })
 
+  it('keeps the JSON that is given of a document as it is', async () => {
+    const [one, two] = snapshot(2) as [FeedRecord, FeedRecord]
+    const { id, ...rest } = one
+    const texts = new Map([[id, Buffer.from(JSON.stringify({ ...rest, name: 'İğne' }, null, 1))]])
+    await bulkLoad(desktop.storage, 'records', [one, two], { texts })
+    const stored = await desktop.records.storageInstance.findDocumentsById([one.id, two.id], false)
+    expect(stored).toMatchObject([{ ...one, name: 'İğne', _deleted: false }, two])
+    const types = desktop.storage.database.prepare('SELECT DISTINCT typeof(data) FROM "rx:records:0"').pluck().all()
+    expect(types).toEqual(['text'])
+  })
+
   it('runs the hooks inside each transaction and commits the position with it', async () => {
     const { database } = desktop.storage
     database.sql.exec('CREATE TABLE position(last TEXT)')

@@ -10,6 +10,8 @@ export interface BulkLoadOptions<Doc> {
   sliceMs?: number
   /** Called inside the transaction with the documents that a slice has taken, so that the load's position commits with them. */
   onSlice?(documents: readonly Doc[]): void
+  /** JSON of what `documents` say, as UTF-8 and without their keys, by key: what is missing is made. */
+  texts?: ReadonlyMap<string, Buffer>
 }
 
 export interface BulkLoadResult {
@@ -36,7 +38,7 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
   storage: RxStoragePergel,
   collection: string,
   documents: readonly Doc[],
-  { sliceMs = 8, onSlice }: BulkLoadOptions<Doc> = {},
+  { sliceMs = 8, onSlice, texts }: BulkLoadOptions<Doc> = {},
 ): Promise<BulkLoadResult> {
   const { database, hooks } = storage
   // Documents of a snapshot are of the collection's type; RxDB's own fields are added here.
@@ -49,7 +51,7 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
     do {
       const { rows, stored } = rowsOf(state, documents.slice(to, to + chunkSize), result)
       result.written += rows.length
-      writeChunk(target, rows, bulkLoadContext, stored)
+      writeChunk(target, rows, bulkLoadContext, { stored, ...(texts ? { texts } : {}) })
       to = Math.min(to + chunkSize, documents.length)
     } while (to < documents.length && performance.now() - started < sliceMs)
     onSlice?.(documents.slice(from, to))

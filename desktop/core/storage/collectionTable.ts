@@ -28,8 +28,11 @@ export interface CollectionTable<Doc> {
   columnOf(path: string): string | undefined
   /** The `type` that the schema gives a path, undefined where it does not name it. */
   typeAt(path: string): unknown
-  /** Inserts or replaces; gives the last row's new seq. */
-  put(documents: readonly RxDocumentData<Doc>[]): number
+  /**
+   * Inserts or replaces; gives the last row's new seq. `texts`: by key the JSON, as UTF-8, of what documents hold beside
+   * it and RxDB's own fields.
+   */
+  put(documents: readonly RxDocumentData<Doc>[], texts?: ReadonlyMap<string, Buffer>): number
   get(id: string): RxDocumentData<Doc> | undefined
   /** Those of them that are here, by id. */
   stored(ids: readonly string[]): Map<string, RxDocumentData<Doc>>
@@ -72,7 +75,7 @@ export function openTable<Doc>(
   const put = insertRows(
     database,
     `REPLACE INTO ${name}(${[columns, ...indexed.map(path => known.get(path))].join(', ')})`,
-    5 + indexed.length,
+    ['?', '?', '?', '?', 'CAST(? AS TEXT)', ...indexed.map(() => '?')],
   )
   const get = database.prepare(`SELECT ${columns} FROM ${name} WHERE id = ?`).raw()
   const find = selectRows(database, `SELECT ${columns} FROM ${name}`, 'id')
@@ -90,10 +93,10 @@ export function openTable<Doc>(
     schema,
     columnOf: path => known.get(path),
     typeAt: path => getSchemaByObjectPath(schema, path)?.type,
-    put: documents =>
+    put: (documents, texts) =>
       put(
         documents.map(document => [
-          ...encodeDocument(document, primaryPath),
+          ...encodeDocument(document, primaryPath, texts),
           ...readers.map(read => orderedValue(read(document))),
         ]),
       ),
@@ -175,15 +178,25 @@ function indexStatements(
 
 const derived = (table: string, suffix: string): string => quoted(`${table.slice(1, -1)}:${suffix}`)
 
-function encodeDocument<Doc>(document: RxDocumentData<Doc>, primaryPath: string): SqlValue[] {
+function encodeDocument<Doc>(
+  document: RxDocumentData<Doc>,
+  primaryPath: string,
+  texts: ReadonlyMap<string, Buffer> | undefined,
+): SqlValue[] {
+  const id = String((document as Record<string, unknown>)[primaryPath])
+  const ordered = orderedText(id)
+  const data = (ordered === id ? texts?.get(id) : undefined) ?? textOf(document, primaryPath, ordered)
+  return [ordered, document._deleted ? 1n : 0n, document._meta.lwt, document._rev, data]
+}
+
+function textOf<Doc>(document: RxDocumentData<Doc>, primaryPath: string, ordered: string): string {
   // What has a column of its own is left out; `_attachments` is always empty here.
   const { _deleted, _rev, _attachments, _meta, [primaryPath]: primary, ...own } = document as Record<string, unknown>
   const id = String(primary)
-  const ordered = orderedText(id)
   const rest = ordered === id ? own : { [primaryPath]: id, ...own }
   const { lwt, ...meta } = document._meta
   if (Object.keys(meta).length > 0) rest._meta = meta
-  return [ordered, document._deleted ? 1n : 0n, lwt, document._rev, JSON.stringify(rest)]
+  return JSON.stringify(rest)
 }
 
 function decodeRow<Doc>([id, deleted, lwt, rev, data]: Row, primaryPath: string): RxDocumentData<Doc> {

@@ -21,7 +21,7 @@ test.each<[string, (n: number) => string | Buffer]>([
 ])('of many ids in any order, as %s, those that are here are found', (_, idOf) => {
   // Blocks that are wholly here, partly here, not here with others between, and not here at all.
   const here = [...Array.from({ length: 40 }, (_, i) => i), 60, 99, 101, 300]
-  insertRows(database, 'INSERT INTO thing(id, n)', 2)(here.map(n => [idOf(n), n]))
+  insertRows(database, 'INSERT INTO thing(id, n)', ['?', '?'])(here.map(n => [idOf(n), n]))
   const find = selectRows(database, 'SELECT id, n FROM thing', 'id')
   const numbers = (asked: number[]) => find(asked.map(n => idOf(n))).map(row => Number((row as [unknown, number])[1]))
   const asked = Array.from({ length: 210 }, (_, i) => 299 - i).filter(n => n !== 100)

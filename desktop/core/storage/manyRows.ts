@@ -7,9 +7,13 @@ const atOnce = 25
 export type Values = readonly SqlValue[]
 type Key = string | Buffer
 
-/** `INSERT INTO t(a, b)`, or whatever ends before VALUES, for any number of rows; gives the last one's rowid. */
-export function insertRows(database: Database, insert: string, width: number): (rows: readonly Values[]) => number {
-  const row = `(${Array(width).fill('?').join(', ')})`
+/** `INSERT INTO t(a, b)`, or whatever ends before VALUES, and how each value goes in; gives the last row's rowid. */
+export function insertRows(
+  database: Database,
+  insert: string,
+  values: readonly string[],
+): (rows: readonly Values[]) => number {
+  const row = `(${values.join(', ')})`
   const one = database.prepare(`${insert} VALUES ${row}`)
   // Prepared when first needed: most tables never get so many rows at once.
   let prepared: Statement | undefined
@@ -20,7 +24,7 @@ export function insertRows(database: Database, insert: string, width: number): (
     let next = 0
     for (; next + atOnce <= rows.length; next += atOnce)
       last = Number(many().run(rows.slice(next, next + atOnce).flat()).lastInsertRowid)
-    for (const values of rows.slice(next)) last = Number(one.run(values).lastInsertRowid)
+    for (const row of rows.slice(next)) last = Number(one.run(row).lastInsertRowid)
     return last
   }
 }

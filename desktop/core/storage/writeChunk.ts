@@ -34,27 +34,27 @@ export const chunkSize = 25
 
 /**
  * Writes rows as RxDB's interface asks, inside the transaction under way; gives those in conflict. `stored` may be
- * given by who has just read it.
+ * given by who has just read it, and documents' JSON by who has it (`CollectionTable.put`).
  */
 export function writeChunk<Doc>(
   { database, hooks, collection, state }: WriteTarget<Doc>,
   rows: BulkWriteRow<Doc>[],
   context: string,
-  stored = storedOf(state, rows),
+  known: { stored?: Map<string, RxDocumentData<Doc>>; texts?: ReadonlyMap<string, Buffer> } = {},
 ): RxStorageWriteError<Doc>[] {
   const { table, changes$ } = state
   const { bulkInsertDocs, bulkUpdateDocs, errors, eventBulk } = categorizeBulkWriteRows<Doc>(
     // All it reads of the instance is whether its schema has attachments.
     { schema: table.schema } as unknown as RxStorageInstance<Doc, unknown, unknown>,
     table.primaryPath as StringKeys<Doc>,
-    stored,
+    known.stored ?? storedOf(state, rows),
     rows,
     context,
   )
   if (errors.length > 0 && isPullWrite(context)) throw new PullConflict(errors)
   const written = [...bulkInsertDocs, ...bulkUpdateDocs].map(row => row.document)
   if (written.length === 0) return errors
-  const seq = table.put(written)
+  const seq = table.put(written, known.texts)
 
   // A hook sees documents of whatever kind a collection holds.
   const seen = written as unknown as readonly StoredDocument[]

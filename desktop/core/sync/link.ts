@@ -1,11 +1,11 @@
 import { WebSocket } from 'ws'
 import { AppError, asAppError } from '../../../shared/errors.ts'
-import { type ClientFrame, maxFrameBytes, protocolVersion, type ServerFrame } from '../../../shared/sync/protocol.ts'
+import { type ClientFrame, maxFrameBytes, protocolVersion } from '../../../shared/sync/protocol.ts'
 import type { ConnectionReason } from '../api/troubles.ts'
 import { networkReason } from './networkReason.ts'
 import { type AnswerTo, createQuestions, type FrameOf, type Question, type QuestionFrame } from './questions.ts'
 import { refusedUpgrade } from './refusedUpgrade.ts'
-import { parseServerFrame } from './serverFrames.ts'
+import { parseServerFrame, type ReadFrame } from './serverFrames.ts'
 import { readSnapshotFrame } from './snapshotFrame.ts'
 
 export type Welcome = FrameOf<'welcome'>
@@ -51,9 +51,9 @@ const usual: LinkTiming = { welcome: 15_000, answer: 60_000, ping: 15_000 }
 
 /** Above this a frame ends the connection instead of being read to its end and ignored. */
 const hardLimit = 4 * maxFrameBytes
-/** A frame's text; a binary one names its question beside it. */
+/** A frame as text, or a page beside which its question's id stands. */
 interface Read {
-  text: string
+  text: string | Buffer
   id?: number
 }
 /** A snapshot page unpacked. */
@@ -132,7 +132,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     },
   })
 
-  const take = (frame: ServerFrame): void => {
+  const take = (frame: ReadFrame): void => {
     const { t } = frame
     if (t === 'bye') end(new AppError(frame.error.code, { params: byeParams(frame) }))
     else if (isWelcome && (t === 'live' || t === 'presence' || t === 'view')) news(frame)
@@ -144,7 +144,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
       log('frame.ignored', { frame: t, reason: t === 'error' ? frame.error.code : 'nothing waits for it' })
     }
   }
-  const takeText = (text: string, id?: number): void => {
+  const takeText = ({ text, id }: Read): void => {
     const parsed = parseServerFrame(text, id)
     if (!parsed.ok) {
       isStrange = true
@@ -183,7 +183,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     await before
     if (ending.signal.aborted) return
     const frame = await read().catch(unreadable)
-    if (frame && !ending.signal.aborted) takeText(frame.text, frame.id)
+    if (frame && !ending.signal.aborted) takeText(frame)
   }
   const unreadable = (thrown: unknown): undefined => {
     log('frame.ignored', { reason: String(thrown) })
@@ -196,7 +196,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     if (isBinary) inTurn(() => readSnapshotFrame(data, pageLimit))
     else if (data.length > maxFrameBytes) tooLarge(data.length)
     else if (line) inTurn(async () => ({ text: data.toString('utf8') }))
-    else takeText(data.toString('utf8'))
+    else takeText({ text: data.toString('utf8') })
   })
   socket.on('pong', hear)
   socket.on('ping', hear)

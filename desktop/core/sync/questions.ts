@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { ClientFrame, ServerFrame } from '../../../shared/sync/protocol.ts'
+import type { ReadFrame } from './serverFrames.ts'
 
-export type FrameOf<T extends ServerFrame['t']> = Extract<ServerFrame, { t: T }>
+export type FrameOf<T extends ServerFrame['t']> = Extract<ReadFrame, { t: T }>
 /** Questions and the frame that answers each. */
 const answerTypes = {
   push: 'answers',
@@ -21,13 +22,13 @@ export interface Questions {
   /** Sends the question; rejects with the server's error, or with what `failAll` was given. */
   ask<Q extends Question>(question: QuestionFrame<Q>): Promise<AnswerTo<Q>>
   /** False for a frame that answers nothing that was asked. */
-  take(frame: ServerFrame): boolean
+  take(frame: ReadFrame): boolean
   failAll(error: AppError): void
 }
 
 interface Open {
   t: Question
-  resolve(frame: ServerFrame): void
+  resolve(frame: ReadFrame): void
   reject(error: AppError): void
 }
 
@@ -47,7 +48,7 @@ export function createQuestions(settings: {
   return {
     async ask<Q extends Question>(question: QuestionFrame<Q>) {
       const id = nextId++
-      const { promise, resolve, reject } = Promise.withResolvers<ServerFrame>()
+      const { promise, resolve, reject } = Promise.withResolvers<ReadFrame>()
       const timer = setTimeout(() => settings.late(question.t), settings.patience)
       open.set(id, { t: question.t, resolve, reject })
       settings.send({ ...question, id })

@@ -83,10 +83,11 @@ async function storePage(
   { storage, copies, loads, project }: SnapshotSettings,
   { kind, mode, start }: Load,
   before: string | undefined,
-  { states, next }: FrameOf<'snapshotPage'>,
+  { states, next, texts }: FrameOf<'snapshotPage'>,
 ): Promise<void> {
   const here = states.filter(state => state.kind === kind)
   await bulkLoad<RecordDocument>(storage, recordsName, here.map(documentOf), {
+    ...(texts ? { texts } : {}),
     onSlice(documents) {
       const last = documents.at(-1)
       if (last) loads.advance(kind, last.id, documents.length)

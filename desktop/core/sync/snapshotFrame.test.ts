@@ -18,7 +18,7 @@ test('a page comes back under the id of its question', async () => {
   for (const id of [0, 1, 70_000, 4_294_967_295]) {
     const read = await readSnapshotFrame(frame(id, page), 10_000_000)
     expect(read.id).toBe(id)
-    expect(JSON.parse(read.text)).toEqual(page)
+    expect(JSON.parse(String(read.text))).toEqual(page)
     expect(parseServerFrame(read.text, read.id)).toMatchObject({ ok: true, frame: { t: 'snapshotPage', id } })
   }
 })

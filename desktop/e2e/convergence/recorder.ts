@@ -41,7 +41,7 @@ export function createRecorder(): Recorder {
       const frames: Received[] = []
       for (const { desktop, at, connection, data, isBinary } of raw) {
         const { text, ...id } = isBinary ? await readSnapshotFrame(data, pageLimit) : { text: data.toString('utf8') }
-        const frame = { ...JSON.parse(text), ...id } as ServerFrame
+        const frame = { ...JSON.parse(String(text)), ...id } as ServerFrame
         const start = frame.t === 'snapshotPage' ? starts.get(`${connection}:${frame.id}`) : undefined
         frames.push({ desktop, at, frame, ...(start === undefined ? {} : { start }) })
       }

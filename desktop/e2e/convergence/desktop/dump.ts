@@ -28,6 +28,8 @@ export function stateOf(work: Workspace, reader: Reader): DesktopState {
 
 /** Everything at one moment: no turn of the event loop lies between its reads, and only this process writes. */
 export function dumpOf(work: Workspace, reader: Reader): Dump {
+  // Slices of a load are committed together, and core alone sees those that are not yet. Any other write commits them.
+  work.device.remove('recent', '')
   const copies = copiesOf(reader)
   const state = stateOf(work, reader)
   return {
