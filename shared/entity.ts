@@ -109,6 +109,9 @@ export function defineKind<const F extends Fields>(kind: Kind<F>): Kind<F> {
       throw new Error(`${kind.name}.${name}: no choices`)
     if ((f?.kind === 'reference' || f?.kind === 'references') && !f.to)
       throw new Error(`${kind.name}.${name}: no target`)
+    for (const { broughtBy } of Object.values(f?.choices ?? {}))
+      if (broughtBy && (f?.kind !== 'choice' || !kind.fields[broughtBy.with]?.readOnly))
+        throw new Error(`${kind.name}.${name}: brought with nothing`)
     const of = f?.stamps && kind.fields[f.stamps.field]
     if (f?.stamps && !(f.kind === 'dateTime' && f.readOnly && of?.choices?.[f.stamps.is]))
       throw new Error(`${kind.name}.${name}: stamps nothing`)

@@ -69,7 +69,12 @@ export interface Choice {
   color?: ChoiceColor
   /** Kept for records that have it; not offered any more. */
   retired?: boolean
+  /** Only this command brings it, with this read-only field; only its undo takes both away (broughtChoices.ts). */
+  broughtBy?: { readonly command: string; readonly with: string }
 }
+
+/** What a number counts, where people read and type it in words: `2 MB`, `15 dakika önce`. */
+export type NumberUnit = 'bytes' | 'minutesBefore'
 
 /**
  * Who is told when a field is written, besides owners of records that became theirs (server/records/notify.ts).
@@ -88,8 +93,7 @@ export interface FieldOptions {
   range?: readonly [number, number]
   /** Digits after the comma of a number; 0 means whole. */
   decimals?: number
-  /** What a number counts; people read and type it in larger units. */
-  unit?: 'bytes'
+  unit?: NumberUnit
   choices?: Readonly<Record<string, Choice>>
   /** Kinds a reference may point to; one, save for engine fields. */
   to?: string

@@ -128,6 +128,7 @@ function arranged(
         label: words ? wordsIn(words) : (usual?.label ?? wordsIn({ tr: key })),
         ...((color ?? usual?.color) ? { color: color ?? usual?.color } : {}),
         ...(retired ? { retired } : {}),
+        ...(usual?.broughtBy ? { broughtBy: usual.broughtBy } : {}),
       } as Choice,
     ]
   })

@@ -1,5 +1,7 @@
 import { hostname } from 'node:os'
 import { expect, test } from './fixtures/journey.ts'
+import { Board } from './pages/board.ts'
+import { BulkDialog } from './pages/bulkDialog.ts'
 import { Form } from './pages/form.ts'
 import { Frame } from './pages/frame.ts'
 import { List } from './pages/list.ts'
@@ -110,5 +112,111 @@ test('a lead with its note becomes a customer without a network; history tells w
     await expect(lead.panel.getByText(words.choice('lead', 'status', 'new'), { exact: true }).first()).toBeVisible()
     await lead.openTab(words.many('note'))
     await expect(lead.panel.getByRole('article')).toContainText(text)
+  })
+})
+
+test('a lead whose status shall be that of a customer is asked for one, wherever that is chosen', async ({
+  open,
+  words,
+}) => {
+  const { page } = await open('manager')
+  const { keyboard } = page
+  const frame = new Frame(page, words)
+  const leads = new List(page, words, 'lead')
+  const board = new Board(page, words, 'lead', 'status')
+  const [first, second, third] = ['Ahmet Er', 'Buse Ak', 'Can Su']
+  const dialogOf = (title: string) => frame.dialog(words.say('records:lead.convertTitle', { lead: title }))
+  const cancel = words.say('records:form.cancel')
+  const became = words.choice('lead', 'status', 'converted')
+
+  await test.step('the form of a new lead does not offer it', async () => {
+    for (const name of [first, second, third]) {
+      const form = new Form(page, words, 'lead')
+      await leads.create.click()
+      await form.fill({ name, phone: '0532 111 22 33' })
+      await form.choose('source', 'fair')
+      if (name === first) {
+        await form.field('status').click()
+        await expect(page.getByRole('option', { name: words.choice('lead', 'status', 'qualified') })).toBeVisible()
+        await expect(page.getByRole('option', { name: became })).toHaveCount(0)
+        await keyboard.press('Escape')
+      }
+      await form.button('save').click()
+      await expect(new RecordPage(page, words, 'lead', name).heading).toBeVisible()
+      await frame.module('lead').click()
+    }
+  })
+
+  await test.step('a card dropped there opens the form, and stays where it was when that is cancelled', async () => {
+    await board.show()
+    await board.card('new', first).dragTo(board.column('converted'))
+    await dialogOf(first).getByRole('button', { name: cancel, exact: true }).click()
+    await expect(board.card('new', first)).toBeFocused()
+    await keyboard.press('Space')
+    for (let i = 0; i < 3; i++) await keyboard.press('ArrowRight')
+    await keyboard.press('Space')
+    await expect(dialogOf(first)).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(board.card('new', first)).toBeFocused()
+    await board.card('new', first).dragTo(board.column('converted'))
+    await dialogOf(first)
+      .getByRole('button', { name: words.say('records:lead.convert'), exact: true })
+      .click()
+    await expect(board.card('converted', first)).toBeVisible()
+    await expect(frame.toast(words.say('records:lead.done', { title: first }))).toBeVisible()
+  })
+
+  await test.step('a card leaves it only by undo, which puts the status back', async () => {
+    const isStuck = frame.toast(words.say('errors:fieldErrors.takenBack.convertLead'))
+    await board.card('converted', first).dragTo(board.column('contacted'))
+    await expect(isStuck).toBeVisible()
+    await expect(board.card('converted', first)).toBeFocused()
+    await keyboard.press('Control+z')
+    await expect(board.card('new', first)).toBeVisible()
+  })
+
+  await test.step('so it is in a cell of the list and in the field of a record', async () => {
+    await page.getByRole('button', { name: words.say('lists:layout.table'), exact: true }).click()
+    await (await leads.cell(second, words.field('lead', 'status'))).dblclick()
+    await page.getByRole('option', { name: became, exact: true }).click()
+    await dialogOf(second).getByRole('button', { name: cancel, exact: true }).click()
+    await expect(leads.current).toHaveText(words.choice('lead', 'status', 'new'))
+    await expect(leads.grid).toBeFocused()
+
+    const record = new RecordPage(page, words, 'lead', third)
+    await leads.open(third)
+    await record.pencil('status').click()
+    await page.getByRole('option', { name: became, exact: true }).click()
+    await dialogOf(third).getByRole('button', { name: cancel, exact: true }).click()
+    await expect(record.pencil('status')).toBeFocused()
+    await record.pencil('status').click()
+    await page.getByRole('option', { name: became, exact: true }).click()
+    await dialogOf(third)
+      .getByRole('button', { name: words.say('records:lead.convert'), exact: true })
+      .click()
+    await expect(new RecordPage(page, words, 'customer', third).heading).toBeVisible()
+  })
+
+  await test.step('bulk edit offers it to nobody, and tells which records keep it', async () => {
+    await frame.module('lead').click()
+    for (const name of [second, third]) await leads.select(name)
+    await leads.bulk.getByRole('button', { name: words.say('bulk:actions.edit'), exact: true }).click()
+    const bulk = new BulkDialog(page, words)
+    await bulk.field(words.field('lead', 'status'))
+    await bulk.value.click()
+    await expect(page.getByRole('option', { name: became })).toHaveCount(0)
+    await page.getByRole('option', { name: words.choice('lead', 'status', 'contacted'), exact: true }).click()
+    await expect(bulk.preview).toContainText(words.say('errors:fieldErrors.takenBack.convertLead'))
+    await bulk.apply(1)
+  })
+
+  await test.step('both are taken back, one after the other', async () => {
+    const status = words.field('lead', 'status')
+    const asNew = words.choice('lead', 'status', 'new')
+    await keyboard.press('Control+z')
+    await expect(await leads.cell(second, status)).toHaveText(asNew)
+    await keyboard.press('Control+z')
+    await expect(await leads.cell(third, status)).toHaveText(asNew)
+    await frame.expectSync('online')
   })
 })

@@ -4,7 +4,7 @@ import type { Command } from '../../shared/command.ts'
 import { uuidv7 } from '../../shared/ids.ts'
 import { inverseOf } from '../../shared/sync/undo.ts'
 import { changed, created, office } from './testing/office.ts'
-import { code, customer, newLead, salesOffice } from './testing/salesOffice.ts'
+import { code, customer, lead, newLead, salesOffice } from './testing/salesOffice.ts'
 
 const { test, firm, ayse, veli } = await salesOffice()
 afterAll(() => test.drop())
@@ -66,6 +66,49 @@ describe('commands', () => {
     expect(await firm.stored({ kind: 'customer', id })).toMatchObject({ archived: true })
     expect((await firm.stored({ kind: 'contact', id: contact }))?.parent).toEqual(key)
     expect((await firm.stored(task))?.parent).toEqual(key)
+  })
+
+  it('alone bring the choices that are theirs, and only their undo takes these away', async () => {
+    const key = await newLead(ayse)
+    const [byHand] = await ayse.send({ patches: [changed(key, { status: ['new', 'converted'] })] })
+    expect(byHand).toMatchObject({
+      status: 'refused',
+      error: { code: 'record.invalid', fields: { status: { reason: 'broughtBy.convertLead' } } },
+    })
+    const [made] = await ayse.send({ label: 'create', patches: [lead(uuidv7(), { status: 'converted' })] })
+    expect(code(made)).toBe('record.invalid')
+    const id = uuidv7()
+    const values = { type: 'individual' }
+    const convert = { name: 'convertLead', arguments: { lead: key.id, customer: id, values } }
+    const entry = ayse.entry({ label: 'convertLead', command: convert, patches: [] })
+    expect(await firm.writer.submit(ayse.author, [entry])).toMatchObject([{ status: 'accepted' }])
+    const [away] = await ayse.send({ patches: [changed(key, { status: ['converted', 'contacted'] })] })
+    expect(away).toMatchObject({ error: { fields: { status: { reason: 'takenBack.convertLead' } } } })
+    const undo = { label: 'undo', undoes: entry.operation }
+    // Half of it would leave a customer whose lead is open.
+    const half = { ...undo, patches: [changed(key, { status: ['converted', 'new'] })] }
+    expect(await ayse.send(half)).toMatchObject([{ status: 'refused' }])
+    const whole = changed(key, { status: ['converted', 'new'], convertedTo: [id, undefined] })
+    const back = ayse.entry({ ...undo, patches: [whole] })
+    expect(await firm.writer.submit(ayse.author, [back])).toMatchObject([{ status: 'accepted' }])
+    const again = changed(key, { status: ['new', 'converted'], convertedTo: [undefined, id] })
+    expect(await ayse.send({ label: 'redo', undoes: back.operation, patches: [again] })).toMatchObject([
+      { status: 'accepted' },
+    ])
+    expect((await firm.stored(key))?.values).toMatchObject({ status: 'converted', convertedTo: id })
+  })
+
+  it('leave a record alone that has the choice without them from earlier times', async () => {
+    const key = await newLead(ayse)
+    await test.database.inCompany(
+      firm.company,
+      tx => tx`update "lead" set status = 'converted' where company_id = ${firm.company} and id = ${key.id}`,
+    )
+    const rename = changed(key, { name: ['Ali Veli', 'Ali Can'] })
+    expect(await ayse.send({ patches: [rename] })).toMatchObject([{ status: 'accepted' }])
+    expect((await firm.stored(key))?.values).toMatchObject({ name: 'Ali Can', status: 'converted' })
+    const open = changed(key, { status: ['converted', 'contacted'] })
+    expect(await ayse.send({ patches: [open] })).toMatchObject([{ status: 'accepted' }])
   })
 
   it('write the read-only fields that they declare, and no others', async () => {

@@ -35,7 +35,8 @@ export async function moveStages(ctx: Transacting, accepted: Draft, author: Auth
         ({ when }) =>
           delta(when, parent.id, dealing.before, dealing.state) > 0 && isDue(when, ctx.dealings.get(when, parent.id)),
       )
-      for (const rule of movesBy(happened, state.values)) await move(ctx, author, parent, rule)
+      for (const rule of movesBy(accepted.kinds.require(parent.kind), happened, state.values))
+        await move(ctx, author, parent, rule)
     }
     await ctx.breathe()
   }
@@ -62,8 +63,9 @@ async function count(
   await load(ctx.loader, ctx.set, accepted.kinds, { keys: parents, childrenOf: [] })
   for (const [kind, keys] of Map.groupBy(parents, key => key.kind)) {
     const given = rules.get(kind)?.dealing ?? []
+    const ruled = accepted.kinds.require(kind)
     const isMovable = ({ values, archived }: RecordState) =>
-      !archived && given.some(rule => movesBy([rule], values).length > 0)
+      !archived && given.some(rule => movesBy(ruled, [rule], values).length > 0)
     await ctx.dealings.load(ctx, accepted, {
       what: given.map(({ when }) => when),
       parents: keys.flatMap(key => {

@@ -1,4 +1,5 @@
 import { bagOf } from '../../shared/apply.ts'
+import { broughtErrors } from '../../shared/broughtChoices.ts'
 import { goesAlong } from '../../shared/command.ts'
 import { parentKinds } from '../../shared/entity.ts'
 import { AppError, type FieldErrors } from '../../shared/errors.ts'
@@ -155,7 +156,11 @@ function checkRecord(draft: Draft, record: DraftRecord, author: Author): void {
   if (touched.size === 0 && before) return
   const isSystem = author.source === 'system'
   resolveReferences(draft, record, isSystem ? undefined : author.viewer)
-  const errors = recordErrors(kind, bagOf(state), before ? [...touched] : undefined) ?? wrongParent(record)
+  const bag = bagOf(state)
+  const errors =
+    recordErrors(kind, bag, before ? [...touched] : undefined) ??
+    broughtErrors(kind, before && bagOf(before), bag) ??
+    wrongParent(record)
   if (errors) throw new AppError('record.invalid', { fields: errors, params: { kind: kind.name, id: state.id } })
   // A record that has no owner yet is within nobody's reach: what it lacks is the better answer.
   if (!isSystem) permitAfter(author.viewer, record)

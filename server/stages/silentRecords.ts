@@ -37,7 +37,7 @@ export async function silentRecords(tx: Transaction, asked: Asked): Promise<{ mo
   const rows = await tx.unsafe<SilentRow[]>(sql, values as string[])
   const moves = rows.flatMap(({ id, made, last, stages }) => {
     const happened = rules.filter(({ when }) => silentAt(when, last, made) <= now)
-    return movesBy(happened, stages).map(
+    return movesBy(asked.kind, happened, stages).map(
       (rule): SilentMove => ({ id, rule, from: stages[rule.field], since: silentAt(rule.when, last, made) }),
     )
   })

@@ -124,9 +124,17 @@ describe('of the rules whose event has happened', () => {
     expect(seen).toEqual(['atRisk', 'interested', 'interested', 'interested'])
   })
 
+  it('a stage that a command brings is none of theirs, neither to it nor on from it', () => {
+    const lead = kinds.require('lead')
+    const to = (stage: string): StageRule => ({ field: 'status', when: first.when, to: stage })
+    expect(ruleProblem(kinds, lead, to('converted'))).toBe('to')
+    expect(movesBy(lead, [to('contacted')], { status: 'new' })).toHaveLength(1)
+    expect(movesBy(lead, [to('contacted')], { status: 'converted' })).toEqual([])
+  })
+
   it('each field is moved by itself', () => {
     const status: StageRule = { ...many(1, 'active'), field: 'status' }
-    expect(movesBy([first, status, many(1, 'loyal')], { status: 'potential' }).map(({ to }) => to)).toEqual([
+    expect(movesBy(customer, [first, status, many(1, 'loyal')], { status: 'potential' }).map(({ to }) => to)).toEqual([
       'lead',
       'active',
     ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bringerOf } from '../broughtChoices.ts'
 import type { AnyKind, Values } from '../entity.ts'
 import type { Kinds } from '../kinds.ts'
 import { fieldName, kindName } from '../record.ts'
@@ -77,6 +78,10 @@ export const stageFields = (kind: AnyKind): string[] =>
     .filter(([, field]) => isState(field) && !field.readOnly && !field.special)
     .map(([name]) => name)
 
+/** Whether rules may move records to this stage and on from it: one that a command brings is left to it. */
+export const isRuled = (kind: AnyKind, field: string, stage: unknown): boolean =>
+  bringerOf(kind.fields[field], stage) === undefined
+
 /** The kinds whose records are dealings with records of this kind. */
 export const dealingKinds = (kinds: Kinds, kind: string): AnyKind[] =>
   childKinds(kinds, kind).filter(child => child.dealing !== undefined)
@@ -91,7 +96,7 @@ export function ruleProblem(
 ): RuleProblem | undefined {
   if (!stageFields(kind).includes(field)) return 'field'
   const stages = kind.fields[field]?.choices ?? {}
-  const isStage = (stage: string) => Object.hasOwn(stages, stage)
+  const isStage = (stage: string) => Object.hasOwn(stages, stage) && isRuled(kind, field, stage)
   if (!isStage(to) || stages[to]?.retired) return 'to'
   if (from && !from.some(stage => stage === noStage || isStage(stage))) return 'from'
   const dealings = dealingKinds(kinds, kind.name)
@@ -128,9 +133,10 @@ export function ruleMoving<R extends StageRule>(happened: readonly R[], stage: s
 const weight = ({ when }: StageRule): number => (when.on === 'silence' ? when.days : (when.atLeast ?? 1))
 
 /** The same for the rules of several fields: at most one move of each. */
-export const movesBy = <R extends StageRule>(happened: readonly R[], values: Values): R[] =>
+export const movesBy = <R extends StageRule>(kind: AnyKind, happened: readonly R[], values: Values): R[] =>
   [...Map.groupBy(happened, ({ field }) => field)].flatMap(([field, rules]) => {
     const stage = values[field]
+    if (!isRuled(kind, field, stage)) return []
     return ruleMoving(rules, typeof stage === 'string' ? stage : undefined) ?? []
   })
 

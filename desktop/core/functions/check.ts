@@ -1,4 +1,5 @@
 import { bagOf, newRecord, withChanges } from '../../../shared/apply.ts'
+import { broughtErrors } from '../../../shared/broughtChoices.ts'
 import type { AnyKind, Values } from '../../../shared/entity.ts'
 import { isOwned } from '../../../shared/entity.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -32,7 +33,9 @@ export function checkWrite(
   const after = before ? changed(work, kind, before, values) : created(work, kind, key, values, look)
   const fields = before ? Object.keys(values) : Object.keys(values).filter(name => values[name] !== undefined)
   permit(viewer, { kind, before, after, fields, ...(isCommand ? { isCommand } : {}) })
-  const lacking = recordErrors(kind, withUnseen(viewer, kind, before, after), before ? fields : undefined)
+  const lacking =
+    recordErrors(kind, withUnseen(viewer, kind, before, after), before ? fields : undefined) ??
+    broughtErrors(kind, before && bagOf(before), bagOf(after))
   if (lacking) throw new AppError('record.invalid', { fields: lacking })
   return after
 }

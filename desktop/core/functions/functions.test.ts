@@ -46,6 +46,34 @@ describe('saving', () => {
     expect(() => save(of, 'clash', uuidv7(), {}, true)).toThrow('permission.denied')
   })
 
+  it('leaves a choice that a command brings to it, by form, by cell and in bulk', async () => {
+    const of = await desk({ abilities: ['bulkEdit'] })
+    const [open, became] = [owned(of), owned(of)]
+    const customer = uuidv7()
+    const given = { lead: became, customer, values: { type: 'individual' } }
+    const { operation } = runCommand(of.work, 'convertLead', given)
+    const status = (id: string, base: string, value: string) => [{ kind: 'lead', id, set: { status: { base, value } } }]
+    const byHand = { status: { reason: 'broughtBy.convertLead' } }
+    const back = { status: { reason: 'takenBack.convertLead' } }
+    expect(() => save(of, 'lead', open, { status: { base: 'new', value: 'converted' } })).toThrow(
+      expect.objectContaining({ code: 'record.invalid', fields: byHand }),
+    )
+    const pasted = await pasteRecords(of.work, {
+      label: 'paste',
+      write: 'all',
+      changes: [...status(open, 'new', 'converted'), ...status(became, 'converted', 'contacted')],
+    })
+    expect(pasted.refused).toMatchObject([{ error: { fields: byHand } }, { error: { fields: back } }])
+    const keys = [open, became].map(id => ({ kind: 'lead', id }))
+    expect(await previewBulk(of.work, { label: 'edit', of: { keys }, set: { status: 'contacted' } })).toMatchObject({
+      change: 1,
+      left: [{ count: 1, error: { fields: back } }],
+    })
+    undoOperation(of.work, operation)
+    expect(of.work.shown({ kind: 'lead', id: became })?.values).toMatchObject({ status: 'new' })
+    expect(of.work.shown({ kind: 'lead', id: became })?.values).not.toHaveProperty('convertedTo')
+  })
+
   it('leaves the words of a comment to its author, by form, in bulk and when something is taken back', async () => {
     const of = await desk({ role: 'admin', abilities: ['admin', 'bulkEdit'] })
     const parent = { kind: 'lead', id: owned(of) }

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { exactBytes, formatBytes } from '../../../shared/byteSize.ts'
 import { dateIn, formatDate, formatDateTime, formatMonth, formatRelative } from '../../../shared/dates.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Field, Money } from '../../../shared/fields.ts'
+import type { Field, Money, NumberUnit } from '../../../shared/fields.ts'
 import type { Label, Language } from '../../../shared/labels.ts'
 import { languages } from '../../../shared/labels.ts'
+import { formatMinutesBefore } from '../../../shared/minutesBefore.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../../shared/money.ts'
 import { useZone } from '../data/hooks.ts'
 
@@ -45,7 +46,7 @@ const formatFor = (language: Language, zone: string) => ({
   /** `1,2 MB`. */
   bytes: (bytes: number) => formatBytes(bytes, language),
   /** A number of this field in what it counts. */
-  figure: ({ unit }: Field, value: number) => (unit === 'bytes' ? formatBytes : formatNumber)(value, language),
+  figure: ({ unit }: Field, value: number) => (unit ? figures[unit] : formatNumber)(value, language),
   /** The same without rounding; undefined where that is how it is shown anyway. */
   exactly: ({ unit }: Field, value: number) => (unit === 'bytes' ? exactBytes(value, language) : undefined),
   money: (money: Money) => formatMoney(money, language),
@@ -54,6 +55,11 @@ const formatFor = (language: Language, zone: string) => ({
   /** What stands between a name and its value; the French leave a blank before it. */
   colon: language === 'fr' ? '\u00a0:' : ':',
 })
+
+const figures: Record<NumberUnit, (value: number, language: Language) => string> = {
+  bytes: formatBytes,
+  minutesBefore: formatMinutesBefore,
+}
 
 /** One for each zone: to make one takes many times as long as to use it, and a list has a cell for each row. */
 const clocks = new Map<string, Intl.DateTimeFormat>()

@@ -5,6 +5,7 @@ import { DeniedScreen, NotFoundScreen } from '../app/problems/ProblemScreens.tsx
 import { type Route, toList, toRecord } from '../app/route.ts'
 import { useCall, useKinds } from '../data/hooks.ts'
 import { slotsOf } from '../features/recordSlots.ts'
+import { CommandForms } from './commandForms.tsx'
 import { RecordPanel } from './detail/RecordPanel.tsx'
 import { FormScreen } from './form/FormScreen.tsx'
 import { ListScreen } from './list/ListScreen.tsx'
@@ -22,7 +23,11 @@ export function RecordsScreen({ route }: { route: RecordsRoute }) {
   const kind = useKinds().require(route.kind)
   if (route.screen === 'new') return <NewRecord key={kind.name} kind={kind} />
   if (route.screen === 'edit') return <EditRecord key={route.id} kind={kind} route={route} />
-  return <ListAndRecord key={kind.name} kind={kind} route={route} />
+  return (
+    <CommandForms>
+      <ListAndRecord key={kind.name} kind={kind} route={route} />
+    </CommandForms>
+  )
 }
 
 /** The list, the record beside it, or the record alone. The list stays as it is while records open and close. */

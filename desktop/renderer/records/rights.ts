@@ -6,7 +6,7 @@ import { mayChange, type Written } from '../../../shared/permissions/writes.ts'
 import { visibilityKey } from '../../../shared/record.ts'
 import { useViewer } from '../data/hooks.ts'
 
-type Keyed = Written
+export type Keyed = Written
 
 export interface Rights {
   /** May the viewer make one of their own (for kinds with parents: below this parent, or without one below any)? */

@@ -1,7 +1,11 @@
 import type { ComponentType, RefObject } from 'react'
 import type { AnyKind } from '../../../shared/entity.ts'
+import type { Kinds } from '../../../shared/kinds.ts'
+import type { Viewer } from '../../../shared/permissions/viewer.ts'
+import type { RecordKey } from '../../../shared/record.ts'
 import type { ShownRecord } from '../../core/api/functions.ts'
 import type { Reached } from './reached.ts'
+import type { Keyed } from './rights.ts'
 
 export interface RecordProps {
   record: ShownRecord
@@ -16,6 +20,18 @@ export interface RelatedProps {
 export interface CreateProps {
   kind: AnyKind
   onClose: () => void
+}
+
+export interface CommandFormProps extends RecordProps {
+  /** Gets what the command made; absent: one stays where one is, and the toast leads there. */
+  onDone: ((made: RecordKey) => void) | undefined
+  onClose: () => void
+}
+
+/** A dialog that asks what a command wants besides, and runs it. */
+export interface CommandForm {
+  Form: ComponentType<CommandFormProps>
+  mayRun: (asked: { record: Keyed; viewer: Viewer | undefined; kinds: Kinds }) => boolean
 }
 
 /** A word on what somebody has just said or heard. */
@@ -35,6 +51,8 @@ export interface QuickNoteProps extends RecordProps {
 export interface RecordSlots {
   /** Buttons for the kind's commands, at the top of a record. */
   commands?: ComponentType<RecordProps>
+  /** Of commands that bring a choice, by name: opened where somebody chooses it, on a board, in a cell or a field. */
+  commandForms?: Readonly<Record<string, CommandForm>>
   /** Above the sections of the general tab. */
   overview?: ComponentType<RecordProps>
   /**

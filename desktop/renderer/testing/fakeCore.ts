@@ -196,8 +196,10 @@ export function createFakeCore(scene: Scene, preferences: Partial<Preferences> =
         .map(record => hitOf(record))
     },
     'commands.run': ({ name, arguments: args }) => {
-      const id = (args as Record<string, string>)['lead'] ?? ''
-      return apply(name, [{ kind: 'lead', id, set: { status: { value: 'converted' } } }])
+      const { lead = '', customer } = args as Record<string, string>
+      return apply(name, [
+        { kind: 'lead', id: lead, set: { status: { value: 'converted' }, convertedTo: { value: customer } } },
+      ])
     },
     'history.list': async ({ kind, id, before }) => {
       await wait(250)

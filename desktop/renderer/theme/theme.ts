@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, Tooltip } from '@mantine/core'
 import { staysInside } from '../ui/staysInside.ts'
-import { takeMarkedOption } from '../ui/takeMarkedOption.ts'
+import { takeInSelect, takeMarkedOption } from '../ui/takeMarkedOption.ts'
 import { shadesOf } from './shades.ts'
 import { dark, light, type Tokens, variablesOf } from './tokens.ts'
 
@@ -81,7 +81,7 @@ export const theme = createTheme({
       styles: { dropdown: { background: 'var(--raised)' } },
     },
     ComboboxDropdown: { defaultProps: staysInside },
-    Select: { defaultProps: { onKeyDownCapture: takeMarkedOption } },
+    Select: { defaultProps: { allowDeselect: false, onKeyDownCapture: takeInSelect } },
     MultiSelect: { defaultProps: { onKeyDownCapture: takeMarkedOption } },
     Overlay: { styles: { root: { background: 'var(--shade)' } } },
     Modal: {

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { markedOption, takeMarkedOption } from './takeMarkedOption.ts'
+import { markedOption, takeInSelect, takeMarkedOption } from './takeMarkedOption.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -43,24 +43,52 @@ test('what is held and typed once more is kept, whichever option is marked', () 
   expect(taken).toEqual([])
 })
 
-test('an arrow after the held value marks another one on purpose, or the held one to take it away', () => {
+test('an arrow after the held value marks another one on purpose', () => {
   const { press, taken, mark, input } = field(['Deniz', 'Derya'], { held: 'Derya' })
   input.value = 'Derya'
   press('a')
   press('ArrowUp')
   mark('Deniz')
   press('Enter')
-  mark('Derya')
+  expect(taken).toEqual(['Deniz'])
+})
+
+test('an emptied Select gives up what it holds by Enter, or as it is left; one that only chooses, by Delete', () => {
+  for (const way of ['Enter', 'Tab']) {
+    const { press, taken, mark, input, cleared } = field(['Deniz', 'Derya'], { held: 'Derya', takes: takeInSelect })
+    mark('Deniz')
+    input.value = ''
+    press('ArrowDown')
+    expect(cleared()).toBe(0)
+    press('Backspace')
+    expect(press(way).isKept).toBe(way === 'Enter')
+    expect([cleared(), taken]).toEqual([1, []])
+  }
+  const { press, input, cleared } = field(['Deniz'], { held: 'Deniz', takes: takeInSelect })
+  Object.assign(input, { readOnly: true, value: 'Deniz' })
+  press('Delete')
+  expect(cleared()).toBe(1)
+})
+
+test('a Select that must hold something, emptied, takes what is marked', () => {
+  const { press, taken, mark, input } = field(['Deniz'], { held: 'Deniz', takes: takeInSelect, isRequired: true })
+  mark('Deniz')
+  input.value = ''
+  press('Backspace')
   press('Enter')
-  expect(taken).toEqual(['Deniz', 'Derya'])
+  expect(taken).toEqual(['Deniz'])
 })
 
 /** An input with its list, as far as the handler looks at them. */
-function field(labels: string[], { held = '', isBusy = false, isClosed = false } = {}) {
+function field(
+  labels: string[],
+  { held = '', isBusy = false, isClosed = false, isRequired = false, takes = takeMarkedOption } = {},
+) {
   const taken: string[] = []
   const options = labels.map(textContent => ({ textContent, click: () => taken.push(textContent) }))
   let marked: (typeof options)[number] | undefined
   let focused = 0
+  let cleared = 0
   const list = {
     querySelector: (selector: string) =>
       (selector.includes('active')
@@ -78,12 +106,13 @@ function field(labels: string[], { held = '', isBusy = false, isClosed = false }
     value: 'd',
     readOnly: false,
     getAttribute: (name: string) => attributes[name] ?? null,
+    parentElement: { querySelector: () => (isRequired ? null : { click: () => cleared++ }) },
     blur: () => undefined,
     focus: () => focused++,
   } as unknown as HTMLInputElement
   const press = (key: string) => {
     const preventDefault = vi.fn()
-    takeMarkedOption({
+    takes({
       ...{ key, ctrlKey: false, metaKey: false, altKey: false, nativeEvent: { isComposing: false } },
       ...{ currentTarget: input, preventDefault, stopPropagation: () => undefined },
     } as unknown as KeyboardEvent<HTMLInputElement>)
@@ -92,5 +121,5 @@ function field(labels: string[], { held = '', isBusy = false, isClosed = false }
   const mark = (label: string) => {
     marked = options.find(({ textContent }) => textContent === label)
   }
-  return { press, taken, mark, input, refocused: () => focused }
+  return { press, taken, mark, input, refocused: () => focused, cleared: () => cleared }
 }

@@ -19,10 +19,32 @@ export function takeMarkedOption(event: KeyboardEvent<HTMLInputElement>) {
   keep(event)
   wasTyped.delete(input)
   if (!isTyped || (option !== active && !isHeldTyped)) return option.click()
-  // What is held already was typed once more; a click would take it away, or take another one. The focus that comes back
-  // does not open the list again: React has it closed only after this event.
+  // What is held already was typed once more; a click would take it away, or take another one.
+  close(input)
+}
+
+/** The focus that comes back does not open the list again: React has it closed only after this event. */
+function close(input: HTMLInputElement) {
   input.blur()
   input.focus()
+}
+
+/**
+ * The same in a Select, whose held value stays when it is chosen once more. What takes it away by keyboard, as the
+ * button in it does by mouse: its text emptied and then Enter or Tab, or Delete where nothing can be typed.
+ */
+export function takeInSelect(event: KeyboardEvent<HTMLInputElement>) {
+  const { key, currentTarget: input } = event
+  noteTyping(event)
+  const isEmptied = input.value === '' && wasTyped.has(input) && (key === 'Enter' || key === 'Tab')
+  const isMeant = input.readOnly ? key === 'Delete' || key === 'Backspace' : isEmptied
+  const clear = isMeant ? input.parentElement?.querySelector('button') : undefined
+  if (!clear) return takeMarkedOption(event)
+  wasTyped.delete(input)
+  clear.click()
+  if (key === 'Tab') return
+  keep(event)
+  close(input)
 }
 
 /** The option that the list of an input has marked, if it is open and belongs to what is typed. */

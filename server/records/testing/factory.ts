@@ -33,7 +33,10 @@ export const hostileTexts = [
 const word = (chance: Random): string => chance.pick(['Işık', 'Çınar', 'Öztürk', 'Güneş', 'Şahin', 'İpek'])
 type Maker = (field: Field, chance: Random, target: Target) => unknown
 const text: Maker = (field, chance) => `${word(chance)} ${chance.int(1, 99)}`.slice(0, field.max ?? 100)
-const choices: Maker = (field, chance) => chance.pick(Object.keys(field.choices ?? {}))
+/** What a command brings nobody writes. */
+const written = (field: Field): string[] =>
+  Object.entries(field.choices ?? {}).flatMap(([key, { broughtBy }]) => (broughtBy ? [] : [key]))
+const choices: Maker = (field, chance) => chance.pick(written(field))
 
 const makers: Record<FieldKind, Maker> = {
   text,

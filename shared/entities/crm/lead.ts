@@ -58,7 +58,11 @@ export const lead = defineKind({
         new: { label: label('Yeni', 'New', 'Neu', 'Nouveau'), color: 'blue' },
         contacted: { label: label('İletişim kuruldu', 'Contacted', 'Kontaktiert', 'Contacté'), color: 'teal' },
         qualified: { label: label('Uygun', 'Qualified', 'Qualifiziert', 'Qualifié'), color: 'violet' },
-        converted: { label: label('Müşteri oldu', 'Converted', 'Konvertiert', 'Converti'), color: 'green' },
+        converted: {
+          label: label('Müşteri oldu', 'Converted', 'Konvertiert', 'Converti'),
+          color: 'green',
+          broughtBy: { command: 'convertLead', with: 'convertedTo' },
+        },
         lost: { label: label('Kaybedildi', 'Lost', 'Verloren', 'Perdu'), color: 'gray' },
       },
     }),

@@ -46,13 +46,15 @@ export const task = defineKind({
     }),
     /** Minutes before `due` at which the app reminds; absent: at `due` itself. */
     remindBefore: field.number({
-      label: label(
-        'Hatırlatma (dakika önce)',
-        'Reminder (minutes before)',
-        'Erinnerung (Minuten vorher)',
-        'Rappel (minutes avant)',
+      label: label('Hatırlatma', 'Reminder', 'Erinnerung', 'Rappel'),
+      help: label(
+        'Bitişten kaç dakika önce; 0 ise zamanında',
+        'Minutes before it is due; 0 is at the due time',
+        'Minuten vor der Fälligkeit; 0 ist zur Fälligkeit',
+        'Minutes avant l’échéance ; 0 signifie à l’échéance',
       ),
       decimals: 0,
+      unit: 'minutesBefore',
       range: [0, 40_320],
       section: 'main',
     }),

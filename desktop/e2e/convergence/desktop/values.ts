@@ -35,7 +35,9 @@ const members = (all: readonly string[], chance: Random): string[] | undefined =
   const some = chance.sample(all, chance.int(1, 3))
   return some.length > 0 ? some : undefined
 }
-const key = (field: Field, chance: Random): string => chance.pick(Object.keys(field.choices ?? {}))
+/** What a command brings is refused, at the form already. */
+const key = (field: Field, chance: Random): string =>
+  chance.pick(Object.entries(field.choices ?? {}).flatMap(([name, { broughtBy }]) => (broughtBy ? [] : [name])))
 const target = (field: Field, chance: Random, ids: IdsOf): string | undefined => {
   const all = ids(field.to ?? '')
   return all.length > 0 ? chance.pick(all) : undefined

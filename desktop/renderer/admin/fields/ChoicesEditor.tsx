@@ -105,7 +105,6 @@ function ChoiceLine({ choice, defined, isFirst, isLast, onChange, onMove }: Line
         aria-label={t('choices.color', { name: usual })}
         data={choiceColors.map(value => ({ value, label: t(`colors.${value}`) }))}
         value={color}
-        allowDeselect={false}
         renderOption={({ option }) => <Chip color={option.value as ChoiceColor}>{option.label}</Chip>}
         onChange={value => value && onChange({ color: value as ChoiceColor })}
       />

@@ -52,7 +52,6 @@ export function FieldInspector({ kind, plan, field, onChange }: Props) {
         label={t('section')}
         data={plan.map(({ name }) => ({ value: name, label: nameOf(name) || t('unnamed') }))}
         value={section?.name ?? null}
-        allowDeselect={false}
         onChange={name => {
           const to = plan.find(one => one.name === name)
           if (to) onChange(placed(plan, field.name, to.name, to.fields.length))

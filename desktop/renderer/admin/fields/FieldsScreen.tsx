@@ -38,7 +38,6 @@ export function FieldsScreen() {
           label={t('fields:kind')}
           data={offered.map(one => ({ value: one.name, label: label(one.label.many) }))}
           value={name}
-          allowDeselect={false}
           onChange={value => setName(value ?? name)}
         />
         {kind && hasRules && (

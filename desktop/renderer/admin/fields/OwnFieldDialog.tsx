@@ -135,7 +135,6 @@ function OwnFieldForm({
         data={ownTypes.map(value => ({ value, label: t(`fields:types.${value}`) }))}
         value={type}
         disabled={field !== undefined}
-        allowDeselect={false}
         onChange={value => form.set('type', value ?? type)}
       />
       {hasTarget(type) && !field && (
@@ -145,7 +144,6 @@ function OwnFieldForm({
             .filter(one => one.list && !one.internal)
             .map(one => ({ value: one.name, label: label(one.label.many) }))}
           value={form.values.target}
-          allowDeselect={false}
           onChange={value => form.set('target', value ?? form.values.target)}
         />
       )}

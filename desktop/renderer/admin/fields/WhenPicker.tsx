@@ -28,7 +28,6 @@ export function WhenPicker({ kind, of, when, onChange }: Props) {
           return field ? [{ value: name, label: label(field.label) }] : []
         })}
         value={when.field}
-        allowDeselect={false}
         onChange={field =>
           field &&
           onChange({

@@ -62,7 +62,6 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
         data={offered}
         value={form.values.role || null}
         error={form.errors.role}
-        allowDeselect={false}
         onChange={value => form.set('role', value ?? '')}
       />
       <FormActions submit={t('admin:keys.form.submit')} isBusy={form.isBusy} onCancel={onClose} mt="xs" />

@@ -75,7 +75,6 @@ function EditForm({ person, onClose, onDone }: { person: Person; onClose: () => 
         data={roles}
         value={form.values.role}
         error={form.errors.role}
-        allowDeselect={false}
         onChange={value => form.set('role', value ?? '')}
       />
       <Select

@@ -97,7 +97,6 @@ export function InviteForm({ known, colleague, onClose, onInvited }: Props) {
           data={roles}
           value={form.values.role || null}
           error={form.errors.role}
-          allowDeselect={false}
           onChange={value => form.set('role', value ?? '')}
         />
         <Select

@@ -1,7 +1,7 @@
 import { Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
-import { dealingKinds, noStage, type StageRule, stageFields } from '../../../../shared/rules/stageRules.ts'
+import { dealingKinds, isRuled, noStage, type StageRule, stageFields } from '../../../../shared/rules/stageRules.ts'
 import { isState } from '../../../../shared/timeline.ts'
 import { useKinds } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -107,7 +107,6 @@ function DealingPart({ kind, form, labels }: PartProps) {
           data={dealingKinds(kinds, kind.name).map(one => ({ value: one.name, label: label(one.label.one) }))}
           value={values.kind}
           error={form.errors.kind}
-          allowDeselect={false}
           onChange={value => value && form.set('kind', value)}
         />
         {values.event === 'from' && <TextInput {...form.input('atLeast')} label={labels.atLeast} inputMode="numeric" />}
@@ -121,7 +120,6 @@ function DealingPart({ kind, form, labels }: PartProps) {
             ...told.map(([value, field]) => ({ value, label: t('form.ofChoice', { field: label(field.label) }) })),
           ]}
           value={values.of}
-          allowDeselect={false}
           onChange={value => form.set('of', value ?? '')}
         />
         {values.of !== '' && (
@@ -169,7 +167,7 @@ function StagePart({ kind, form, labels }: PartProps) {
   const stages = Object.entries(kind.fields[values.field]?.choices ?? {})
   const isHeld = (key: string) => key === values.to || itemsIn(values.from).includes(key)
   const options = stages
-    .filter(([key, choice]) => !choice.retired || isHeld(key))
+    .filter(([key, choice]) => (!choice.retired && isRuled(kind, values.field, key)) || isHeld(key))
     .map(([value, choice]) => ({ value, label: label(choice.label) }))
   return (
     <>
@@ -183,7 +181,6 @@ function StagePart({ kind, form, labels }: PartProps) {
           })}
           value={values.field || null}
           error={form.errors.field}
-          allowDeselect={false}
           onChange={value => value && form.set('field', value)}
         />
       )}
@@ -204,7 +201,6 @@ function StagePart({ kind, form, labels }: PartProps) {
           value={values.to || null}
           error={form.errors.to}
           disabled={values.field === ''}
-          allowDeselect={false}
           onChange={value => value && form.set('to', value)}
         />
       </div>

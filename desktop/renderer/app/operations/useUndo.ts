@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asAppError } from '../../../../shared/errors.ts'
 import type { Kinds } from '../../../../shared/kinds.ts'
+import type { RecordKey } from '../../../../shared/record.ts'
 import type { Operation } from '../../../core/api/functions.ts'
 import { windowKind } from '../../admin/windows.ts'
 import { useCore, useKinds } from '../../data/hooks.ts'
@@ -26,8 +27,8 @@ type Way = 'undo' | 'redo'
 type About = Pick<Operation, 'kind' | 'ids' | 'count'>
 
 /**
- * `done(message, operation)` says what was done with "Geri al" beside it; `undo` and `redo` take one operation either way;
- * `undoLast` and `redoLast` the next in order. All of them say what happened, and what stayed as it was.
+ * `done(message, operation)` says what was done with "Geri al" beside it, and the way to what was made by it, if given;
+ * `undo` and `redo` take one operation either way; `undoLast` and `redoLast` the next in order. All of them say what happened, and what stayed as it was.
  */
 export function useUndo() {
   const core = useCore()
@@ -96,13 +97,16 @@ export function useUndo() {
     [core, t, turn, words, relative],
   )
   const done = useCallback(
-    (message: string, operation: string) =>
+    (message: string, operation: string, made?: RecordKey) => {
+      const show = made && wayTo(kinds, { kind: made.kind, ids: [made.id], count: 1 })
       toast({
         id: operation,
         message,
         action: { label: t('app:actions.undo'), onAction: () => void turn('undo', operation, message) },
-      }),
-    [t, turn],
+        ...(show ? { more: { label: t('desk:undo.show'), onAction: show } } : {}),
+      })
+    },
+    [kinds, t, turn],
   )
   return useMemo(
     () => ({

@@ -8,9 +8,7 @@ import { uuidv7 } from '../../../../shared/ids.ts'
 import { requiredFields } from '../../../../shared/validate.ts'
 import { isEmpty } from '../../../../shared/value.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
-import { go } from '../../app/navigation.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
-import { toRecord } from '../../app/route.ts'
 import { useCore } from '../../data/hooks.ts'
 import { FieldView } from '../../records/fields/FieldView.tsx'
 import { useFields } from '../../records/fields/shownFields.ts'
@@ -21,16 +19,15 @@ import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { SimilarHint } from '../../records/form/SimilarHint.tsx'
 import type { RecordForm } from '../../records/form/useRecordForm.ts'
 import { useRights } from '../../records/rights.ts'
+import type { CommandFormProps } from '../../records/slots.ts'
 import styles from './crm.module.css'
 
-interface Props {
-  record: ShownRecord
+interface Props extends CommandFormProps {
   customer: AnyKind
-  onClose: () => void
 }
 
 /** What goes over to the customer, and only what a customer needs besides. */
-export function ConvertForm({ record, customer, onClose }: Props) {
+export function ConvertForm({ record, customer, onDone, onClose }: Props) {
   const { t } = useTranslation('records')
   const core = useCore()
   const undo = useUndo()
@@ -54,9 +51,10 @@ export function ConvertForm({ record, customer, onClose }: Props) {
         name: 'convertLead',
         arguments: { lead: record.id, customer: id, values },
       })
-      undo.done(t('lead.done', { title: record.title }), operation)
+      const made = { kind: 'customer', id }
+      undo.done(t('lead.done', { title: record.title }), operation, onDone ? undefined : made)
       onClose()
-      go(toRecord('customer', id))
+      onDone?.(made)
     } catch (thrown) {
       setProblem(asAppError(thrown).toBody())
     } finally {

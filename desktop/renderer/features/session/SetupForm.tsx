@@ -128,7 +128,6 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
           searchable
           selectFirstOptionOnChange
           filter={byFoldedLabel}
-          allowDeselect={false}
           limit={50}
           onChange={value => form.set('zone', value ?? '')}
         />

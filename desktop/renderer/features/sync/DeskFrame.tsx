@@ -113,7 +113,6 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
       <Select
         {...common}
         clearable={false}
-        allowDeselect={false}
         aria-label={t('desk:filter.since')}
         data={sinces.map(since => ({ value: since, label: t(`desk:filter.${since}`) }))}
         value={filter.since}

@@ -20,13 +20,15 @@ interface Props {
   onChoose: () => void
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
   onMend: () => void
+  /** It is being sent. */
+  isSending: boolean
   /** As it is. */
   onSend: () => void
   onDiscard: () => void
 }
 
 /** One refused entry with its dependents, as one item. */
-export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onSend, onDiscard }: Props) {
+export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, isSending, onSend, onDiscard }: Props) {
   const { t } = useTranslation(['sync', 'app', 'desk'])
   const format = useFormat()
   const words = useOperationText()
@@ -88,13 +90,15 @@ export function RefusedCard({ item, isChosen, onChoose, onKeyDown, onMend, onSen
         </Button>
         {isGone ? (
           <>
-            <Button variant="default" onClick={onSend}>
+            <Button variant="default" loading={isSending} onClick={onSend}>
               {t('sync:refusedList.resend')}
             </Button>
             <CopyTyped title={title} item={item} />
           </>
         ) : (
-          <Button onClick={onMend}>{t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}</Button>
+          <Button loading={isSending} onClick={onMend}>
+            {t(canMend ? 'sync:refusedList.mend' : 'sync:refusedList.resend')}
+          </Button>
         )}
       </div>
     </li>

@@ -32,7 +32,7 @@ export function RefusedScreen() {
   const [discarding, setDiscarding] = useState<readonly string[]>()
   const visible = (latest ?? []).filter(item => fitsFilter(itemOf(item), filter, Date.now()))
   const selection = useDeskSelection(visible.map(({ entry }) => entry))
-  const { send, discard, isBusy } = useMany(refetch)
+  const { send, discard, sending, isBusy } = useMany(refetch)
   const keys = useDeskKeys({
     Enter: entry => {
       const item = visible.find(one => one.entry === entry)
@@ -58,7 +58,7 @@ export function RefusedScreen() {
       ) : (
         <>
           <DeskBar count={visible.length} selection={selection} keys={t('desk:keys.refused')}>
-            <Button size="xs" disabled={isBusy} onClick={() => void send(chosen)}>
+            <Button size="xs" loading={sending.length > 0} disabled={isBusy} onClick={() => void send(chosen)}>
               {t('desk:refused.send')}
             </Button>
             <Button size="xs" variant="default" disabled={isBusy} onClick={() => setDiscarding(chosen)}>
@@ -74,6 +74,7 @@ export function RefusedScreen() {
                 onChoose={() => selection.toggle(item.entry)}
                 onKeyDown={keys}
                 onMend={() => setMending(item.entry)}
+                isSending={sending.includes(item.entry)}
                 onSend={() => void send([item.entry])}
                 onDiscard={() => setDiscarding([item.entry])}
               />
@@ -113,7 +114,8 @@ function useMany(changed: () => void) {
   const { t } = useTranslation(['sync', 'desk'])
   const { number } = useFormat()
   const { error } = useErrorText()
-  const [send, sending] = useAction('refused.sendMany')
+  const [send] = useAction('refused.sendMany')
+  const [sending, setSending] = useState<readonly string[]>([])
   const [discard, discarding] = useAction('refused.discardMany')
   const done = (answer: Awaited<ReturnType<typeof send>>, way: 'sentMany' | 'discardedMany') => {
     changed()
@@ -122,9 +124,15 @@ function useMany(changed: () => void) {
     toast({ message: t(`desk:refused.${way}`, { count, shown: number(count) }) })
   }
   return {
-    send: async (entries: readonly string[]) => done(await send({ entries: [...entries] }), 'sentMany'),
+    send: async (entries: readonly string[]) => {
+      setSending(entries)
+      done(await send({ entries: [...entries] }), 'sentMany')
+      setSending([])
+    },
+    /** Those that are on their way. */
+    sending,
     discard: async (entries: readonly string[]) => done(await discard({ entries: [...entries] }), 'discardedMany'),
-    isBusy: sending.isBusy || discarding.isBusy,
+    isBusy: sending.length > 0 || discarding.isBusy,
   }
 }
 

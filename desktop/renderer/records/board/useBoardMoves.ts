@@ -1,8 +1,11 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { bringerOf } from '../../../../shared/broughtChoices.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
+import { useErrorText } from '../../i18n/errorText.ts'
 import { toast } from '../../ui/toast.tsx'
+import { useCommandForm, useMayRun } from '../commandForms.tsx'
 import { fieldValue } from '../fields/recordValue.ts'
 import { type ShownField, useFields } from '../fields/shownFields.ts'
 import { barrierOf } from '../grid/barrier.ts'
@@ -18,12 +21,18 @@ export interface Moving {
 /** How long the lists may take to hear of a move. */
 const settleMs = 600
 
-/** Moves of cards: at once on screen, one operation each, asked for what the new choice requires. `move` answers whether it is written. */
+/**
+ * Moves of cards: at once on screen, one operation each, asked for what the new choice requires; where a command brings
+ * that, in its form. `move` answers whether it is written.
+ */
 export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () => void) {
   const { t } = useTranslation('grid')
   const rights = useRights(kind)
   const fields = useFields(kind)
   const { write, dialogs } = useGridWrites(kind, fields, onLeave)
+  const open = useCommandForm()
+  const mayRun = useMayRun()
+  const { error } = useErrorText()
   const [moving, setMoving] = useState<ReadonlyMap<string, Moving>>(new Map())
   const { name, field } = boardBy
 
@@ -45,6 +54,12 @@ export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () =>
         toast({ id: 'grid', message: t('board.required'), tone: 'info' })
         return false
       }
+      const command = to === null ? undefined : bringerOf(field, to)
+      if (command !== undefined) {
+        if (mayRun(kind.name, row, command)) open({ record: { kind: kind.name, id: row.id }, command, onLeave })
+        else toast({ id: 'grid', message: error({ code: 'permission.denied' }), tone: 'info' })
+        return false
+      }
       setMoving(old => new Map(old).set(row.id, { row: { ...row, waiting: true }, to }))
       const change = { ...(held === undefined ? {} : { base: held }), ...(to === null ? {} : { value: to }) }
       const isWritten = await write(
@@ -63,7 +78,7 @@ export function useBoardMoves(kind: AnyKind, boardBy: ShownField, onLeave: () =>
       else settle()
       return isWritten
     },
-    [name, field.required, tell, t, write],
+    [kind.name, name, field, tell, t, write, mayRun, open, onLeave, error],
   )
   return { move, moving, tell, barrier, dialogs }
 }

@@ -49,7 +49,6 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
         selectFirstOptionOnChange
         filter={byFoldedLabel}
         openOnFocus={false}
-        allowDeselect={false}
         data-autofocus={autoFocus && !row.field ? true : undefined}
       />
       {ways.length > 1 ? (
@@ -58,7 +57,6 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
           data={ways.map(way => ({ value: way, label: t(`hows.${way}`) }))}
           value={row.how}
           onChange={how => onChange({ ...row, how: (how as How | null) ?? row.how })}
-          allowDeselect={false}
         />
       ) : (
         <span className={styles.oneWay}>{shown && t(`hows.${row.how}`)}</span>

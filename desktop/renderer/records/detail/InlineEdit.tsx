@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next'
 import { bagOf } from '../../../../shared/apply.ts'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { asAppError, type FieldErrors } from '../../../../shared/errors.ts'
+import type { RecordKey } from '../../../../shared/record.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { go } from '../../app/navigation.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
-import { toEdit } from '../../app/route.ts'
+import { toEdit, toRecord } from '../../app/route.ts'
 import { useCore } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
+import { useBringing } from '../commandForms.tsx'
+import { BringingContext } from '../fields/bringing.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { type ShownField, useFields } from '../fields/shownFields.ts'
@@ -26,6 +29,9 @@ interface Props {
   onClose: () => void
 }
 
+/** What a command made of the record takes its place on the screen. */
+const toMade = ({ kind, id }: RecordKey) => go(toRecord(kind, id))
+
 /** One field of a record, edited where it stands: Enter saves, Esc leaves it as it was. */
 export function InlineEdit({ kind, record, shown, onClose }: Props) {
   const { t } = useTranslation('records')
@@ -41,6 +47,7 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
   const [errors, setErrors] = useState<FieldErrors>({})
   const [problem, setProblem] = useState('')
 
+  const bringing = useBringing(kind.name, record, { onDone: toMade, onLeave: onClose })
   const save = async (next: FormState = state) => {
     const { errors: found } = check(kind, next, false, field => fields.get(field) !== undefined)
     if (Object.keys(found).length > 0) return setErrors(found)
@@ -98,17 +105,19 @@ export function InlineEdit({ kind, record, shown, onClose }: Props) {
         {label}
       </label>
       <WithinReach kind={kind} name={name}>
-        <FieldInput
-          id={id}
-          field={field}
-          value={name in state.typed ? state.typed[name] : state.base[name]}
-          onChange={change}
-          isInvalid={own !== undefined || problem !== ''}
-          describedBy={own || problem ? `${id}-error` : undefined}
-          autoFocus
-          isInline
-          {...(facts.hasParts ? { said } : {})}
-        />
+        <BringingContext value={bringing}>
+          <FieldInput
+            id={id}
+            field={field}
+            value={name in state.typed ? state.typed[name] : state.base[name]}
+            onChange={change}
+            isInvalid={own !== undefined || problem !== ''}
+            describedBy={own || problem ? `${id}-error` : undefined}
+            autoFocus
+            isInline
+            {...(facts.hasParts ? { said } : {})}
+          />
+        </BringingContext>
       </WithinReach>
       {!facts.hasParts && said}
       {others.length > 0 && (

@@ -1,3 +1,4 @@
+import { broughtErrors } from '../../../../shared/broughtChoices.ts'
 import type { AnyKind, Values } from '../../../../shared/entity.ts'
 import { isOwned } from '../../../../shared/entity.ts'
 import type { FieldErrors } from '../../../../shared/errors.ts'
@@ -91,10 +92,13 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
   const cleaned = cleanChanges(kind, isNew ? bag : state.typed)
   // What the viewer may not see may well be filled in a record that exists.
   const groups = (kind.oneOf ?? []).filter(group => isNew || group.every(isShown))
-  const lacking =
-    recordErrors({ ...kind, oneOf: groups }, { ...bag, ...cleaned.values }, isNew ? undefined : touched) ?? {}
+  const after = { ...bag, ...cleaned.values }
+  const lacking = recordErrors({ ...kind, oneOf: groups }, after, isNew ? undefined : touched)
+  const brought = broughtErrors(kind, isNew ? undefined : state.base, after)
   const errors = Object.fromEntries(
-    Object.entries({ ...lacking, ...cleaned.errors }).filter(([name]) => isShown(name) || name === 'parent'),
+    Object.entries({ ...lacking, ...brought, ...cleaned.errors }).filter(
+      ([name]) => isShown(name) || name === 'parent',
+    ),
   )
   const open = groups.filter(group => group.every(name => isEmpty(bag[name]))).map(group => group.filter(isShown))
   const required = requiredFields(kind, bag).filter(isShown)
@@ -123,7 +127,7 @@ export function startValues(kind: AnyKind, viewer: { user: string } | undefined,
   const sorts = new Set(builtInKinds.get(kind.name)?.shownWhen?.map(rule => rule.field))
   for (const [name, field] of Object.entries(kind.fields)) {
     if (field.kind !== 'choice' || !field.required || field.readOnly) continue
-    const [first] = Object.entries(field.choices ?? {})
+    const first = Object.entries(field.choices ?? {}).find(([, choice]) => !choice.broughtBy)
     if (first && (first[1].color || sorts.has(name))) start[name] = first[0]
   }
   if (isOwned(kind) && viewer) start['owner'] = viewer.user

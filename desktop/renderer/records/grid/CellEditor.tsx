@@ -9,6 +9,7 @@ import {
   useEffect,
   useId,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -21,6 +22,8 @@ import { useCall } from '../../data/hooks.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { staysInside } from '../../ui/staysInside.ts'
 import { markedOption } from '../../ui/takeMarkedOption.ts'
+import { useBringing } from '../commandForms.tsx'
+import { BringingContext } from '../fields/bringing.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { screenFacts } from '../fields/fieldFacts.ts'
 import { fieldValue } from '../fields/recordValue.ts'
@@ -55,10 +58,12 @@ interface Props {
   /** Takes the value, or says what is wrong with it. */
   onSave: (value: unknown, held: unknown, then: Then) => FieldErrors[string] | undefined
   onCancel: () => void
+  /** The focus goes back to the cell. */
+  onLeave: () => void
 }
 
 /** One cell being edited: Enter and Tab save and move on, Esc leaves it as it was, so does nothing typed. */
-export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCancel }: Props) {
+export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCancel, onLeave }: Props) {
   const { t } = useTranslation(['grid', 'records'])
   const { fieldError } = useErrorText()
   const { name, field, label } = shown
@@ -115,19 +120,32 @@ export function CellEditor({ kind, row, shown, place, box, isTyped, onSave, onCa
     save(event.shiftKey ? 'up' : 'down')
   }
 
+  const { mayBring, bring } = useBringing(kind.name, row, { onLeave })
+  const bringing = useMemo(
+    () => ({
+      mayBring,
+      bring: (command: string) => {
+        onCancel()
+        bring(command)
+      },
+    }),
+    [mayBring, bring, onCancel],
+  )
   const input = (
     <WithinReach kind={kind} name={name}>
-      <FieldInput
-        id={id}
-        field={field}
-        value={value}
-        onChange={change}
-        isInvalid={error !== undefined}
-        describedBy={error ? `${id}-error` : undefined}
-        isRequired={field.required}
-        autoFocus
-        isInline
-      />
+      <BringingContext value={bringing}>
+        <FieldInput
+          id={id}
+          field={field}
+          value={value}
+          onChange={change}
+          isInvalid={error !== undefined}
+          describedBy={error ? `${id}-error` : undefined}
+          isRequired={field.required}
+          autoFocus
+          isInline
+        />
+      </BringingContext>
     </WithinReach>
   )
   const wrong = error && (

@@ -87,6 +87,7 @@ export function useEditing(settings: Settings): Editing {
       box={edited.box}
       isTyped={edited.isTyped}
       onCancel={close}
+      onLeave={focus}
       onSave={(value, held, then) => {
         const wrong = cells.save(edited.row, shown, value, held)
         if (wrong) return wrong

@@ -46,7 +46,7 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
   const { t } = useTranslation(['grid', 'app'])
   const core = useCore()
   const { number } = useFormat()
-  const { error: errorText } = useErrorText()
+  const { error: errorText, fieldError } = useErrorText()
   const undo = useUndo()
   const [overlay, setOverlay] = useState(nothingLaid)
   const [asked, setAsked] = useState<Asked & { deed: Deed }>()
@@ -104,6 +104,12 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
           setLacking({ ...only, said })
           return false
         }
+        const own = isWhole && plan.cells === 1 ? Object.values(refused[0]?.error.fields ?? {})[0] : undefined
+        if (own) {
+          toast({ id: 'grid', message: fieldError(own), tone: 'problem' })
+          onLeave()
+          return false
+        }
         const found = [...problems, ...problemsOf(changes, refused, fields)]
         setAsked({ plan, deed, problems: found, rest: cellsLeft(changes, refused) })
       } catch (thrown) {
@@ -112,7 +118,7 @@ export function useGridWrites(kind: AnyKind, fields: ShownFields, onLeave: () =>
       }
       return false
     },
-    [send, say, fail, wordsFor, t, fields],
+    [send, say, fail, wordsFor, t, fields, fieldError, onLeave],
   )
   const leave = () => {
     setAsked(undefined)

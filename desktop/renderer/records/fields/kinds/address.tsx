@@ -165,7 +165,6 @@ function Country({ value, onChange }: { value: string; onChange: (country: strin
       value={value}
       // Turkey is what is meant where nothing is said.
       onChange={next => onChange(next === null || next === 'TR' ? undefined : next)}
-      allowDeselect={false}
       openOnFocus={false}
       searchable
       selectFirstOptionOnChange

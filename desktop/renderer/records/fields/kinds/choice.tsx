@@ -1,7 +1,10 @@
 import { MultiSelect, Select } from '@mantine/core'
+import { use } from 'react'
 import { useTranslation } from 'react-i18next'
+import { bringerOf } from '../../../../../shared/broughtChoices.ts'
 import type { Choice, Field } from '../../../../../shared/fields.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { BringingContext } from '../bringing.ts'
 import { Chip } from '../Chip.tsx'
 import styles from '../fields.module.css'
 import { byFoldedLabel } from '../optionFilter.ts'
@@ -30,7 +33,13 @@ export function MultiChoiceView({ value, field }: ViewProps<string[]>) {
 export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
   const { label } = useFormat()
-  const options = useChoiceOptions(field, value)
+  const bringing = use(BringingContext)
+  const options = useChoiceOptions(field, value, bringing?.mayBring)
+  const choose = (next: string | null) => {
+    const command = bringerOf(field, next)
+    if (command !== undefined && next !== value) bringing?.bring(command)
+    else onChange(next ?? undefined)
+  }
   return (
     <Select
       id={id}
@@ -38,7 +47,8 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       aria-label={label(field.label)}
       data={options}
       value={typeof value === 'string' ? value : null}
-      onChange={next => onChange(next ?? undefined)}
+      onChange={choose}
+      {...keepsHeld(rest.isInline, value, onChange)}
       onBlur={onBlur}
       error={isInvalid}
       aria-describedby={describedBy}
@@ -90,12 +100,23 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
   )
 }
 
-/** What can be chosen; a retired choice only where it is held. */
-export function useChoiceOptions(field: Field, held?: unknown): { value: string; label: string }[] {
+/** Edited by itself, a field is done when its value is chosen once more; a Select says nothing of that. */
+export const keepsHeld = (isInline: boolean | undefined, held: unknown, onChange: InputProps['onChange']) =>
+  isInline ? { onOptionSubmit: (chosen: string) => chosen === held && onChange(held) } : {}
+
+/** What can be chosen; a retired choice, and one that only a command brings, where it is held or can be brought. */
+function useChoiceOptions(
+  field: Field,
+  held: unknown,
+  mayBring?: (command: string) => boolean,
+): { value: string; label: string }[] {
   const { label } = useFormat()
   const isHeld = (value: string) => (Array.isArray(held) ? held.includes(value) : held === value)
   return Object.entries(field.choices ?? {})
-    .filter(([value, choice]) => !choice.retired || isHeld(value))
+    .filter(([value, { retired, broughtBy }]) => {
+      const isOffered = !retired && (!broughtBy || mayBring?.(broughtBy.command) === true)
+      return isOffered || isHeld(value)
+    })
     .map(([value, choice]) => ({ value, label: label(choice.label) }))
 }
 

@@ -32,10 +32,13 @@ export function NumberInput(props: InputProps) {
       {...props}
       parse={parse}
       format={value => (typeof value === 'number' ? written(value) : '')}
-      input={{ inputMode: 'decimal', classNames: { input: styles.figureInput ?? '' } }}
+      input={field.unit === 'minutesBefore' ? {} : figureInput}
     />
   )
 }
+
+/** Digits alone, under each other; what is written in words stands as words do. */
+const figureInput = { inputMode: 'decimal', classNames: { input: styles.figureInput ?? '' } } as const
 
 export function PercentInput(props: InputProps) {
   const { language, percent } = useFormat()
@@ -44,7 +47,7 @@ export function PercentInput(props: InputProps) {
       {...props}
       parse={text => parsePercent(text, language)}
       format={value => (typeof value === 'number' ? percent(value) : '')}
-      input={{ inputMode: 'decimal', classNames: { input: styles.figureInput ?? '' } }}
+      input={figureInput}
     />
   )
 }

@@ -11,6 +11,7 @@ import { byFoldedLabel } from '../optionFilter.ts'
 import { TargetFilter } from '../targetFilter.ts'
 import { useTitle } from '../titles.tsx'
 import type { InputProps, ViewProps } from '../types.ts'
+import { keepsHeld } from './choice.tsx'
 
 export function ReferenceView({ value, field, place, stub }: ViewProps<string>) {
   const { t } = useTranslation('records')
@@ -57,6 +58,7 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
       data={withHeld}
       value={held ?? null}
       onChange={next => onChange(next ?? undefined)}
+      {...keepsHeld(rest.isInline, value, onChange)}
       searchValue={typed}
       onSearchChange={setTyped}
       onBlur={onBlur}

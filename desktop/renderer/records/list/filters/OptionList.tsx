@@ -19,8 +19,8 @@ interface Props {
   options: readonly Option[]
   chosen: readonly string[]
   onChange: (chosen: string[]) => void
-  /** Searching is done outside; the options are what was found. */
-  search?: { typed: string; onType: (text: string) => void }
+  /** Searching is done outside; the options are what was found, `isAwaited`: by the words before these. */
+  search?: { typed: string; onType: (text: string) => void; isAwaited: boolean }
 }
 
 /** Boxes to tick, with a search above them where there are many. */
@@ -30,7 +30,10 @@ export function OptionList({ label, options, chosen, onChange, search }: Props) 
   const typed = search?.typed ?? own
   const setTyped = search?.onType ?? setOwn
   const folded = trFold(typed.trim())
-  const shown = search ? options : options.filter(option => trFold(option.label).includes(folded))
+  const isFound = search !== undefined && !search.isAwaited
+  const fits = ({ value, label }: Option) =>
+    trFold(label).includes(folded) || (search !== undefined && chosen.includes(value))
+  const shown = isFound ? options : options.filter(fits)
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter(other => other !== value) : [...chosen, value])
   return (
@@ -46,7 +49,7 @@ export function OptionList({ label, options, chosen, onChange, search }: Props) 
         />
       )}
       <ScrollArea.Autosize mah={280} type="auto">
-        <fieldset className={styles.options} aria-label={label}>
+        <fieldset className={styles.options} aria-label={label} aria-busy={search?.isAwaited}>
           {shown.slice(0, most).map(option => (
             <Checkbox
               key={option.value}
@@ -57,7 +60,9 @@ export function OptionList({ label, options, chosen, onChange, search }: Props) 
               onChange={() => toggle(option.value)}
             />
           ))}
-          {shown.length === 0 && <span className={styles.nothing}>{t('fields.nothingFound')}</span>}
+          {shown.length === 0 && !search?.isAwaited && (
+            <span className={styles.nothing}>{t('fields.nothingFound')}</span>
+          )}
         </fieldset>
       </ScrollArea.Autosize>
     </>

@@ -13,7 +13,7 @@ export function TargetList({ filter, shown, onChange }: EditorProps) {
   const { t } = useTranslation('records')
   const [typed, setTyped] = useState('')
   const { to } = shown.field
-  const { options, isLocal } = useTargets(to, typed)
+  const { options, isLocal, isAwaited } = useTargets(to, typed)
   const tags = useTags(shown.field.kind === 'tags' ? to : undefined)
   const chosen = valuesIn(filter).map(String)
   const titleOf = useTitles(to ? chosen.filter(id => id !== 'me').map(id => ({ kind: to, id })) : [])
@@ -35,7 +35,7 @@ export function TargetList({ filter, shown, onChange }: EditorProps) {
       options={all}
       chosen={chosen}
       onChange={next => onChange({ field: filter.field, op: filter.op, ...(next.length > 0 ? { value: next } : {}) })}
-      {...(isLocal ? {} : { search: { typed, onType: setTyped } })}
+      {...(isLocal ? {} : { search: { typed, onType: setTyped, isAwaited } })}
     />
   )
 }
