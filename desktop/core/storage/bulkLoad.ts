@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type BulkWriteRow, createRevision, now, type RxDocumentData } from 'rxdb/plugins/core'
 import type { CollectionState } from './collectionState.ts'
+import type { Texts } from './collectionTable.ts'
 import type { RxStoragePergel } from './rxStorage.ts'
 import { isOutdated, type ReplicatedState } from './stateOrder.ts'
 import { chunkSize, writeChunk } from './writeChunk.ts'
@@ -10,8 +11,7 @@ export interface BulkLoadOptions<Doc> {
   sliceMs?: number
   /** Called inside the transaction with the documents that a slice has taken, so that the load's position commits with them. */
   onSlice?(documents: readonly Doc[]): void
-  /** JSON of what `documents` say, as UTF-8 and without their keys, by key: what is missing is made. */
-  texts?: ReadonlyMap<string, Buffer>
+  texts?: Texts
 }
 
 export interface BulkLoadResult {

@@ -28,11 +28,8 @@ export interface CollectionTable<Doc> {
   columnOf(path: string): string | undefined
   /** The `type` that the schema gives a path, undefined where it does not name it. */
   typeAt(path: string): unknown
-  /**
-   * Inserts or replaces; gives the last row's new seq. `texts`: by key the JSON, as UTF-8, of what documents hold beside
-   * it and RxDB's own fields.
-   */
-  put(documents: readonly RxDocumentData<Doc>[], texts?: ReadonlyMap<string, Buffer>): number
+  /** Inserts or replaces; gives the last row's new seq. */
+  put(documents: readonly RxDocumentData<Doc>[], texts?: Texts): number
   /** Takes the row itself away, as if it had never been there. */
   remove(id: string): void
   /** Grows with every `put` and `remove`, undone ones too: while it stands, what was read of living rows does. */
@@ -46,6 +43,9 @@ export interface CollectionTable<Doc> {
   revs(ids: readonly string[]): Map<string, string>
   decode(row: Row): RxDocumentData<Doc>
 }
+
+/** By a document's key the JSON, as UTF-8, of what it holds beside it and RxDB's own fields; undefined: it is to be made. */
+export type Texts = Pick<ReadonlyMap<string, Buffer>, 'get'>
 
 /** The table's name, quoted, for whoever reads it by SQL. */
 export const tableName = (collection: string, version: number): string => quoted(`rx:${collection}:${version}`)
@@ -193,11 +193,7 @@ function indexStatements(
 
 const derived = (table: string, suffix: string): string => quoted(`${table.slice(1, -1)}:${suffix}`)
 
-function encodeDocument<Doc>(
-  document: RxDocumentData<Doc>,
-  primaryPath: string,
-  texts: ReadonlyMap<string, Buffer> | undefined,
-): SqlValue[] {
+function encodeDocument<Doc>(document: RxDocumentData<Doc>, primaryPath: string, texts: Texts | undefined): SqlValue[] {
   const id = String((document as Record<string, unknown>)[primaryPath])
   const ordered = orderedText(id)
   const data = (ordered === id ? texts?.get(id) : undefined) ?? textOf(document, primaryPath, ordered)

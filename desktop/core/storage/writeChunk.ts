@@ -9,6 +9,7 @@ import {
   type StringKeys,
 } from 'rxdb/plugins/core'
 import type { CollectionState } from './collectionState.ts'
+import type { Texts } from './collectionTable.ts'
 import type { Database } from './database.ts'
 import { isPullWrite } from './writeGate.ts'
 
@@ -40,7 +41,7 @@ export function writeChunk<Doc>(
   { database, hooks, collection, state }: WriteTarget<Doc>,
   rows: BulkWriteRow<Doc>[],
   context: string,
-  known: { stored?: Map<string, RxDocumentData<Doc>>; texts?: ReadonlyMap<string, Buffer> } = {},
+  known: { stored?: Map<string, RxDocumentData<Doc>>; texts?: Texts } = {},
 ): RxStorageWriteError<Doc>[] {
   const { table, changes$ } = state
   const { bulkInsertDocs, bulkUpdateDocs, errors, eventBulk } = categorizeBulkWriteRows<Doc>(

@@ -1,4 +1,4 @@
-import type { Entry, Patch, RecordKey, Rev } from '../../../shared/record.ts'
+import { type Entry, type Patch, type RecordKey, type Rev, recordKey } from '../../../shared/record.ts'
 import type { Answer } from '../../../shared/sync/protocol.ts'
 import type { Database } from '../storage/database.ts'
 import { syncValues } from './tables.ts'
@@ -51,6 +51,8 @@ export interface OutboxRows {
   /** Open entries that touch this record, with whether they create it, in order of seq. */
   touching(record: string): Touching[]
   touchesAny(): boolean
+  /** Records that open entries make under this one, and perhaps some that have come since. */
+  madeUnder(parent: string): RecordKey[]
   setState(found: OutboxEntry, state: EntryState, answer?: { answer: Answer; rev?: Rev }): void
   renumber(found: OutboxEntry): void
   nextSeq(): number
@@ -118,17 +120,27 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
    * What a transaction takes away stays here, for it may be undone, until nothing is left.
    */
   const touched = new Set(prepare('SELECT DISTINCT record FROM outbox_touch').pluck().all() as string[])
+  const made = new Map<string, Map<string, RecordKey>>()
+  const noteMade = (patches: readonly Patch[]): void => {
+    for (const { kind, id, create, set } of patches) {
+      const parent = create ? recordKey.safeParse(set['parent']?.value).data : undefined
+      if (parent) made.set(parent.id, (made.get(parent.id) ?? new Map<string, RecordKey>()).set(id, { kind, id }))
+    }
+  }
   const touch = (seq: number, patches: readonly Patch[]): void => {
     const statement = prepare('INSERT OR REPLACE INTO outbox_touch(record, kind, seq, creates) VALUES (?, ?, ?, ?)')
     for (const { kind, id, create } of patches) {
       statement.run(id, kind, seq, create ? 1 : 0)
       touched.add(id)
     }
+    noteMade(patches)
   }
   const untouch = (seq: number): void => {
     prepare('DELETE FROM outbox_touch WHERE seq = ?').run(seq)
     database.afterCommit(() => {
-      if (touched.size > 0 && !touchesAny()) touched.clear()
+      if (touched.size === 0 || touchesAny()) return
+      touched.clear()
+      made.clear()
     })
   }
 
@@ -179,6 +191,7 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
         })
     },
     touchesAny,
+    madeUnder: parent => [...(made.get(parent)?.values() ?? [])],
     setState({ entry, state: before }, state, answered) {
       if (!open.has(state)) kept.delete(entry.id)
       prepare('UPDATE outbox SET state = ?, changed = ? WHERE seq = ?').run(state, now(), entry.seq)
@@ -209,6 +222,7 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
     },
   }
   const lastSeq = (): number => Number(values.get('outbox.seq') ?? 0)
+  for (const { entry } of page('WHERE seq IN (SELECT seq FROM outbox_touch WHERE creates = 1)')) noteMade(entry.patches)
   return rows
 }
 

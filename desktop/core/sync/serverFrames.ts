@@ -4,6 +4,7 @@ import { actions, scopes } from '../../../shared/permissions/rights.ts'
 import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import { kindName, type SyncedState, uuid } from '../../../shared/record.ts'
 import { errorBody, type ServerFrame } from '../../../shared/sync/protocol.ts'
+import type { Texts } from '../storage/collectionTable.ts'
 import { readPage, type SnapshotPage } from './snapshotPage.ts'
 
 /**
@@ -13,25 +14,23 @@ import { readPage, type SnapshotPage } from './snapshotPage.ts'
  */
 export type ParsedFrame = { ok: true; frame: ReadFrame; dropped: number } | { ok: false; reason: string }
 /** A frame of the server; a page of a first copy keeps what its states came as. */
-export type ReadFrame = ServerFrame & { texts?: SnapshotPage['texts'] }
+export type ReadFrame = ServerFrame & { texts?: Texts }
 
 /** Parses one frame: JSON text, or an unpacked page, beside which its `id` stands. Never throws. */
 export function parseServerFrame(text: string | Buffer, id?: number): ParsedFrame {
   try {
-    const { json, texts }: SnapshotPage =
-      typeof text === 'string' ? { json: JSON.parse(text), texts: none } : readPage(text)
+    const { json, texts }: Partial<SnapshotPage> =
+      typeof text === 'string' ? { json: JSON.parse(text) } : readPage(text)
     if (id !== undefined && isObject(json)) json['id'] = id
     const dropped = dropMalformedStates(json)
     const parsed = serverFrame.safeParse(json)
     if (!parsed.success) return { ok: false, reason: z.prettifyError(parsed.error).slice(0, 500) }
     const frame = parsed.data as ServerFrame
-    return { ok: true, frame: texts.size > 0 ? { ...frame, texts } : frame, dropped }
+    return { ok: true, frame: texts ? { ...frame, texts } : frame, dropped }
   } catch {
     return { ok: false, reason: 'no JSON' }
   }
 }
-
-const none: SnapshotPage['texts'] = new Map()
 
 /** Written by hand and not by zod, since it runs for each of 100,000 records: checks what the engine reads. */
 export function isSyncedState(value: unknown): value is SyncedState {

@@ -1,10 +1,12 @@
+import type { Texts } from '../storage/collectionTable.ts'
+
 const [newline, comma, brace] = [10, 44, 123]
 const opening = Buffer.from('"states":[\n')
 
 /** A page as JSON, and by its id what a state says beside it, as it came: the file keeps that without making it anew. */
 export interface SnapshotPage {
   json: unknown
-  texts: ReadonlyMap<string, Buffer>
+  texts: Texts
 }
 
 /**
@@ -12,28 +14,42 @@ export interface SnapshotPage {
  * else (see the protocol), each is read by itself; any other page is JSON as well. Throws where it is none.
  */
 export function readPage(page: Buffer): SnapshotPage {
-  const texts = new Map<string, Buffer>()
   const first = page.indexOf(newline) + 1
   if (first < opening.length || !opening.equals(page.subarray(first - opening.length, first)))
-    return { json: JSON.parse(page.toString('utf8')), texts }
+    return { json: JSON.parse(page.toString('utf8')), texts: new Map() }
   const states: unknown[] = []
+  const starts = new Map<string, number>()
+  const endFrom = (start: number): number => {
+    const end = page.indexOf(newline, start)
+    return page[end - 1] === comma ? end - 1 : end
+  }
   let at = first
   while (page[at] === brace) {
-    const next = page.indexOf(newline, at)
-    const end = page[next - 1] === comma ? next - 1 : next
+    const end = endFrom(at)
     const state = JSON.parse(page.toString('utf8', at, end))
     states.push(state)
-    const text = withoutId(page.subarray(at, end), state)
-    if (text) texts.set(state.id, text)
-    at = next + 1
+    const start = at + cutId(page, at, state)
+    if (start > at) starts.set(state.id, start)
+    at = page.indexOf(newline, end) + 1
   }
-  return { json: { ...JSON.parse(page.toString('utf8', 0, first) + page.toString('utf8', at)), states }, texts }
+  return {
+    json: { ...JSON.parse(page.toString('utf8', 0, first) + page.toString('utf8', at)), states },
+    texts: {
+      get(id) {
+        const start = starts.get(id)
+        return start === undefined ? undefined : page.subarray(start, endFrom(start))
+      },
+    },
+  }
 }
 
-/** `{"id":"…",` and the rest: the comma becomes the brace of what the rest is. What RxDB keeps beside it stays out. */
-function withoutId(line: Buffer, state: { id?: unknown; _meta?: unknown }): Buffer | undefined {
-  const start = `{"id":"${state.id}",`
-  if (state._meta !== undefined || line.toString('latin1', 0, start.length) !== start) return undefined
-  line[start.length - 1] = brace
-  return line.subarray(start.length - 1)
+/**
+ * `{"id":"…",` and the rest: the comma becomes the brace of what the rest is. Gives how far from `at` that is; 0 where the
+ * state does not begin so, or holds something that RxDB keeps beside it.
+ */
+function cutId(page: Buffer, at: number, { id, _meta }: { id?: unknown; _meta?: unknown }): number {
+  const start = `{"id":"${id}",`
+  if (_meta !== undefined || page.toString('latin1', at, at + start.length) !== start) return 0
+  page[at + start.length - 1] = brace
+  return start.length - 1
 }

@@ -47,7 +47,13 @@ export function createSync(settings: SyncSettings): Sync {
     bus.add(keys)
     status.touch()
   }
-  const project = (keys: RecordKey[]): void => tell(projection.project(keys))
+  /** What is made under these records and not at the server yet: who sees it depends on them (see `shownPatch`). */
+  const madeUnder = (keys: readonly RecordKey[]): RecordKey[] => {
+    if (!outbox.rows.touchesAny()) return []
+    const known = new Set(keys.map(({ id }) => id))
+    return keys.flatMap(({ id }) => outbox.rows.madeUnder(id).filter(made => !known.has(made.id)))
+  }
+  const project = (keys: RecordKey[]): void => tell(projection.project([...keys, ...madeUnder(keys)]))
   const outbox = createOutbox({
     database,
     now,
@@ -102,6 +108,8 @@ export function createSync(settings: SyncSettings): Sync {
     written(documents, context) {
       const states = documents.flatMap(document => syncedStateOf(document) ?? [])
       if (states.length > 0) bus.add(projection.projectStates(states, context === bulkLoadContext ? 'loading' : 'live'))
+      const made = madeUnder(states)
+      if (made.length > 0) bus.add(projection.project(made))
       for (const document of documents) {
         const head = headOf(document)
         if (head) answers.settle(head)
