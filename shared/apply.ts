@@ -14,15 +14,22 @@ export function bagOf(state: Pick<RecordState, 'owner' | 'team' | 'parent' | 'ar
   return bag
 }
 
-/** Puts changed fields (undefined clears) onto a record; system fields go to their places. */
+/**
+ * Puts changed fields (undefined clears) onto a record; system fields go to their places. Where nothing else changes, the
+ * result has the record's own `values`.
+ */
 export function withChanges<S extends Pick<RecordState, 'owner' | 'team' | 'parent' | 'archived' | 'values'>>(
   state: S,
   changes: Values,
 ): S {
-  const next = { ...state, values: { ...state.values }, archived: state.archived === true }
+  const next = { ...state, archived: state.archived === true }
   for (const [name, value] of Object.entries(changes)) {
     if (name === 'archived') next.archived = value === true
-    else setOrDelete(isPlace(name) ? next : next.values, name, value)
+    else if (isPlace(name)) setOrDelete(next, name, value)
+    else {
+      if (next.values === state.values) next.values = { ...state.values }
+      setOrDelete(next.values, name, value)
+    }
   }
   return next
 }

@@ -37,12 +37,19 @@ export function uuidv7Maker(source: IdSource): () => string {
 }
 
 /** A new id; later ones of this process sort behind earlier ones. */
-export const uuidv7: () => string = uuidv7Maker({
-  now: Date.now,
-  fill: bytes => {
-    crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
-  },
-})
+export const uuidv7: () => string = uuidv7Maker({ now: Date.now, fill })
+
+/** Drawn for many ids at once: asking for random bytes takes far longer than they do. */
+const drawn = new Uint8Array(2000)
+let used = drawn.length
+function fill(bytes: Uint8Array): void {
+  if (used + bytes.length > drawn.length) {
+    crypto.getRandomValues(drawn)
+    used = 0
+  }
+  bytes.set(drawn.subarray(used, used + bytes.length))
+  used += bytes.length
+}
 
 /** The time in a version 7 id as milliseconds since 1970; null for other ids. */
 export const uuidTime = (id: string): number | null =>

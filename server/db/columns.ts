@@ -30,8 +30,8 @@ export type Row = Record<string, unknown>
 /** One field's columns and the way between its value and them. */
 export interface FieldColumns {
   columns: Column[]
-  /** Values of the columns that are not generated, as JSON that `jsonb_populate_recordset` takes; null where not set. */
-  write: (value: unknown) => Row
+  /** Puts the values of the columns that are not generated into a row, as JSON would hold them; null where not set. */
+  write: (row: Row, value: unknown) => void
   /** The value in a row that the driver gave; undefined where not set. */
   read: (row: Row) => unknown
   /** The value as JSON, as PostgreSQL makes it of the columns: an expression that is null where not set. */
@@ -51,7 +51,9 @@ const single =
   (type: Exclude<SqlType, 'bytea'>) =>
   (name: string): FieldColumns => ({
     columns: [{ name, type }],
-    write: value => ({ [name]: value ?? null }),
+    write: (row, value) => {
+      row[name] = value ?? null
+    },
     read: row => row[name] ?? undefined,
     json: jsonOf[type](`"${name}"`),
   })
@@ -108,9 +110,10 @@ function moneyColumns(name: string): FieldColumns {
       { name: amount, type: 'bigint' },
       { name: currency, type: 'text' },
     ],
-    write: value => {
+    write: (row, value) => {
       const money = value as Money | undefined
-      return { [amount]: money?.amount ?? null, [currency]: money?.currency ?? null }
+      row[amount] = money?.amount ?? null
+      row[currency] = money?.currency ?? null
     },
     read: row => {
       const value = row[amount]
@@ -140,9 +143,9 @@ function sealedColumn(field: string, cipher: FieldCipher | undefined): FieldColu
   }
   return {
     columns: [{ name, type: 'bytea' }],
-    write: value => ({
-      [name]: value === undefined ? null : `\\x${Buffer.from(need().seal(value, field)).toString('hex')}`,
-    }),
+    write: (row, value) => {
+      row[name] = value === undefined ? null : `\\x${Buffer.from(need().seal(value, field)).toString('hex')}`
+    },
     read: row => (row[name] instanceof Uint8Array ? need().open(row[name], field) : undefined),
     json: undefined,
   }

@@ -53,8 +53,8 @@ export function rowForm(kind: AnyKind, cipher?: FieldCipher): RowForm {
     typed,
     rowOf: (company, state) => {
       const title = kind.title(state.values)
-      const row: Row = { ...systemValues(company, state), title, title_key: trSortKey(title) }
-      for (const [name, f] of fields) Object.assign(row, f.write(state.values[name]))
+      const row: Row = systemValues(company, state, title)
+      for (const [name, f] of fields) f.write(row, state.values[name])
       return row
     },
     stateOf: row => {
@@ -69,7 +69,7 @@ export function rowForm(kind: AnyKind, cipher?: FieldCipher): RowForm {
   }
 }
 
-function systemValues(company: string, state: RecordState) {
+function systemValues(company: string, state: RecordState, title: string) {
   const custom: Values = {}
   for (const [name, value] of Object.entries(state.values))
     if (isCustom(name)) custom[name.slice(customPrefix.length)] = value
@@ -87,6 +87,8 @@ function systemValues(company: string, state: RecordState) {
     created_by: state.createdBy,
     updated_at: state.updatedAt,
     updated_by: state.updatedBy,
+    title,
+    title_key: trSortKey(title),
     custom,
     stubs: state.stubs ?? null,
   }

@@ -45,10 +45,13 @@ export class PartWriter {
     if (uuid.length !== 36) throw new RangeError('not a UUID')
     this.length(16)
     this.reserve(16)
+    const { bytes } = this
+    let { end } = this
     for (let i = 0; i < 36; i += 2) {
       if (uuid.charCodeAt(i) === 45) i++
-      this.bytes[this.end++] = ((hexValue[uuid.charCodeAt(i)] ?? 0) << 4) | (hexValue[uuid.charCodeAt(i + 1)] ?? 0)
+      bytes[end++] = ((hexValue[uuid.charCodeAt(i)] ?? 0) << 4) | (hexValue[uuid.charCodeAt(i + 1)] ?? 0)
     }
+    this.end = end
     return this
   }
 

@@ -116,11 +116,13 @@ async function verifyTable(
     verifier.row(row)
     checks.add(row)
   })
+  const { table } = chain
   const columns = [...chain.header, 'previous_hash', 'hash', chain.changes].join(', ')
-  // COPY takes no parameters; the id has come through the database and is a UUID.
+  // COPY takes no parameters; the id has come through the database and is a UUID. The order is that of the key's own columns:
+  // `epoch` alone is the one that is put out, another type, and all rows were sorted on disk before the first was sent.
   const stream = await tx
     .unsafe(
-      `copy (select ${columns} from ${chain.table} where company_id = '${company}' order by epoch, number)
+      `copy (select ${columns} from ${table} where company_id = '${company}' order by ${table}.epoch, ${table}.number)
        to stdout (format binary)`,
     )
     .readable()
@@ -146,6 +148,6 @@ async function lastEpoch(tx: Transaction, company: string): Promise<number> {
 async function firstAccessRow(tx: Transaction, company: string): Promise<{ anchor?: Head }> {
   const [row] = await tx<Head[]>`
     select epoch, number - 1 as number, encode(previous_hash, 'hex') as hash from access_log
-    where company_id = ${company} order by epoch, number limit 1`
+    where company_id = ${company} order by access_log.epoch, access_log.number limit 1`
   return row && row.number > 0 ? { anchor: row } : {}
 }

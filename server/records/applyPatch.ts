@@ -46,10 +46,9 @@ export function applyPatch(ctx: Transacting, draft: Draft, author: Author, apply
 function cleanSet(draft: Draft, author: Author, applying: Applying, creates: boolean): Record<string, FieldChange> {
   const { patch, undone, command } = applying
   const kind = draft.kinds.require(patch.kind)
-  const { team: teamChange, ...others } = patch.set
   // A desktop shows the team it expects; only an admin decides it.
-  const isExpected = author.source !== 'system' && !has(author.viewer, 'admin') && (creates || 'owner' in others)
-  const asked = teamChange && !(isExpected && !kind.parents) ? { ...others, team: teamChange } : others
+  const isExpected = author.source !== 'system' && !has(author.viewer, 'admin') && (creates || 'owner' in patch.set)
+  const asked = isExpected && !kind.parents ? withoutTeam(patch.set) : patch.set
   const wanted = kind.parents && author.source !== 'system' ? withoutInherited(asked) : asked
   const names = Object.keys(wanted)
   const cleaned = cleanChanges(kind, Object.fromEntries(names.map(name => [name, wanted[name]?.value])))
@@ -71,10 +70,13 @@ function cleanSet(draft: Draft, author: Author, applying: Applying, creates: boo
   const set: Record<string, FieldChange> = {}
   for (const name of names) {
     const value = cleaned.values[name]
-    set[name] = { base: wanted[name]?.base, ...(value === undefined ? {} : { value }) }
+    const base = wanted[name]?.base
+    set[name] = value === undefined ? { base } : { base, value }
   }
   return set
 }
+
+const withoutTeam = ({ team: _, ...set }: Record<string, FieldChange>) => set
 
 /** A desktop's form of a dependent record may name the key it shows; the parent decides it. */
 const withoutInherited = ({ owner: _owner, team: _team, ...set }: Record<string, FieldChange>) => set

@@ -1,5 +1,5 @@
 import { bagOf, newRecord, withChanges } from '../../shared/apply.ts'
-import { type AnyKind, systemFields, type Values } from '../../shared/entity.ts'
+import type { AnyKind, Values } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Kinds } from '../../shared/kinds.ts'
 import type { RecordKey, RecordState } from '../../shared/record.ts'
@@ -64,10 +64,7 @@ export class Draft {
   }
 
   change(record: DraftRecord, changes: Values): void {
-    const { values } = record.state
-    const next = withChanges(record.state, changes)
-    // The same object says to whoever stores it that no value is different.
-    record.state = Object.keys(changes).every(isSystem) ? { ...next, values } : next
+    record.state = withChanges(record.state, changes)
     this.index(record)
   }
 
@@ -92,17 +89,18 @@ export class Draft {
   }
 }
 
-const isSystem = (name: string): boolean => (systemFields as readonly string[]).includes(name)
-
 /** What the log says of a draft: one change per field that differs, system fields among them. */
 export function changesOf({ before, state }: DraftRecord): LogChange[] {
   const old: Values = before ? bagOf(before) : { archived: false }
   const now = bagOf(state)
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter(name => !sameValue(old[name], now[name]))
-    .map(name => ({
-      field: name,
-      ...(old[name] === undefined ? {} : { old: old[name] }),
-      ...(now[name] === undefined ? {} : { new: now[name] }),
-    }))
+  const changes: LogChange[] = []
+  for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    const [was, is] = [old[field], now[field]]
+    if (sameValue(was, is)) continue
+    const change: LogChange = { field }
+    if (was !== undefined) change.old = was
+    if (is !== undefined) change.new = is
+    changes.push(change)
+  }
+  return changes
 }

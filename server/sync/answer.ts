@@ -7,6 +7,7 @@ import type { Malformed } from '../records/writer.ts'
 import type { CompanySync } from './companies.ts'
 import type { FrameOf, SyncConnection } from './connection.ts'
 import { pageAfter } from './feed.ts'
+import { giveWay, urgently } from './giveWay.ts'
 
 /** One desktop's conversation: who it is, and what it may ask of. */
 export interface Desk {
@@ -21,14 +22,15 @@ type Ask = Exclude<ClientFrame['t'], 'hello'>
 type Answers = { [T in Ask]: (desk: Desk, frame: FrameOf<T>) => Promise<void> | void }
 
 /** Answers one frame of a desktop that has said hello; what it throws goes back as `error` under the frame's id. */
-export const answer = (
+export async function answer(
   desk: Desk,
   frame: Exclude<ClientFrame, { t: 'hello' }>,
   refused: Malformed[],
-): Promise<void> | void =>
-  frame.t === 'push'
-    ? push(desk, frame, refused)
-    : (answers[frame.t] as (d: Desk, f: typeof frame) => Promise<void>)(desk, frame)
+): Promise<void> {
+  if (frame.t === 'push') return urgently(() => push(desk, frame, refused))
+  await giveWay()
+  return (answers[frame.t] as (d: Desk, f: typeof frame) => Promise<void>)(desk, frame)
+}
 
 async function push(desk: Desk, { id, entries }: FrameOf<'push'>, refused: Malformed[]): Promise<void> {
   const answered = await desk.submit(entries, refused)
@@ -46,6 +48,7 @@ async function ensureStill(
   connection: SyncConnection,
 ): Promise<void> {
   await hub.reached(head)
+  await giveWay()
   if (connection.viewer !== viewer || !connection.isOpen)
     throw new AppError('server.unavailable', { params: { reason: 'viewChanged' } })
 }

@@ -24,7 +24,8 @@ export interface Person {
 
 /**
  * One desktop's socket after hello. `joining` while its pages are read: live frames are kept and follow the last page;
- * `live`: frames go straight out; `away`: it was too slow, and is sent a gap when it has caught up.
+ * `live`: frames go straight out; `away`: it has not asked for pages yet, or was too slow, and is sent a gap when it has
+ * caught up.
  */
 export class SyncConnection implements Connection, Present {
   readonly user: string
@@ -121,8 +122,11 @@ export class SyncConnection implements Connection, Present {
     this.view = viewKey(viewer)
   }
 
+  /** The desktop loads what became visible and then asks for pages: until it does, live frames are of no use to it. */
   rightsChanged(viewer: Viewer, head: Head): void {
     this.see(viewer, head.number)
+    this.mode = 'away'
+    this.pending = []
     this.send({ t: 'view', viewer, view: this.view, head })
   }
 

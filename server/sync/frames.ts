@@ -18,9 +18,9 @@ export function parseFrame(text: string): Parsed {
   const json = parseJson(text)
   const loose = looseFrame.safeParse(json)
   if (!loose.success) return { error: new AppError('input.malformed') }
-  const push = loosePush.safeParse(json)
+  const push = loose.data.t === 'push' ? loosePush.safeParse(json) : undefined
   // An entry of a frame within the limit of an entry need not be measured.
-  if (push.success) return parsePush(push.data, text.length * 3 > maxEntryBytes)
+  if (push?.success) return parsePush(push.data, text.length * 3 > maxEntryBytes)
   const frame = clientFrame.safeParse(json)
   if (frame.success) return { frame: frame.data, refused: [] }
   return { error: new AppError('input.malformed', { params: { at: where(frame.error) } }), ...idOf(loose.data.id) }

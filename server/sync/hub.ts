@@ -33,6 +33,9 @@ export interface HubReads {
 /** Kinds whose records decide what people see. */
 const rightsKinds = new Set(['user', 'role', 'team'])
 
+/** Telling holds the event loop for so long, milliseconds: who writes on meanwhile passes it three times with each commit. */
+const holdMs = 3
+
 /** All live connections of one company: tells each commit once per distinct view, in the order of the log. */
 export class Hub {
   private readonly groups = new Map<string, Group>()
@@ -95,7 +98,7 @@ export class Hub {
   tick(): void {
     this.queue = this.queue
       .then(async () => {
-        const breathe = breather()
+        const breathe = breather(holdMs)
         for (const group of this.groups.values()) await mark(group, this.head, breathe)
         for (const connection of this.connections.keys()) connection.tick(this.head)
       })
@@ -127,10 +130,10 @@ export class Hub {
         const read = await this.reads.changesAfter(this.head.number)
         if (isAbove(read.head, head)) return this.tellAll(read.changes, read.head)
       }
-      this.regroup(rights.viewers, head)
+      await this.regroup(rights.viewers, head)
     }
     // A thousand records to two hundred desktops are hundreds of megabytes: commits and questions go on in between.
-    const breathe = breather()
+    const breathe = breather(holdMs)
     const tellOf = telling(changes, head)
     for (const group of this.groups.values()) await tell(group, tellOf, breathe)
     this.head = head
@@ -145,11 +148,12 @@ export class Hub {
     return [...new Set([...this.connections.keys()].filter(isTouched).map(({ user }) => user))]
   }
 
-  /** They see by their new rights from this very commit on. */
-  private regroup(viewers: ReadonlyMap<string, Viewer | null>, head: Head): void {
+  /** They see by their new rights from this very commit on: nobody is told of it before all of them are. */
+  private async regroup(viewers: ReadonlyMap<string, Viewer | null>, head: Head): Promise<void> {
+    const breathe = breather(holdMs)
     for (const connection of [...this.connections.keys()]) {
       const next = viewers.get(connection.user)
-      if (next === undefined) continue
+      if (next === undefined || !this.connections.has(connection)) continue
       if (next === null) {
         // At once: its socket may stay open a moment longer.
         this.leave(connection)
@@ -158,6 +162,7 @@ export class Hub {
         connection.rightsChanged(next, head)
         this.place(connection, next)
       } else connection.see(next, head.number)
+      await breathe()
     }
   }
 

@@ -151,7 +151,10 @@ export type ServerFrame =
   | { t: 'viewed'; id: number; views: { user: string; at: string }[] }
   | { t: 'done'; id: number }
   | { t: 'presence'; user: string; device: string; at: { kind: string; id: string } | null }
-  /** The viewer's role, team or fields changed: evict by the shared rule, then fetch what became visible. */
+  /**
+   * The viewer's role, team or fields changed: evict by the shared rule, fetch what became visible, then pull: there are no
+   * live frames until then.
+   */
   | { t: 'view'; viewer: Viewer; view: string; head: Head }
   /** A frame or question failed; the connection lives on unless a `bye` follows. */
   | { t: 'error'; id?: number; error: ErrorBody }

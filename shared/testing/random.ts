@@ -55,7 +55,7 @@ export function random(seed: number | string): Random {
     sample: (items, count) => shuffle(items).slice(0, count),
     date: (from, to) => new Date(int(Date.parse(from) / day, Date.parse(to) / day) * day).toISOString().slice(0, 10),
     instant,
-    bytes: count => Uint8Array.from({ length: count }, () => int(0, 255)),
+    bytes: count => new Uint8Array(count).map(() => int(0, 255)),
     fork: name => random(`${seed}/${name}`),
   }
 }

@@ -2,12 +2,16 @@ import type { Bench } from '../bench.ts'
 
 const mark = 'Toplu Değişiklik'
 
-/** 10,000 customers changed at once and taken back: as their writer sees it, and somebody else's desktop. */
+/**
+ * 10,000 customers changed at once and taken back: as their writer sees it, and somebody else's desktop. The writer has
+ * the list open, as whoever selects in it has.
+ */
 export async function bulk(bench: Bench): Promise<void> {
   const world = await bench.world()
   const [boss, , watcher] = await world.desktops()
   if (!boss || !watcher) throw new Error('two desktops are needed')
   const count = bench.scaled(10_000)
+  const list = { filters: [], sort: 'createdAt', descending: true }
   const changed = {
     filters: [{ field: 'taxOffice', op: 'is' as const, value: mark }],
     sort: 'title',
@@ -33,10 +37,9 @@ export async function bulk(bench: Bench): Promise<void> {
     add('elsewhere', await elsewhere, 5)
     return operation
   }
+  await boss.remote.call('windows', [list])
   await bench.watched('bulk', processes, async () => {
-    const operation = await part('edit', count, () =>
-      boss.remote.call('bulk', { filters: [], sort: 'createdAt', descending: true }, count, { taxOffice: mark }),
-    )
+    const operation = await part('edit', count, () => boss.remote.call('bulk', list, count, { taxOffice: mark }))
     await part('undo', 0, () => boss.remote.call('undo', operation))
   })
 }

@@ -11,7 +11,8 @@ import { byCost, type ConditionContext, conditionTest, isQuick } from './conditi
 import { type GroupAsk, type Groups, groupsOf } from './groups/groups.ts'
 import { type Above, createJoins } from './joins.ts'
 import type { CodeColumn, NumberColumn } from './memory/columns.ts'
-import { copyOfMask, countOfMask, fullMask, keepBoth } from './memory/masks.ts'
+import type { ColumnSource } from './memory/load.ts'
+import { copyOfMask, countOfMask, fullMask, giveBack, keepBoth } from './memory/masks.ts'
 import { compareIds, type KeptOrder, keepOrder, type SortSource } from './memory/order.ts'
 import { sortByBytes } from './memory/radixSort.ts'
 import type { Table } from './memory/table.ts'
@@ -78,10 +79,17 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
     return order
   }
 
+  let sources: ColumnSource[] | undefined
+  /** Asked for after every answer. */
+  const beginning = (): ColumnSource[] => {
+    sources ??= firstSources(kind, titles)
+    return sources
+  }
+
   /** What was let go once for want of memory is not loaded again before somebody asks for it. */
   let isFull = false
-  const masks = createKept<Uint8Array>(keptMasks)
-  const parts = createKept<Uint8Array>(keptParts)
+  const masks = createKept(keptMasks)
+  const parts = createKept(keptParts)
   let masksOf = table.version
   /** What a mask depends on besides its question. */
   const circumstances = (viewer: Viewer): unknown[] => {
@@ -90,7 +98,7 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
       parts.clear()
     }
     masksOf = table.version
-    return [keyOf(viewer), Math.floor(filtering.now() / 60_000)]
+    return [numberOf(viewer), Math.floor(filtering.now() / 60_000)]
   }
   /** 1 for each slot that the query finds, whatever its order; the count and other orders of it take the same one. */
   const maskOf = (query: ListQuery, viewer: Viewer, matching?: Matching): Uint8Array => {
@@ -167,7 +175,7 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
       // An order stands without the column it was made by, until a record changes.
       for (const { source } of orders.values()) source.release?.()
     },
-    warmSome: () => !isFull && table.loadSome(firstSources(kind, titles)),
+    warmSome: () => !isFull && table.loadSome(beginning()),
     follow(row) {
       for (const [field, { source }] of orders) {
         if (!source.follows) continue
@@ -178,19 +186,23 @@ export function createKindList({ kinds, kind, table, titles, filtering, other, s
   }
 }
 
-interface Kept<T> {
-  get(key: string, make: () => T): T
+interface Kept {
+  get(key: string, make: () => Uint8Array): Uint8Array
   clear(): void
 }
 
-/** At most so many of what was made; the one asked for longest ago goes first. */
-function createKept<T>(most: number): Kept<T> {
-  const kept = new Map<string, T>()
+/** At most so many; the one asked for longest ago goes first. */
+function createKept(most: number): Kept {
+  const kept = new Map<string, Uint8Array>()
   return {
     get(key, make) {
       const found = kept.get(key) ?? make()
       kept.delete(key)
-      if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')
+      const [oldest] = kept.size >= most ? kept : []
+      if (oldest) {
+        kept.delete(oldest[0])
+        giveBack(oldest[1])
+      }
       kept.set(key, found)
       return found
     },
@@ -198,13 +210,14 @@ function createKept<T>(most: number): Kept<T> {
   }
 }
 
-/** A viewer's rights name every kind; they are written out once. */
-const keyOf = (viewer: Viewer): string => {
-  const known = viewerKeys.get(viewer) ?? JSON.stringify(viewer)
-  viewerKeys.set(viewer, known)
+/** A viewer's rights name every kind: a number for each viewer keeps thousands of characters out of every key. */
+const numberOf = (viewer: Viewer): number => {
+  const known = viewerNumbers.get(viewer) ?? ++lastViewer
+  viewerNumbers.set(viewer, known)
   return known
 }
-const viewerKeys = new WeakMap<Viewer, string>()
+const viewerNumbers = new WeakMap<Viewer, number>()
+let lastViewer = 0
 
 /** Ids themselves settle every tie, so there is nothing left to compare. */
 const idSource = (table: Table): SortSource => ({

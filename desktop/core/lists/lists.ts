@@ -116,12 +116,12 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
 
   /** One state of the file for everything that a call reads. */
   const reading = <T>(work: () => T): T => {
-    reader.sql.exec('BEGIN')
+    reader.prepare('BEGIN').run()
     try {
       catchUp()
       return work()
     } finally {
-      reader.sql.exec('COMMIT')
+      reader.prepare('COMMIT').run()
     }
   }
 

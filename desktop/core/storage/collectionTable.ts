@@ -33,6 +33,10 @@ export interface CollectionTable<Doc> {
    * it and RxDB's own fields.
    */
   put(documents: readonly RxDocumentData<Doc>[], texts?: ReadonlyMap<string, Buffer>): number
+  /** Takes the row itself away, as if it had never been there. */
+  remove(id: string): void
+  /** Grows with every `put` and `remove`, undone ones too: while it stands, what was read of living rows does. */
+  readonly writes: number
   get(id: string): RxDocumentData<Doc> | undefined
   /** Those of them that are here, by id. */
   stored(ids: readonly string[]): Map<string, RxDocumentData<Doc>>
@@ -77,6 +81,8 @@ export function openTable<Doc>(
     `REPLACE INTO ${name}(${[columns, ...indexed.map(path => known.get(path))].join(', ')})`,
     ['?', '?', '?', '?', 'CAST(? AS TEXT)', ...indexed.map(() => '?')],
   )
+  const remove = database.prepare(`DELETE FROM ${name} WHERE id = ?`)
+  let writes = 0
   const get = database.prepare(`SELECT ${columns} FROM ${name} WHERE id = ?`).raw()
   const find = selectRows(database, `SELECT ${columns} FROM ${name}`, 'id')
   const findStanding = selectRows(
@@ -93,13 +99,22 @@ export function openTable<Doc>(
     schema,
     columnOf: path => known.get(path),
     typeAt: path => getSchemaByObjectPath(schema, path)?.type,
-    put: (documents, texts) =>
-      put(
+    put(documents, texts) {
+      writes++
+      return put(
         documents.map(document => [
           ...encodeDocument(document, primaryPath, texts),
           ...readers.map(read => orderedValue(read(document))),
         ]),
-      ),
+      )
+    },
+    remove(id) {
+      writes++
+      remove.run(orderedText(id))
+    },
+    get writes() {
+      return writes
+    },
     get(id) {
       const row = get.get(orderedText(id))
       return row === undefined ? undefined : decode(row as Row)

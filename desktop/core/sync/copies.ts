@@ -38,6 +38,9 @@ export interface CopyRev extends Rev {
   gone: boolean
 }
 
+/** As many as a large change reads before it writes them: each is read once to be checked and once to be shown anew. */
+const mostKept = 256
+
 /** Ids are lowercase hexadecimal: above every marker, below the letter g. */
 const [first, last] = ['0', 'g']
 
@@ -53,10 +56,25 @@ export function createCopies(storage: RxStoragePergel): Copies {
   const revColumns = `id, data ->> '$.kind' AS kind, data ->> '$.epoch' AS epoch, data ->> '$.number' AS number,
                       deleted AS gone`
 
+  const kept = new Map<string, RecordState>()
+  let keptOf = 0
+
   return {
     get(id) {
+      const { writes } = table()
+      if (writes !== keptOf) kept.clear()
+      keptOf = writes
+      const known = kept.get(id)
+      if (known) return known
       const document = table().get(id)
-      return document && recordOf(document)
+      const record = document && recordOf(document)
+      // What is read within a transaction may be undone with it.
+      if (record && !database.isWriting) {
+        const [oldest] = kept.size >= mostKept ? kept.keys() : []
+        if (oldest !== undefined) kept.delete(oldest)
+        kept.set(id, record)
+      }
+      return record
     },
     // Asked of every record that an open entry touches: the record itself is not read.
     revOf: id =>
@@ -94,7 +112,7 @@ export function createCopies(storage: RxStoragePergel): Copies {
     remove(ids) {
       if (ids.length === 0) return
       database.write(() => {
-        for (const id of ids) prepare(name => `DELETE FROM ${name} WHERE id = ?`).run(id)
+        for (const id of ids) table().remove(id)
       })
     },
     replace(state) {

@@ -54,6 +54,23 @@ test('an entry rests on the last open one that touched its record, and on those 
   for (const entry of entries()) expect(entrySchema.safeParse(entry).success).toBe(true)
 })
 
+test('nothing of a large change is sent before it is safely on the disk, whatever wakes the sender', async () => {
+  const [first = '', second = ''] = stage.makeLeads(2)
+  await until('they are here', () => desktop.copies.get(second) !== undefined)
+  const operation = uuidv7()
+  for (const id of [first, second]) {
+    const patches = [editOf(desktop.shown(id), { name: 'Yeni' })]
+    desktop.sync.act({ label: 'edit', operation, patches }, { sync: 'normal' })
+    desktop.sync.kick()
+    expect(desktop.sync.outbox.nextBatch()).toEqual([])
+  }
+  expect(states()).toEqual(['waiting', 'waiting'])
+  desktop.sync.finish()
+  await stage.settled(desktop)
+  expect(states()).toEqual(['settled', 'settled'])
+  expect([first, second].map(id => stage.company.records.get(id)?.values['name'])).toEqual(['Yeni', 'Yeni'])
+})
+
 test('a large action is several entries of one operation, within the limits of one', async () => {
   await offline()
   const patches = Array.from({ length: 950 }, (_, i) => createPatch(`Aday ${i}`))

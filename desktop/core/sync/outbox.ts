@@ -38,7 +38,9 @@ export interface Outbox {
    * copy has not reached. Refused entries, and those that rest on them, do not count.
    */
   openPatchesOf(id: string): OpenPatch[]
-  /** What goes out next, by seq; empty when nothing waits. */
+  /** Every entry so far is safely on the disk: those added as `normal` are sent from now on too. */
+  madeSafe(): void
+  /** What goes out next, by seq; empty when nothing waits. Nothing is that a power cut could still take. */
   nextBatch(most?: number): Entry[]
   markSent(entries: readonly Entry[]): void
   /** `waiting`: not yet answered. `refused`: items, each with what rests on it. */
@@ -63,6 +65,8 @@ const keepMs = 30 * 86_400_000
 export function createOutbox(settings: OutboxSettings): Outbox {
   const { database, now, newId, project } = settings
   const rows = outboxRows(database, now)
+  /** From here on entries may not be safely on the disk. */
+  let looseFrom = Number.POSITIVE_INFINITY
 
   const entryOf = (action: Action, patches: Patch[], operation: string): Entry => ({
     seq: rows.nextSeq(),
@@ -82,7 +86,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
     add(action, options) {
       const operation = action.operation ?? newId()
       const parts = partsOf(action)
-      return database.write(() => {
+      const added = database.write(() => {
         const entries = parts.map(patches => {
           const entry = entryOf(action, patches, operation)
           rows.insert(entry, 'waiting')
@@ -91,6 +95,13 @@ export function createOutbox(settings: OutboxSettings): Outbox {
         project(keysOf(entries.map(entry => ({ entry }))))
         return entries
       }, options)
+      // A commit under FULL makes all before it safe.
+      looseFrom =
+        options?.sync === 'normal' ? Math.min(looseFrom, added[0]?.seq ?? looseFrom) : Number.POSITIVE_INFINITY
+      return added
+    },
+    madeSafe() {
+      looseFrom = Number.POSITIVE_INFINITY
     },
 
     openPatchesOf(id) {
@@ -109,6 +120,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
       const batch: Entry[] = []
       let bytes = 0
       for (const { entry, bytes: own } of rows.unanswered(most)) {
+        if (entry.seq >= looseFrom) break
         const sent = onWire(entry)
         // What is sent as it stands has its text's length, and its seq.
         bytes += sent === entry ? own + seqBytes : Buffer.byteLength(JSON.stringify(sent))

@@ -242,6 +242,8 @@ export function createSync(settings: SyncSettings): Sync {
       try {
         database.flush()
       } finally {
+        // Where the disk refuses even that, what it has taken must not wait for the next change of its person.
+        outbox.madeSafe()
         bus.tell()
         status.touch()
         sender.kick()

@@ -129,6 +129,9 @@ function brand(random: Random): string {
   return make(random)
 }
 
+const capital = (word: string): string => word.charAt(0).toLocaleUpperCase('tr') + word.slice(1)
+const capitalEndings = endings.map(capital)
+
 const brands: readonly (readonly [(random: Random) => string, number])[] = [
   [random => random.pick(stems), 14],
   [random => `${random.pick(before)} ${random.pick(stems)}`, 18],
@@ -137,7 +140,5 @@ const brands: readonly (readonly [(random: Random) => string, number])[] = [
   [random => `${random.pick(lastNames)} ${random.pick(stems)}`, 12],
   [random => random.pick(beginnings) + random.pick(endings), 22],
   [random => `${random.pick(provinces).name} ${random.pick(stems)}`, 6],
-  [random => `${random.pick(stems)} ${random.pick(endings.map(capital))}`, 6],
+  [random => `${random.pick(stems)} ${random.pick(capitalEndings)}`, 6],
 ]
-
-const capital = (word: string): string => word.charAt(0).toLocaleUpperCase('tr') + word.slice(1)

@@ -8,6 +8,12 @@ export interface Places {
   last: number
 }
 
+/** Places to have rows for. */
+export interface Wanted extends Places {
+  /** Those on screen after a leap, whose rows were asked for by themselves. */
+  isLeap?: boolean
+}
+
 /** Which places are on screen: told at every step of scrolling, so that only who follows it is drawn at every step. */
 export interface InSight {
   now(): Places
@@ -52,8 +58,8 @@ export type AskRows = (places: Places) => Promise<unknown> | undefined
  * Of a jump those on screen first, so that nobody waits for the rows around them; and with `ask` these are asked for by
  * the step of scrolling itself and wanted when they are here, so that nothing has to be drawn before.
  */
-export function useWanted(inSight: InSight, ask?: RefObject<AskRows | undefined>): Places {
-  const [wanted, setWanted] = useState(() => around(inSight.now()))
+export function useWanted(inSight: InSight, ask?: RefObject<AskRows | undefined>): Wanted {
+  const [wanted, setWanted] = useState((): Wanted => around(inSight.now()))
   const last = useRef(wanted)
   useEffect(
     () =>
@@ -61,7 +67,7 @@ export function useWanted(inSight: InSight, ask?: RefObject<AskRows | undefined>
         want: setWanted,
         ask: places => ask?.current?.(places),
         // Now, and not when the browser comes to it: what waits for the next picture is in the one after.
-        come: places => flushSync(() => setWanted(places)),
+        come: places => flushSync(() => setWanted({ ...places, isLeap: true })),
       }),
     [inSight, ask],
   )

@@ -45,7 +45,7 @@ export function useGroupedRows(query: ListQuery, grouping: Grouping | undefined,
     [by, asked.data, kinds, query, groups, places],
   )
   const wanted = useMemo(() => pagesAt(wantedPlaces), [pagesAt, wantedPlaces])
-  const { pages, isOld, error, ask } = usePages(key, wanted)
+  const { pages, isOld, error, areHere, ask } = usePages(key, wanted)
 
   const between = useMemo(
     (): RowGroups | undefined =>
@@ -82,7 +82,10 @@ export function useGroupedRows(query: ListQuery, grouping: Grouping | undefined,
     isReady: answer !== undefined,
     isOld: asked.data === undefined || waits,
     error: asked.data === undefined ? (asked.error ?? error) : error,
-    ask: at => ask(pagesAt(at)),
+    ask: at => {
+      const there = pagesAt(at)
+      return areHere(there) ? undefined : ask(there)
+    },
     groups: between,
     groupsLeft: answer?.left ?? 0,
   }
@@ -109,7 +112,8 @@ function pagesOnScreen({ kinds, query, by, groups, places, first, last }: OnScre
     const to = Math.min(group.count - 1, end - header - 1)
     if (to < from) continue
     const rows = inGroup(kinds, query, by, group.key)
-    for (const page of pagesOf(from, to)) wanted.push({ name: pageName(group, page), query: rows, page })
+    for (const page of pagesOf(from, to))
+      wanted.push({ name: pageName(group, page), query: rows, offset: page * pageSize, limit: pageSize })
   }
   return wanted
 }

@@ -4,10 +4,10 @@ import type { ErrorBody } from '../../../../shared/errors.ts'
 import type { ListQuery } from '../../../../shared/filters.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { useCall } from '../../data/hooks.ts'
-import type { AskRows, Places } from './inSight.ts'
-import { pageSize, pagesOf } from './pages.ts'
+import type { AskRows, Wanted } from './inSight.ts'
+import { leapPage, pageSize, pagesOf, placeIn, rowIn, seenUpTo } from './pages.ts'
 import type { RowGroups } from './rowModel.ts'
-import { type Page, usePages } from './usePages.ts'
+import { usePages } from './usePages.ts'
 
 export interface ListRows {
   /** Undefined while the row is on its way, and where a group's header stands. */
@@ -35,34 +35,28 @@ export interface FlatRows extends ListRows {
 }
 
 /** The rows of a list that is not grouped, at the wanted places, page by page. `query` undefined: it is. */
-export function useListRows(query: ListQuery | undefined, wanted: Places): FlatRows {
+export function useListRows(query: ListQuery | undefined, wanted: Wanted): FlatRows {
   const key = JSON.stringify(query)
   const pagesAt = useCallback(
-    ({ first, last }: Places) =>
-      query === undefined ? [] : pagesOf(first, last).map(page => ({ name: String(page), query, page })),
+    ({ first, last, isLeap }: Wanted) => {
+      if (query === undefined) return []
+      if (isLeap) return [{ name: leapPage, query, offset: first, limit: last - first + 1 }]
+      return pagesOf(first, last).map(page => ({ name: String(page), query, offset: page * pageSize, limit: pageSize }))
+    },
     [query],
   )
   const pagesWanted = useMemo(() => pagesAt(wanted), [pagesAt, wanted])
-  const { pages, isOld, error, ask } = usePages(key, pagesWanted)
+  const { pages, isOld, error, areHere, ask } = usePages(key, pagesWanted)
   const count = useCall('records.count', query === undefined ? skipToken : { query })
-  const known = Math.max(0, ...[...pages].map(seenUpTo))
+  const known = seenUpTo(pages)
   return {
-    rowAt: index => pages.get(String(Math.floor(index / pageSize)))?.rows[index % pageSize],
-    placeOf: id => {
-      for (const [page, { rows }] of pages) {
-        const at = rows.findIndex(row => row.id === id)
-        if (at >= 0) return Number(page) * pageSize + at
-      }
-      return undefined
-    },
+    rowAt: place => rowIn(pages, place),
+    placeOf: id => placeIn(pages, id),
     length: isOld ? known : (count.data?.count ?? known),
     count: count.data?.count,
     isReady: pages.size > 0,
     isOld,
     error,
-    ask: places => ask(pagesAt(places)),
+    ask: places => (areHere(pagesAt(places)) ? undefined : ask(pagesAt({ ...places, isLeap: true }))),
   }
 }
-
-const seenUpTo = ([page, { rows, next }]: [string, Page]): number =>
-  Number(page) * pageSize + rows.length + (next === undefined ? 0 : 1)

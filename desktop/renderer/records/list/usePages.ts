@@ -5,7 +5,7 @@ import type { ListQuery } from '../../../../shared/filters.ts'
 import type { ResultOf } from '../../../core/api/functions.ts'
 import { useAppSelector, useAppStore } from '../../app/store.ts'
 import { coreApi } from '../../data/api.ts'
-import { pageSize } from './pages.ts'
+import { leapPage } from './pages.ts'
 
 export type Page = ResultOf<'records.list'>
 
@@ -13,12 +13,13 @@ export type Page = ResultOf<'records.list'>
 export interface WantedPage {
   name: string
   query: ListQuery
-  page: number
+  offset: number
+  limit: number
 }
 
-const callOf = ({ query, page }: WantedPage) => ({
+const callOf = ({ query, offset, limit }: WantedPage) => ({
   name: 'records.list' as const,
-  args: { query, offset: page * pageSize, limit: pageSize },
+  args: { query, offset, limit },
 })
 const isPage = (value: Page | ErrorBody | undefined): value is Page => value !== undefined && 'rows' in value
 /** Pages kept besides those on screen; they are asked for again when they come near. */
@@ -35,23 +36,25 @@ export function usePages(
   pages: ReadonlyMap<string, Page>
   isOld: boolean
   error: ErrorBody | undefined
-  /** For pages that will be wanted as soon as they are here: done when they are, or will not come; undefined: they are. */
-  ask(pages: readonly WantedPage[]): Promise<unknown> | undefined
+  areHere(pages: readonly WantedPage[]): boolean
+  /** For pages that will be wanted as soon as they are here: done when they are, or will not come. */
+  ask(pages: readonly WantedPage[]): Promise<unknown>
 } {
   const store = useAppStore()
   const { dispatch } = store
   const seen = useRef({ key: '', pages: new Map<string, Page>() })
   const calls = useMemo(() => wanted.map(callOf), [wanted])
-  const ask = useCallback(
+  const areHere = useCallback(
     (pages: readonly WantedPage[]) => {
       const state = store.getState()
-      const missing = pages
-        .map(callOf)
-        .filter(call => coreApi.endpoints.call.select(call)(state).data === undefined)
-        .map(call => dispatch(coreApi.endpoints.call.initiate(call, { subscribe: false })))
-      return missing.length === 0 ? undefined : Promise.all(missing)
+      return pages.every(page => coreApi.endpoints.call.select(callOf(page))(state).data !== undefined)
     },
-    [store, dispatch],
+    [store],
+  )
+  const ask = useCallback(
+    (pages: readonly WantedPage[]) =>
+      Promise.all(pages.map(page => dispatch(coreApi.endpoints.call.initiate(callOf(page), { subscribe: false })))),
+    [dispatch],
   )
   // Before the picture: what is asked for meanwhile may be there for the next one.
   useLayoutEffect(() => {
@@ -83,7 +86,9 @@ export function usePages(
   const { pages } = seen.current
   const isOld = seen.current.key !== key
   if (!isOld) forget(pages, wanted)
-  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined, ask }
+  // The pages around the rows of a leap follow what changes in them; it does not.
+  if (!isOld && answers.every(isPage) && !wanted.some(({ name }) => name === leapPage)) pages.delete(leapPage)
+  return { pages, isOld, error: isOld || pages.size === 0 ? error : undefined, areHere, ask }
 }
 
 function forget(pages: Map<string, Page>, wanted: readonly WantedPage[]) {
