@@ -1,19 +1,16 @@
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { canMount, type SmallDisk, smallDisk } from '../testing/smallDisk.ts'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
 import { type TestDesktop, until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
 let disk: SmallDisk | undefined
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(async () => {
-  await stage.close()
+// After the stage is closed.
+afterEach(() => {
   disk?.remove()
   disk = undefined
 })
+const stage = testStage()
 
 const withHealth = async (file?: string): Promise<TestDesktop> => {
   const { ayse } = stage.people

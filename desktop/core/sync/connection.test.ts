@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import type { SyncState } from '../api/functions.ts'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
 import { until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 import { createBackoff } from './backoff.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
+const stage = testStage()
 
 const ends: [ErrorCode, SyncState['connection']][] = [
   ['client.tooOld', 'tooOld'],

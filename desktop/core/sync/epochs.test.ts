@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
+import { expect, test } from 'vitest'
 import { until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
+const stage = testStage()
 
 test('after a restore the desktop drops what the server lost and offers its own work again, in order', async () => {
   const { ayse, mehmet } = stage.people

@@ -1,15 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
+import { expect, test } from 'vitest'
 import { type TestDesktop, until } from '../testing/testDesktop.ts'
+import { expectEqual, testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
-const expectEqual = (desktop: TestDesktop, user: string) => {
-  const { held, due } = stage.held(desktop, user)
-  expect(held).toEqual(due)
+const stage = testStage()
+/** Nobody reaches the server meanwhile; then the desktop catches up. */
+const whileAway = async (desktop: TestDesktop, happens: () => void) => {
+  await stage.server.stop()
+  happens()
+  await stage.server.start()
+  desktop.sync.kick()
+  await stage.ready(desktop)
 }
 
 test('large live frames are stored bit by bit, and how far they lead with the last of each', async () => {
@@ -27,7 +27,7 @@ test('large live frames are stored bit by bit, and how far they lead with the la
   stage.makeLeads(700)
   stage.makeLeads(30)
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   expect(seen.some(({ held, position }) => held > 250 && position === 0)).toBe(true)
   expect(seen.filter(({ held, position }) => position > held)).toEqual([])
 })
@@ -45,7 +45,7 @@ test('frames that are missing, doubled or late are found out, and nothing is ski
   stage.server.faults = { ...stage.server.faults, omit: 0, duplicate: 0, reorder: 0 }
   stage.makeLeads(1)
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   expect(desktop.logged.filter(({ event }) => event === 'feed.gap').length).toBeGreaterThan(0)
 })
 
@@ -63,7 +63,7 @@ test('a page whose storing fails is pulled again, and nothing after it gets ahea
   expect(desktop.sync.state().problem).toBeDefined()
   desktop.database.sql.exec('DROP TRIGGER fail')
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   expect(desktop.sync.state().problem).toBeUndefined()
 })
 
@@ -72,13 +72,11 @@ test('a long absence is caught up page by page, each stored before the next is t
   const ids = stage.makeLeads(100)
   const desktop = await stage.open(ayse)
   await stage.ready(desktop)
-  await stage.server.stop()
-  stage.makeLeads(1500)
-  for (const id of ids) stage.change(id, { name: 'sonradan' })
-  await stage.server.start()
-  desktop.sync.kick()
-  await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  await whileAway(desktop, () => {
+    stage.makeLeads(1500)
+    for (const id of ids) stage.change(id, { name: 'sonradan' })
+  })
+  expectEqual(stage, desktop, ayse)
 })
 
 test('changes larger than a frame may be come through in smaller pages', async () => {
@@ -86,12 +84,10 @@ test('changes larger than a frame may be come through in smaller pages', async (
   const ids = stage.makeLeads(30)
   const desktop = await stage.open(ayse)
   await stage.ready(desktop)
-  await stage.server.stop()
-  for (const id of ids) stage.change(id, { privateNotes: 'ş'.repeat(300_000) })
-  await stage.server.start()
-  desktop.sync.kick()
-  await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  await whileAway(desktop, () => {
+    for (const id of ids) stage.change(id, { privateNotes: 'ş'.repeat(300_000) })
+  })
+  expectEqual(stage, desktop, ayse)
   expect(desktop.logged).toContainEqual({
     event: 'frame.ignored',
     details: expect.objectContaining({ reason: 'oversize' }),

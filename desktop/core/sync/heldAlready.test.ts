@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
+import { expect, test } from 'vitest'
 import { until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
+const stage = testStage()
 
 // Sixty and more come in several chunks of one transaction: the first shows the record, the last settles the entry.
 test.each([5, 60])(

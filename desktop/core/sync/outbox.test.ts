@@ -1,19 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { entry as entrySchema, type Patch } from '../../../shared/record.ts'
 import { refusedValue } from '../testing/fakeCompany.ts'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
 import { editOf, type TestDesktop, until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
+const stage = testStage()
 let desktop: TestDesktop
 beforeEach(async () => {
-  stage = await syncStage()
   desktop = await stage.open(stage.people.ayse)
   await stage.ready(desktop)
 })
-afterEach(() => stage.close())
 const offline = async () => {
   await stage.server.stop()
   await until('it is offline', () => desktop.sync.state().connection !== 'online')

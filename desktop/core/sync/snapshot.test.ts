@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
 import { until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
+const stage = testStage()
 
 test('a first copy that is broken off at half asks for the other half and a page at most', async () => {
   const { ayse } = stage.people

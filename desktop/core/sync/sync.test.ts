@@ -1,29 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type SyncStage, syncStage } from '../testing/syncStage.ts'
-import { editOf, type TestDesktop, until } from '../testing/testDesktop.ts'
+import { expect, test } from 'vitest'
+import { editOf, until } from '../testing/testDesktop.ts'
+import { expectEqual, testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
-const expectEqual = (desktop: TestDesktop, user: string) => {
-  const { held, due } = stage.held(desktop, user)
-  expect(held).toEqual(due)
-}
+const stage = testStage()
 
 test('a first copy holds everything its user may see, and the outbox travels', async () => {
   const { ayse } = stage.people
   stage.makeLeads(250)
   const desktop = await stage.open(ayse, { pageSize: 40 })
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   expect(desktop.allShown()).toHaveLength(250)
 
   const id = desktop.create('lead', { name: 'Yeni aday' })
   expect(desktop.shown(id)?.values).toEqual({ name: 'Yeni aday' })
   await stage.settled(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   expect(desktop.sync.outbox.last(1)[0]?.state).toBe('settled')
   expect(desktop.shown(id)?.number).toBe(stage.company.head.number)
 })
@@ -42,8 +34,8 @@ test('what one desktop writes the other shows, and both hold the same', async ()
   await until('the first shows the edit', () => one.shown(id)?.values['name'] === 'Öztürk Tekstil A.Ş.')
   await stage.settled(other)
   await stage.ready(one)
-  expectEqual(one, ayse)
-  expectEqual(other, mehmet)
+  expectEqual(stage, one, ayse)
+  expectEqual(stage, other, mehmet)
 })
 
 test('work without a connection is kept, sent in order when it is back, each entry once', async () => {
@@ -65,7 +57,7 @@ test('work without a connection is kept, sent in order when it is back, each ent
       .reverse()
       .map(({ entry }) => entry.id),
   )
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
 })
 
 test('parts of something larger are told and sent when it is over', async () => {
@@ -96,7 +88,7 @@ test('an answer that is lost, and one that comes twice, change nothing', async (
   await stage.settled(desktop)
   expect(stage.company.applied).toHaveLength(40)
   expect(new Set(stage.company.applied).size).toBe(40)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
 })
 
 test('two people change the same field: what was first stays, the other is told', async () => {
@@ -113,8 +105,8 @@ test('two people change the same field: what was first stays, the other is told'
   expect(one.shown(id)?.values['name']).toBe('Mehmet’in adı')
   expect(one.sync.outbox.last(1)[0]?.answer).toMatchObject({ status: 'merged', clashes: [expect.any(String)] })
   await stage.ready(other)
-  expectEqual(one, ayse)
-  expectEqual(other, mehmet)
+  expectEqual(stage, one, ayse)
+  expectEqual(stage, other, mehmet)
 })
 
 test('a patch stays on its record between the answer and the copy, and goes with the copy', async () => {
@@ -147,14 +139,14 @@ test('a record that leaves and enters the user’s sight goes and comes, also wh
   stage.change(mine[0] ?? '', { owner: mehmet })
   stage.change(theirs[0] ?? '', { owner: ayse })
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   await stage.server.stop()
   stage.change(mine[1] ?? '', { owner: admin })
   stage.change(mine[0] ?? '', { owner: ayse })
   await stage.server.start()
   desktop.sync.kick()
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
   expect(desktop.allShown().map(({ id }) => id)).toEqual(stage.held(desktop, ayse).due.map(({ id }) => id))
 })
 
@@ -169,7 +161,7 @@ test('an edit that takes the record out of one’s own sight is settled all the 
   await stage.settled(desktop)
   await until('it is settled', () => desktop.sync.outbox.last(1)[0]?.state === 'settled')
   expect(desktop.shown(id)).toBeUndefined()
-  expectEqual(desktop, ayse)
+  expectEqual(stage, desktop, ayse)
 })
 
 test('a file that is opened again goes on where it was, offline too', async () => {
@@ -187,7 +179,7 @@ test('a file that is opened again goes on where it was, offline too', async () =
   await stage.server.start()
   after.sync.kick()
   await stage.settled(after)
-  expectEqual(after, ayse)
+  expectEqual(stage, after, ayse)
   expect(stage.server.asked.filter(({ frame }) => frame.t === 'snapshot')).toEqual([])
 })
 

@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidv7 } from '../../../shared/ids.ts'
 import { type KindRights, noRights, rights } from '../../../shared/permissions/rights.ts'
 import type { ServerFrame } from '../../../shared/sync/protocol.ts'
-import { everything, type SyncStage, syncStage } from '../testing/syncStage.ts'
+import { everything } from '../testing/syncStage.ts'
 import { type TestDesktop, until } from '../testing/testDesktop.ts'
+import { expectEqual, testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
-const expectEqual = (desktop: TestDesktop, user: string) => {
-  const { held, due } = stage.held(desktop, user)
-  expect(held).toEqual(due)
+const stage = testStage()
+/** Also what is shown. */
+const expectShown = (desktop: TestDesktop, user: string) => {
+  expectEqual(stage, desktop, user)
+  const { due } = stage.held(desktop, user)
   expect(new Set(desktop.allShown().map(({ id }) => id))).toEqual(new Set(due.map(({ id }) => id)))
 }
 const seeing = (see: KindRights['see'], fields?: KindRights['fields']): Record<string, KindRights> => ({
@@ -37,14 +35,14 @@ test('a narrower role takes away at once what it no longer sees, a wider one bri
   stage.server.setViewer(stage.viewer(ayse, seeing('own')))
   await viewIs(desktop, ayse)
   expect(desktop.allShown()).toHaveLength(120)
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
   expect(desktop.sync.viewer()?.rights.kinds['lead']?.see).toBe('own')
 
   stage.server.asked = []
   stage.server.snapshotRecords = 0
   stage.server.setViewer(stage.viewer(ayse, seeing('all')))
   await viewIs(desktop, ayse)
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
   // Only what the earlier view did not show, and only of the kind concerned.
   expect(stage.server.snapshotRecords).toBe(130)
   expect(new Set(frames('snapshot').map(frame => (frame.t === 'snapshot' ? frame.kind : '')))).toEqual(
@@ -99,7 +97,7 @@ test('a role that changed while the desktop was away is applied before anything 
   await viewIs(desktop, ayse)
   await stage.ready(desktop)
   expect(leaked).toBe(false)
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
 })
 
 test('what the user typed about a record that was taken away is no longer shown, and is still sent', async () => {
@@ -121,7 +119,7 @@ test('what the user typed about a record that was taken away is no longer shown,
   expect(desktop.sync.refused.list()[0]?.entry.patches[0]?.set['name']?.value).toBe('yarım kalan')
   expect(stage.company.records.get(created)?.values['companyName']).toBe('Yeni müşteri')
   await stage.settled(desktop)
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
 })
 
 test('roles that change while another change is still being applied end in the newest', async () => {
@@ -144,7 +142,7 @@ test('roles that change while another change is still being applied end in the n
   }
   await viewIs(desktop, ayse)
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
 })
 
 test('an eviction that is broken off by a crash is made good, whatever the role is then', async () => {
@@ -168,7 +166,7 @@ test('an eviction that is broken off by a crash is made good, whatever the role 
   await stage.server.start()
   again.sync.kick()
   await viewIs(again, ayse)
-  expectEqual(again, ayse)
+  expectShown(again, ayse)
   // By loading what may be missing, and not only because the digest saw it afterwards.
   expect(again.logged.filter(({ event }) => event === 'digest.differs')).toEqual([])
 })
@@ -186,7 +184,7 @@ test('a digest finds copies that differ without a change of rev, and loads their
   await viewIs(desktop, ayse)
   expect(frames('digest').length).toBeGreaterThan(0)
   expect(desktop.copies.get(ids[30] ?? '')).toBeUndefined()
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
 
   stage.server.asked = []
   await desktop.sync.compare()
@@ -233,7 +231,7 @@ test("a page asked for before a change of view is nobody's when it comes late, a
   await until('both pages are asked for', () => second !== undefined)
   again.sync.opened({ kind: 'lead', id: uuidv7() })
   await stage.ready(again)
-  expectEqual(again, ayse)
+  expectShown(again, ayse)
 })
 
 test('what is still being stored for the earlier view when it ends is taken away like the rest', async () => {
@@ -247,7 +245,7 @@ test('what is still being stored for the earlier view when it ends is taken away
   stage.makeLeads(1, ayse)
   await viewIs(desktop, ayse)
   await stage.ready(desktop)
-  expectEqual(desktop, ayse)
+  expectShown(desktop, ayse)
   // Not by the digest that follows every change of view.
   expect(desktop.logged.map(({ event }) => event)).not.toContain('digest.differs')
 })
