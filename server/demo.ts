@@ -9,6 +9,7 @@ import { findAccount } from './auth/accounts.ts'
 import { addCompany, addUser, type PeopleOptions } from './auth/people.ts'
 import { systemAuthor, systemUser } from './auth/systemAuthor.ts'
 import type { Database } from './db/database.ts'
+import { breather } from './records/breath.ts'
 import { type MovingParts, moveSilentOf } from './stages/moveSilent.ts'
 
 export interface DemoOptions {
@@ -143,7 +144,9 @@ async function writeAll(actions: Iterable<DemoAction>, write: (action: DemoActio
         wake = done
       })
   }
+  const breathe = breather()
   for (const action of actions) {
+    await breathe()
     waiting++
     rows++
     if (action.label === 'create') records++
