@@ -49,6 +49,21 @@ const bench = {
       if (performance.now() - from > 15_000) throw new Error(`nothing new is shown: ${textOf().slice(0, 3)}`)
     }
   },
+  /** Milliseconds from the list's own scroll event, with which it asks for rows, until all in sight stand there. */
+  async drawn(act) {
+    await nextPicture()
+    let from
+    grid().addEventListener('scroll', () => (from = performance.now()), { once: true, capture: true })
+    const standing = Promise.withResolvers()
+    const observer = new MutationObserver(() => {
+      if (from !== undefined && isWhole()) standing.resolve(performance.now() - from)
+    })
+    observer.observe(grid(), { childList: true, subtree: true })
+    act()
+    const ms = await standing.promise
+    observer.disconnect()
+    return ms
+  },
   /** Other rows than before. */
   others: before => textOf().join() !== before.join(),
   /** Goes to this share of the list, as by the scrollbar. */

@@ -51,11 +51,15 @@ export function personAt(page: Page) {
       await page.evaluate('bench.dragged(40)')
       await begin()
     },
-    /** Rows of places all over the list: the same ones each time, or with `from` those of another part of the sequence. */
-    async windows(count: number, from = 0) {
+    /**
+     * Rows of places all over the list: the same ones each time, or with `from` those of another part of the sequence.
+     * `drawn`: from the list's asking until they stand there, without the ways of the scroll and of the picture.
+     */
+    async windows(count: number, from = 0, until: 'shown' | 'drawn' = 'shown') {
       const times: number[] = []
       for (let i = from; i < from + count; i++) {
-        times.push(await asked(`bench.to(${(i * 0.618034) % 1})`))
+        const there = `bench.to(${(i * 0.618034) % 1})`
+        times.push(await (until === 'shown' ? asked(there) : page.evaluate<number>(`bench.drawn(() => ${there})`)))
         await page.waitForTimeout(150)
       }
       await begin()
