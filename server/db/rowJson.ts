@@ -52,4 +52,5 @@ function object(members: readonly string[]): string {
   return `'{' || concat_ws(',', ${parts.join(', ')}) || '}'`
 }
 
-const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** Escaped so that it says the same whatever `standard_conforming_strings` is: a role names fields as it likes. */
+const sqlText = (text: string): string => `E'${text.replace(/['\\]/g, '$&$&')}'`

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 /** All answers together hold the event loop for so long, milliseconds. */
 const sliceMs = 3
 /** So long they wait for writes that are under way, so that they come also where somebody writes all the time. */
 const patienceMs = 10
 
 let writes = 0
-let gap = Promise.withResolvers<void>()
+/** Ends the wait for the writes that are under way. */
+let goOn: (() => void) | undefined
 let sliceEnd = 0
 let next: Promise<void> | undefined
 
@@ -16,10 +15,7 @@ export async function urgently<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } finally {
-    if (--writes === 0) {
-      gap.resolve()
-      gap = Promise.withResolvers()
-    }
+    if (--writes === 0) goOn?.()
   }
 }
 
@@ -37,7 +33,17 @@ export async function giveWay(): Promise<void> {
 
 async function nextSlice(): Promise<void> {
   await new Promise(setImmediate)
-  if (writes > 0) await Promise.race([gap.promise, sleep(patienceMs)])
+  if (writes > 0) await gap()
   next = undefined
   sliceEnd = performance.now() + sliceMs
+}
+
+/** Of one slice at a time. */
+async function gap(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patienceMs)
+  goOn = resolve
+  await promise
+  goOn = undefined
+  clearTimeout(timer)
 }

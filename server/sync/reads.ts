@@ -231,10 +231,7 @@ export class CompanyReads {
       const records = await tx<Row[]>`
         select ${tx(form.read)} from ${tx(this.table(kind))}
         where company_id = ${this.company} and id = any(${ids}::uuid[])`
-      for (const record of records) {
-        const state = form.stateOf(record)
-        states.set(`${kind}:${state.id}`, state)
-      }
+      for (const state of records.map(form.stateOf)) states.set(`${kind}:${state.id}`, state)
     }
     return states
   }

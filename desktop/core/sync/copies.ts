@@ -68,8 +68,8 @@ export function createCopies(storage: RxStoragePergel): Copies {
       if (known) return known
       const document = table().get(id)
       const record = document && recordOf(document)
-      // What is read within a transaction may be undone with it.
-      if (record && !database.isWriting) {
+      // What is read within a transaction may be undone with it: also between `later` writes.
+      if (record && !database.sql.inTransaction) {
         const [oldest] = kept.size >= mostKept ? kept.keys() : []
         if (oldest !== undefined) kept.delete(oldest)
         kept.set(id, record)

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { allRights, rights } from '../../../shared/permissions/rights.ts'
-import { everything, type SyncStage, syncStage } from '../testing/syncStage.ts'
+import { everything } from '../testing/syncStage.ts'
 import { type TestDesktop, until } from '../testing/testDesktop.ts'
+import { testStage } from '../testing/testStage.ts'
 
-let stage: SyncStage
-beforeEach(async () => {
-  stage = await syncStage()
-})
-afterEach(() => stage.close())
-
+const stage = testStage()
 const own = { ...everything, contact: rights('own', 'own', 'own', 'own', 'none') }
 /** The server answers to nothing, and goes on telling. */
 const hold = (): void => {

@@ -222,7 +222,12 @@ export function outboxRows(database: Database, now: () => number): OutboxRows {
     },
   }
   const lastSeq = (): number => Number(values.get('outbox.seq') ?? 0)
-  for (const { entry } of page('WHERE seq IN (SELECT seq FROM outbox_touch WHERE creates = 1)')) noteMade(entry.patches)
+  // One after the other: an import that waits may have a hundred thousand records, most of them with no parent.
+  const making = prepare(
+    `SELECT entry FROM outbox WHERE seq IN (SELECT seq FROM outbox_touch WHERE creates = 1)
+     AND instr(entry, '"parent":') > 0`,
+  )
+  for (const text of making.pluck().iterate()) noteMade((JSON.parse(String(text)) as KeptEntry).patches)
   return rows
 }
 

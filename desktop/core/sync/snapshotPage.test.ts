@@ -32,11 +32,11 @@ test('any other page is read as well, and keeps nothing', () => {
   }
 })
 
-test("a state whose id does not come first, or that holds what is RxDB's, is kept as it is read", () => {
+test("a state whose id does not come first, that holds what is RxDB's, or is gone, is kept as it is read", () => {
   const { id, ...rest } = state(1)
-  const { json, texts } = readPage(lines({ ...rest, id }, state(2, { _meta: { lwt: 1 } })))
-  expect(json).toMatchObject({ states: [state(1), { id: state(2).id }] })
-  expect([texts.get(id), texts.get(state(2).id)]).toEqual([undefined, undefined])
+  const { json, texts } = readPage(lines({ ...rest, id }, state(2, { _meta: { lwt: 1 } }), state(3, { gone: true })))
+  expect(json).toMatchObject({ states: [state(1), { id: state(2).id }, { id: state(3).id }] })
+  expect([1, 2, 3].map(n => texts.get(state(n).id))).toEqual([undefined, undefined, undefined])
 })
 
 test('a page that is cut short, or none, is refused', () => {

@@ -45,11 +45,15 @@ export function readPage(page: Buffer): SnapshotPage {
 
 /**
  * `{"id":"…",` and the rest: the comma becomes the brace of what the rest is. Gives how far from `at` that is; 0 where the
- * state does not begin so, or holds something that RxDB keeps beside it.
+ * state does not begin so, holds something that RxDB keeps beside it, or is gone: a tombstone keeps less.
  */
-function cutId(page: Buffer, at: number, { id, _meta }: { id?: unknown; _meta?: unknown }): number {
+function cutId(
+  page: Buffer,
+  at: number,
+  { id, gone, _meta }: { id?: unknown; gone?: unknown; _meta?: unknown },
+): number {
   const start = `{"id":"${id}",`
-  if (_meta !== undefined || page.toString('latin1', at, at + start.length) !== start) return 0
+  if (gone !== undefined || _meta !== undefined || page.toString('latin1', at, at + start.length) !== start) return 0
   page[at + start.length - 1] = brace
   return start.length - 1
 }

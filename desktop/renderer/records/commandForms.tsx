@@ -1,8 +1,10 @@
 import { skipToken } from '@reduxjs/toolkit/query/react'
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import type { RecordKey } from '../../../shared/record.ts'
 import { useCall, useKinds, useViewer } from '../data/hooks.ts'
 import { slotsOf } from '../features/recordSlots.ts'
+import { useErrorText } from '../i18n/errorText.ts'
+import { toast } from '../ui/toast.tsx'
 import type { Bringing } from './fields/bringing.ts'
 import type { Keyed } from './rights.ts'
 
@@ -27,7 +29,16 @@ export function CommandForms({ children }: { children: ReactNode }) {
     setAsked(undefined)
     asked?.onLeave()
   }, [asked])
-  const { data: record } = useCall('records.get', asked ? { kind: asked.record.kind, id: asked.record.id } : skipToken)
+  const { data: record, error } = useCall(
+    'records.get',
+    asked ? { kind: asked.record.kind, id: asked.record.id } : skipToken,
+  )
+  const { error: errorText } = useErrorText()
+  useEffect(() => {
+    if (!asked || !error) return
+    toast({ message: errorText(error), tone: 'problem' })
+    close()
+  }, [asked, error, errorText, close])
   const form = asked && slotsOf(asked.record.kind).commandForms?.[asked.command]
   return (
     <Opening value={setAsked}>

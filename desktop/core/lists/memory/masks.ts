@@ -10,7 +10,7 @@ export function copyOfMask(mask: Uint8Array, size: number): Uint8Array {
 
 export const fullMask = (size: number): Uint8Array => rawMask(size).fill(1)
 
-/** Of masks that nobody looks at any more; the bytes behind them are still 0. */
+/** Of masks that nobody looks at any more, of whichever kind. */
 const spare: ArrayBuffer[] = []
 const mostSpare = 4
 
@@ -20,11 +20,13 @@ export function giveBack(mask: Uint8Array): void {
   spare.push(mask.buffer as ArrayBuffer)
 }
 
-/** To be filled by whoever asked: what stood there before may still do. */
+/** To be filled by whoever asked: what stood there before may still do. The bytes behind it are 0. */
 function rawMask(size: number): Uint8Array {
   const bytes = (size + 3) & ~3
   const at = spare.findIndex(({ byteLength }) => byteLength === bytes)
   const [buffer = new ArrayBuffer(bytes)] = at < 0 ? [] : spare.splice(at, 1)
+  // The mask that was here before may have been longer by some.
+  new Uint8Array(buffer).fill(0, size)
   return new Uint8Array(buffer, 0, size)
 }
 

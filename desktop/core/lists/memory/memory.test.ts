@@ -4,7 +4,7 @@ import { trFold } from '../../../../shared/text.ts'
 import { inRange, whereText } from '../tests.ts'
 import { type BytesColumn, growColumn, makeColumn, type NumberColumn, setBytes, setValue } from './columns.ts'
 import { foldBytes } from './foldBytes.ts'
-import { copyOfMask, countOfMask, fullMask, keepBoth } from './masks.ts'
+import { copyOfMask, countOfMask, fullMask, giveBack, keepBoth } from './masks.ts'
 import { compareBytes, sortByBytes, sortByNumbers } from './radixSort.ts'
 
 const source = random('memory')
@@ -99,6 +99,15 @@ describe('masks', () => {
       const expected = [...mask.keys()].map(slot => (a?.[slot] as number) & (b?.[slot] as number))
       expect([...mask]).toEqual(expected)
       expect(countOfMask(mask)).toBe(expected.reduce((sum, one) => sum + one, 0))
+    }
+  })
+
+  test('are counted right where they are made in the place of longer ones', () => {
+    for (const size of [4_997, 4_998, 4_999]) {
+      giveBack(fullMask(5_000))
+      expect(countOfMask(fullMask(size))).toBe(size)
+      giveBack(fullMask(5_000))
+      expect(countOfMask(copyOfMask(new Uint8Array(5_000).fill(1), size))).toBe(size)
     }
   })
 })

@@ -28,7 +28,8 @@ type About = Pick<Operation, 'kind' | 'ids' | 'count'>
 
 /**
  * `done(message, operation)` says what was done with "Geri al" beside it, and the way to what was made by it, if given;
- * `undo` and `redo` take one operation either way; `undoLast` and `redoLast` the next in order. All of them say what happened, and what stayed as it was.
+ * `undo` and `redo` take one operation either way; `undoLast` and `redoLast` the next in order. All of them say what
+ * happened, and what stayed as it was.
  */
 export function useUndo() {
   const core = useCore()
