@@ -35,10 +35,11 @@ export function CommandForms({ children }: { children: ReactNode }) {
   )
   const { error: errorText } = useErrorText()
   useEffect(() => {
-    if (!asked || !error) return
+    // What is being typed over a record that goes meanwhile stays; running the command says then what is wrong.
+    if (!asked || record || !error) return
     toast({ message: errorText(error), tone: 'problem' })
     close()
-  }, [asked, error, errorText, close])
+  }, [asked, record, error, errorText, close])
   const form = asked && slotsOf(asked.record.kind).commandForms?.[asked.command]
   return (
     <Opening value={setAsked}>
