@@ -44,7 +44,6 @@ it('looks everything up by an index of its own, also where the plan is made befo
   const plans = await test.database.write(firm.company, tx =>
     Promise.all(lookUps.map(sql => tx.unsafe<{ 'QUERY PLAN': string }[]>(`explain (generic_plan) ${sql}`))),
   )
-    console.log(plans.filter(p => p.length > 60).map(p => p.map(r => r['QUERY PLAN']).join('\n'))[0])
   const conditions = plans.flat().flatMap(row => /Index Cond: \((.*)\)$/.exec(row['QUERY PLAN'])?.[1] ?? [])
   expect(conditions.length).toBeGreaterThan(lookUps.length)
   expect(conditions.filter(condition => /^\w+ = \$1$/.test(condition))).toEqual([])
