@@ -76,7 +76,7 @@ const upsertOf = known((kind, form) => {
   return bulkInsert(tableName(kind), form.typed, `on conflict (company_id, id) do update set ${set}`)
 })
 
-/** Without a look for what is not there: a fifth of the time of a new record. */
+/** Without a look for what is not there. */
 const insertOf = known((kind, form) => bulkInsert(tableName(kind), form.typed))
 
 /** Made once for each kind. */
