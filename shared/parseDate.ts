@@ -45,15 +45,12 @@ function fullYear(year: string | undefined, today: string): string {
   return String(newest - ((((newest - Number(year)) % 100) + 100) % 100))
 }
 
+const monthFormats = languages.flatMap(language =>
+  (['long', 'short'] as const).map(month => new Intl.DateTimeFormat(intlLocale[language], { month, timeZone: 'UTC' })),
+)
 /** Folded names of the months in the four languages. */
 const monthNames = Array.from({ length: 12 }, (_, i) =>
-  languages.flatMap(language =>
-    (['long', 'short'] as const).map(month =>
-      trFold(
-        new Intl.DateTimeFormat(intlLocale[language], { month, timeZone: 'UTC' }).format(Date.UTC(2026, i, 15)),
-      ).replace('.', ''),
-    ),
-  ),
+  monthFormats.map(format => trFold(format.format(Date.UTC(2026, i, 15))).replace('.', '')),
 )
 
 /** The month whose name is this or, from three letters on, begins so; null when that fits none or several. */

@@ -38,7 +38,7 @@ export async function bulkLoad<Doc extends Partial<ReplicatedState> & { _deleted
   storage: RxStoragePergel,
   collection: string,
   documents: readonly Doc[],
-  { sliceMs = 8, onSlice, texts }: BulkLoadOptions<Doc> = {},
+  { sliceMs = 4, onSlice, texts }: BulkLoadOptions<Doc> = {},
 ): Promise<BulkLoadResult> {
   const { database, hooks } = storage
   // Documents of a snapshot are of the collection's type; RxDB's own fields are added here.

@@ -5,7 +5,7 @@ import type { ConnectionReason } from '../api/troubles.ts'
 import { networkReason } from './networkReason.ts'
 import { type AnswerTo, createQuestions, type FrameOf, type Question, type QuestionFrame } from './questions.ts'
 import { refusedUpgrade } from './refusedUpgrade.ts'
-import { parseServerFrame, type ReadFrame } from './serverFrames.ts'
+import { type ParsedFrame, parsePage, parseServerFrame, type ReadFrame } from './serverFrames.ts'
 import { readSnapshotFrame } from './snapshotFrame.ts'
 
 export type Welcome = FrameOf<'welcome'>
@@ -51,11 +51,6 @@ const usual: LinkTiming = { welcome: 15_000, answer: 60_000, ping: 15_000 }
 
 /** Above this a frame ends the connection instead of being read to its end and ignored. */
 const hardLimit = 4 * maxFrameBytes
-/** A frame as text, or a page beside which its question's id stands. */
-interface Read {
-  text: string | Buffer
-  id?: number
-}
 /** A snapshot page unpacked. */
 const pageLimit = 64_000_000
 
@@ -144,8 +139,7 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
       log('frame.ignored', { frame: t, reason: t === 'error' ? frame.error.code : 'nothing waits for it' })
     }
   }
-  const takeText = ({ text, id }: Read): void => {
-    const parsed = parseServerFrame(text, id)
+  const takeParsed = (parsed: ParsedFrame): void => {
     if (!parsed.ok) {
       isStrange = true
       log('frame.ignored', { reason: parsed.reason })
@@ -170,20 +164,24 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     isAsked = false
     missed = 0
   }
+  const readPacked = async (data: Buffer): Promise<ParsedFrame> => {
+    const { id, text } = await readSnapshotFrame(data, pageLimit)
+    return parsePage(text, id)
+  }
   /** Frames are taken in the order in which they came, and unpacked one at a time: those behind one wait for it. */
   let line: Promise<void> | undefined
-  const inTurn = (read: () => Promise<Read>): void => {
+  const inTurn = (read: () => Promise<ParsedFrame>): void => {
     const mine = waitAndTake(read, line).finally(() => {
       if (line === mine) line = undefined
     })
     line = mine
   }
   /** Never rejects: whoever stands behind it would not be taken. */
-  const waitAndTake = async (read: () => Promise<Read>, before: Promise<void> | undefined): Promise<void> => {
+  const waitAndTake = async (read: () => Promise<ParsedFrame>, before: Promise<void> | undefined): Promise<void> => {
     await before
     if (ending.signal.aborted) return
     const frame = await read().catch(unreadable)
-    if (frame && !ending.signal.aborted) takeText(frame)
+    if (frame && !ending.signal.aborted) takeParsed(frame)
   }
   const unreadable = (thrown: unknown): undefined => {
     log('frame.ignored', { reason: String(thrown) })
@@ -193,10 +191,10 @@ export function openLink({ url, hello, news, log, timing, closing }: LinkSetting
     // What had come in one piece with the last word: whoever would take it is being put away.
     if (ending.signal.aborted) return
     hear()
-    if (isBinary) inTurn(() => readSnapshotFrame(data, pageLimit))
+    if (isBinary) inTurn(() => readPacked(data))
     else if (data.length > maxFrameBytes) tooLarge(data.length)
-    else if (line) inTurn(async () => ({ text: data.toString('utf8') }))
-    else takeText({ text: data.toString('utf8') })
+    else if (line) inTurn(async () => parseServerFrame(data.toString('utf8')))
+    else takeParsed(parseServerFrame(data.toString('utf8')))
   })
   socket.on('pong', hear)
   socket.on('ping', hear)

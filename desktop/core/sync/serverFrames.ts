@@ -5,7 +5,7 @@ import type { Viewer } from '../../../shared/permissions/viewer.ts'
 import { kindName, type SyncedState, uuid } from '../../../shared/record.ts'
 import { errorBody, type ServerFrame } from '../../../shared/sync/protocol.ts'
 import type { Texts } from '../storage/collectionTable.ts'
-import { readPage, type SnapshotPage } from './snapshotPage.ts'
+import { readPage } from './snapshotPage.ts'
 
 /**
  * What comes from a server is foreign: it may be older, newer or broken. Additive fields pass; a right that this version
@@ -16,20 +16,33 @@ export type ParsedFrame = { ok: true; frame: ReadFrame; dropped: number } | { ok
 /** A frame of the server; a page of a first copy keeps what its states came as. */
 export type ReadFrame = ServerFrame & { texts?: Texts }
 
-/** Parses one frame: JSON text, or an unpacked page, beside which its `id` stands. Never throws. */
-export function parseServerFrame(text: string | Buffer, id?: number): ParsedFrame {
+/** Parses one frame of text. Never throws. */
+export function parseServerFrame(text: string): ParsedFrame {
   try {
-    const { json, texts }: Partial<SnapshotPage> =
-      typeof text === 'string' ? { json: JSON.parse(text) } : readPage(text)
-    if (id !== undefined && isObject(json)) json['id'] = id
-    const dropped = dropMalformedStates(json)
-    const parsed = serverFrame.safeParse(json)
-    if (!parsed.success) return { ok: false, reason: z.prettifyError(parsed.error).slice(0, 500) }
-    const frame = parsed.data as ServerFrame
-    return { ok: true, frame: texts ? { ...frame, texts } : frame, dropped }
+    return parsed(JSON.parse(text))
   } catch {
-    return { ok: false, reason: 'no JSON' }
+    return noJson
   }
+}
+
+/** The same of an unpacked page, beside which its question's id stands. Never rejects. */
+export async function parsePage(page: Buffer, id: number): Promise<ParsedFrame> {
+  try {
+    const { json, texts } = await readPage(page)
+    return parsed(isObject(json) ? { ...json, id } : json, texts)
+  } catch {
+    return noJson
+  }
+}
+
+const noJson: ParsedFrame = { ok: false, reason: 'no JSON' }
+
+function parsed(json: unknown, texts?: Texts): ParsedFrame {
+  const dropped = dropMalformedStates(json)
+  const { success, data, error } = serverFrame.safeParse(json)
+  if (!success) return { ok: false, reason: z.prettifyError(error).slice(0, 500) }
+  const frame = data as ServerFrame
+  return { ok: true, frame: texts ? { ...frame, texts } : frame, dropped }
 }
 
 /** Written by hand and not by zod, since it runs for each of 100,000 records: checks what the engine reads. */

@@ -1,6 +1,6 @@
 import { zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { parseServerFrame } from './serverFrames.ts'
+import { parsePage } from './serverFrames.ts'
 import { readSnapshotFrame } from './snapshotFrame.ts'
 
 const frame = (id: number, page: object) => {
@@ -19,7 +19,7 @@ test('a page comes back under the id of its question', async () => {
     const read = await readSnapshotFrame(frame(id, page), 10_000_000)
     expect(read.id).toBe(id)
     expect(JSON.parse(String(read.text))).toEqual(page)
-    expect(parseServerFrame(read.text, read.id)).toMatchObject({ ok: true, frame: { t: 'snapshotPage', id } })
+    expect(await parsePage(read.text, read.id)).toMatchObject({ ok: true, frame: { t: 'snapshotPage', id } })
   }
 })
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Texts } from '../storage/collectionTable.ts'
 
 const [newline, comma, brace] = [10, 44, 123]
@@ -9,11 +10,15 @@ export interface SnapshotPage {
   texts: Texts
 }
 
+/** For how long at a time the event loop is held, in milliseconds: lists are asked for meanwhile. */
+const sliceMs = 4
+
 /**
- * Reads an unpacked page, whose bytes are its own from here on. Where its states stand on lines of their own behind all
- * else (see the protocol), each is read by itself; any other page is JSON as well. Throws where it is none.
+ * Reads an unpacked page, whose bytes are its own from here on, in slices with a turn of the event loop between them. Where
+ * its states stand on lines of their own behind all else (see the protocol), each is read by itself; any other page is
+ * JSON as well. Throws where it is none.
  */
-export function readPage(page: Buffer): SnapshotPage {
+export async function readPage(page: Buffer): Promise<SnapshotPage> {
   const first = page.indexOf(newline) + 1
   if (first < opening.length || !opening.equals(page.subarray(first - opening.length, first)))
     return { json: JSON.parse(page.toString('utf8')), texts: new Map() }
@@ -24,7 +29,12 @@ export function readPage(page: Buffer): SnapshotPage {
     return page[end - 1] === comma ? end - 1 : end
   }
   let at = first
+  let began = performance.now()
   while (page[at] === brace) {
+    if (performance.now() - began > sliceMs) {
+      await turn()
+      began = performance.now()
+    }
     const end = endFrom(at)
     const state = JSON.parse(page.toString('utf8', at, end))
     states.push(state)
