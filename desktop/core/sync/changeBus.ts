@@ -24,8 +24,8 @@ export interface ChangeBus {
 /** Above this a list of ids says no more than "the kind". */
 const mostIds = 5_000
 /**
- * How long parts of something larger are gathered. Whoever is told reads its lists anew, and what is being written waits
- * for that: told four times a second, a paste that a busy machine held up took three times as long.
+ * How long parts of something larger are gathered. Whoever is told reads its lists anew, which takes the time of
+ * what is still being written: on a busy machine a paste was told, and read anew, four times before it was over.
  */
 const gatherMs = 1_000
 

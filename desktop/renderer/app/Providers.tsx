@@ -36,7 +36,7 @@ export function Providers({ core, store, words, children }: Parts & { children: 
 
 /**
  * The same words, by an object without fields of its own: of what it is given react-i18next copies each field for each
- * part of a screen that asks for words, and those are a hundred to a record.
+ * part of a screen that asks for words, and a record has dozens of them.
  */
 const seenThrough = (words: i18n): i18n => Object.create(words)
 

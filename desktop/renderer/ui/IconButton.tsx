@@ -19,7 +19,7 @@ type Props = Omit<ComponentPropsWithRef<'button'>, 'children' | 'type'> & {
 
 /**
  * An icon that says what it does: tooltip for eyes, label for readers. A plain element, since a record has some forty:
- * Mantine's takes four components for each, and they took a sixth of what it takes to draw a record.
+ * Mantine's takes four components for each, and they took a tenth of what it takes to open a record.
  */
 export function IconButton({ label, icon: Glyph, keys, ref, ...props }: Props) {
   const { size = 28, iconSize = 18, variant = 'subtle', color = 'gray', className = '', style, ...rest } = props
