@@ -13,6 +13,8 @@ export interface Stage {
   name: string
   /** Minutes after which it is ended and counts as failed. */
   minutes: number
+  /** It needs one core only and nothing of the others: they begin while it runs. */
+  isBeside?: true
   run: (limit: number) => Promise<Found>
 }
 
@@ -52,7 +54,7 @@ const vitest = (project: string, minutes: number): Stage => ({
 
 const biome = 'node_modules/@biomejs/biome/bin/biome'
 
-export const types = tool('types', 4, ['node_modules/typescript/bin/tsc', '--build'])
+export const types: Stage = { ...tool('types', 8, ['node_modules/typescript/bin/tsc', '--build']), isBeside: true }
 export const lint = tool('lint', 2, [
   biome,
   'lint',
@@ -114,7 +116,7 @@ async function electronForJourneys() {
 }
 
 /**
- * Runs stages one after the other, all of them even when one fails, and prints the counts as the last line.
+ * Runs stages one after the other, or beside it, all of them even when one fails, and prints the counts as the last line.
  * `--only name,name` runs only those. Sets the exit code.
  */
 export async function runStages(all: Stage[], options: { minutes: number }) {
@@ -129,15 +131,23 @@ export async function runStages(all: Stage[], options: { minutes: number }) {
   })
 
   const deadline = Date.now() + options.minutes * 60_000
-  const results: { name: string; found: Found; seconds: number }[] = []
-  for (const stage of all.filter(({ name }) => only?.includes(name) ?? true)) {
-    console.log(`\n── ${stage.name} ──`)
+  const run = async ({ name, minutes, isBeside, run }: Stage) => {
+    console.log(`\n── ${name}${isBeside ? ', beside what follows' : ''} ──`)
     const started = Date.now()
-    const limit = Math.min(stage.minutes * 60_000, deadline - started)
-    const found = limit > 0 ? await stage.run(limit).catch(cannotRun) : outOfTime()
-    if (isStopped) return
-    results.push({ name: stage.name, found, seconds: (Date.now() - started) / 1000 })
+    const limit = Math.min(minutes * 60_000, deadline - started)
+    const found = limit > 0 ? await run(limit).catch(cannotRun) : outOfTime()
+    if (isBeside && !isStopped) console.log(`\n── ${name}: ${inWords(found.counts)} ──`)
+    return { name, found, seconds: (Date.now() - started) / 1000 }
   }
+  const running: ReturnType<typeof run>[] = []
+  for (const stage of all.filter(({ name }) => only?.includes(name) ?? true)) {
+    const ran = run(stage)
+    running.push(ran)
+    if (!stage.isBeside) await ran
+    if (isStopped) return
+  }
+  const results = await Promise.all(running)
+  if (isStopped) return
 
   console.log('')
   const troubles = results.flatMap(({ found }) => found.troubles)

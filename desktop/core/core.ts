@@ -181,11 +181,12 @@ export async function openCore(settings: CoreSettings): Promise<OpenCore> {
       changes.add(emit)
       return () => changes.delete(emit)
     },
-    'records.list': ({ query, offset, after, limit }) =>
+    'records.list': ({ query, offset, after, limit, fields }) =>
       work().lists.window(query, {
         limit,
         ...(offset === undefined ? {} : { offset }),
         ...(after === undefined ? {} : { after }),
+        ...(fields === undefined ? {} : { fields }),
       }),
     'records.count': async ({ query }) => ({ count: await work().lists.count(query) }),
     ...groupHandlers(work),

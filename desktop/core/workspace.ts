@@ -19,7 +19,7 @@ import type { Related } from './timeline/related.ts'
 export interface Lists {
   window(
     query: ListQuery,
-    page: { offset?: number; after?: string; limit: number },
+    page: { offset?: number; after?: string; limit: number; fields?: string[] },
   ): Promise<{ rows: ListRow[]; from: number; next?: string }>
   count(query: ListQuery): Promise<number>
   keys(query: ListQuery, limit: number): Promise<{ ids: string[]; count: number }>

@@ -50,6 +50,32 @@ describe('a transaction that writes', () => {
     expect(await names()).not.toContain('half')
   })
 
+  it('fails in all that went out with a statement that fails, by its error, and its connection goes on', async () => {
+    const before = await pidOfWriter()
+    // What a connection has said before goes out together.
+    const say = (tx: postgres.TransactionSql, name: string, divisor: number) => [
+      tx.unsafe(insert, [company, name]).execute(),
+      tx.unsafe('select 1 / $1::text::int as one', [divisor], { prepare: true }).execute(),
+      tx.unsafe('select $1::text as said', [name], { prepare: true }).execute(),
+    ]
+    await test.database.write(company, tx => Promise.all(say(tx, 'said before', 1)))
+    const results = await test.database
+      .write(company, async (tx, commit) => {
+        const sent = await Promise.allSettled([...say(tx, 'left out', 0), commit()])
+        throw sent.map(one => (one.status === 'rejected' ? one.reason.code : 'done'))
+      })
+      .catch((codes: unknown) => codes)
+    expect(results).toEqual(['done', '22012', '22012', '22012'])
+    const said = await test.database.write(company, async (tx, commit) => {
+      const [rows] = await Promise.all([say(tx, 'said after', 1)[2], commit()])
+      return rows?.[0]?.['said']
+    })
+    expect(said).toBe('said after')
+    expect(await pidOfWriter()).toBe(before)
+    expect(await names()).toEqual(expect.arrayContaining(['said before', 'said after']))
+    expect(await names()).not.toContain('left out')
+  })
+
   it('does not pass for done where nobody looked at the statement that failed', async () => {
     const unseen = test.database.inCompany(company, async tx => {
       await tx.unsafe(insert, [company, 'unseen'])

@@ -1,5 +1,5 @@
 import type { Sql, Transaction } from './database.ts'
-import { endingHandle } from './endingHandle.ts'
+import { endingHandle, type StatementOptions } from './endingHandle.ts'
 
 export interface Opening {
   /** `begin read only` and the like. */
@@ -24,8 +24,8 @@ export interface Lanes {
 }
 
 /**
- * Statements of a transaction are sent as they are asked for and answered in order, so that a write takes two round trips
- * to PostgreSQL, BEGIN and COMMIT among them; the driver's own `begin` waits for the answer to either. Who comes next gets
+ * Statements of a transaction are sent as they are asked for and answered in order, those of a trip together, so that a
+ * write takes two round trips to PostgreSQL, BEGIN and COMMIT among them; the driver's own `begin` waits for the answer to either. Who comes next gets
  * the connection that was used last: PostgreSQL has its plans at hand there.
  *
  * `open` gives a driver with one connection, and tells when that has broken. There are never more than `count` at a time.
@@ -66,7 +66,7 @@ class Lane {
     // Of a connection that does not come, nothing can be asked any more: the driver would keep it waiting for ever.
     let isThere = this.sql !== undefined
     const sql = this.sql ?? this.connect()
-    const { tx, end } = endingHandle(sql)
+    const { tx, end } = endingHandle(sql, { pipelined: true })
     this.onBroken = end
     let ending: Promise<void> | undefined
     const commit = (): Promise<void> => {
@@ -87,8 +87,9 @@ class Lane {
       end()
       if (!isThere) this.drop(sql)
       if (this.sql !== sql) throw asBroken(thrown)
-      // After a COMMIT that was sent PostgreSQL has ended the transaction itself.
-      await (ending ?? statement(sql, 'rollback')).catch(() => {})
+      // A COMMIT that went out with a statement that failed was left out.
+      await ending?.catch(() => {})
+      await statement(sql, 'rollback').catch(() => {})
       throw thrown
     } finally {
       this.onBroken = () => {}
@@ -114,7 +115,9 @@ class Lane {
   }
 }
 
-const statement = (sql: Sql, text: string, ...values: string[]) => sql.unsafe(text, values, { prepare: true }).execute()
+// Without values the driver would send it the simple way, which goes with no other.
+const ofLane: StatementOptions = { prepare: true, pipelined: true, simple: false }
+const statement = (sql: Sql, text: string, ...values: string[]) => sql.unsafe(text, values, ofLane).execute()
 
 /** A transaction in which a statement has failed ends with ROLLBACK, whatever was asked for. */
 async function committed(sql: Sql): Promise<void> {

@@ -11,11 +11,22 @@ import type Postgres from 'postgres'
  * A database that went away for a moment then took the server with it, or half of its connections. Where a newer driver
  * reads otherwise the lines are not found and the start says so: then look whether they are still needed.
  */
-const mends: readonly (readonly [from: string, to: string])[] = [
-  ['    socket = null\n\n    if (initial)', '    socket = null\n    chunk = nextWriteTimer = null\n\n    if (initial)'],
+const mends: readonly Mend[] = [
+  [
+    '    socket = null\n\n    if (initial)',
+    '    socket = null\n    chunk = nextWriteTimer = unsynced = null\n\n    if (initial)',
+  ],
   [
     '    const x = socket.write(chunk, fn)\n',
-    '    if (!socket)\n      return chunk = nextWriteTimer = null, false\n    const x = socket.write(chunk, fn)\n',
+    `    if (!socket)
+      return chunk = nextWriteTimer = unsynced = null, false
+    if (unsynced) {
+      chunk = Buffer.concat([chunk, Sync])
+      unsynced.pipelined = false
+      unsynced = null
+    }
+    const x = socket.write(chunk, fn)
+`,
   ],
   [
     "    if (terminated)\n      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
@@ -27,8 +38,56 @@ const mends: readonly (readonly [from: string, to: string])[] = [
   ],
 ]
 
+/**
+ * And taught something: prepared statements that ask for it (`pipelined`, see lanes.ts) and go out together end with one
+ * Sync for all. The driver sends one behind each, and PostgreSQL then answers each by itself: ten times for a commit, and
+ * both sides wake up for every one. `unsynced` is the last statement that waits to be sent and has no Sync yet. Such a one
+ * is done when it is complete; where it fails, PostgreSQL leaves out all up to the Sync, and these fail by the same error.
+ */
+const pipelining: readonly Mend[] = [
+  ['    , final = null\n', '    , final = null\n    , unsynced = null\n'],
+  [
+    '      build(q)\n      return write(toBuffer(q))\n',
+    `      build(q)
+      q.pipelined = Boolean(q.options.pipelined && q.prepared && !q.cursorFn && !q.onlyDescribe)
+      if (unsynced && !q.pipelined) {
+        unsynced.pipelined = false
+        unsynced = null
+        write(Sync)
+      }
+      if (q.pipelined)
+        unsynced = q
+      return write(toBuffer(q))
+`,
+  ],
+  [
+    '        : ExecuteUnnamed\n',
+    '        : q.pipelined ? ExecuteUnnamed.subarray(0, ExecuteUnnamed.length - Sync.length) : ExecuteUnnamed\n',
+  ],
+  [
+    '    if (query.options.simple)\n      return BindComplete()\n',
+    '    if (query.pipelined)\n      return ReadyForQuery(x)\n\n    if (query.options.simple)\n      return BindComplete()\n',
+  ],
+  [
+    '      if (errorResponse) {\n        query.retried\n',
+    '      if (errorResponse) {\n        let isSkipping = query.pipelined\n        query.retried\n',
+  ],
+  [
+    '            : errored(errorResponse)\n      } else {\n',
+    `            : errored(errorResponse)
+        while (isSkipping) {
+          const skipped = sent.shift()
+          isSkipping = skipped.pipelined
+          queryError(skipped, errorResponse)
+        }
+      } else {
+`,
+  ],
+]
+type Mend = readonly [from: string, to: string]
+
 export function mended(source: string): string {
-  return mends.reduce((text, [from, to]) => {
+  return [...mends, ...pipelining].reduce((text, [from, to]) => {
     if (text.split(from).length !== 2)
       throw new Error(`The postgres driver is another one; see ${import.meta.filename}`)
     return text.replace(from, () => to)

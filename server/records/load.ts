@@ -115,15 +115,9 @@ export function createLoader(tx: Transaction, company: string, cipher: FieldCiph
     /** The records of whatever kind that have these ids. */
     async kindsOf(kinds: Kinds, ids: readonly string[]) {
       // The working set knows those of the fact kinds.
-      const found = kinds.all
-        .filter(kind => !isFactKind(kind.name))
-        .map(kind => `(${lookUp(kind, `'${kind.name}' as kind, id`, 'id')})`)
+      const found = kinds.all.filter(kind => !isFactKind(kind.name)).map(kind => `(${having(kind)})`)
       // Awaited here as the others are, or the driver sends it before them, and so before the lock.
-      return await tx.unsafe<RecordKey[]>(
-        `select found.* from unnest($2::text::uuid[]) as wanted(id) cross join lateral (${found.join(' union all ')}) found`,
-        [company, literal(ids)],
-        { prepare: true },
-      )
+      return await tx.unsafe<RecordKey[]>(found.join(' union all '), [company, literal(ids)], { prepare: true })
     },
   }
 }
@@ -138,6 +132,14 @@ export type Loader = ReturnType<typeof createLoader>
 const lookUp = (kind: AnyKind, what: string, column: 'id' | 'parent_id'): string =>
   `select ${what} from "${tableName(kind)}"
    where company_id = $1::uuid and ${column} = any(array[wanted.id]) order by ${column} offset 0`
+
+/**
+ * Which of many ids are of this kind, in one pass over its index: new ids lie behind all that are there. The order decides
+ * here too, and to the primary key's index an array is no hindrance to it.
+ */
+const having = (kind: AnyKind): string =>
+  `select '${kind.name}' as kind, id from "${tableName(kind)}"
+   where company_id = $1::uuid and id = any($2::text::uuid[]) order by id offset 0`
 
 /** UUIDs as PostgreSQL writes an array: a third of the time that the driver takes for one. */
 const literal = (ids: readonly string[]): string => `{${ids.join(',')}}`

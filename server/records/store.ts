@@ -37,11 +37,11 @@ export function storer({ tx, company, set, log, cipher, breathe }: Storing) {
     sent.push(sending)
   }
   const store = async (): Promise<void> => {
-    for (const [name, states] of set.take()) {
+    for (const { kind: name, isNew, states } of set.take()) {
       const kind = set.facts.kinds.require(name)
       const form = formOf(kind, cipher)
       for (const part of parts(states)) {
-        send(upsertOf(kind, form)(part.map(state => form.rowOf(company, state))))
+        send((isNew ? insertOf : upsertOf)(kind, form)(part.map(state => form.rowOf(company, state))))
         await breathe()
       }
     }
@@ -69,15 +69,22 @@ function* parts<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
 }
 
-const upserts = new Map<string, Bulk>()
-
-function upsertOf(kind: AnyKind, form: RowForm): Bulk {
-  const known = upserts.get(kind.name)
-  if (known) return known
+const upsertOf = known((kind, form) => {
   const kept = new Set(['company_id', 'id', 'created_at', 'created_by'])
   const changing = form.columns.filter(column => !kept.has(column))
   const set = changing.map(column => `"${column}" = excluded."${column}"`).join(', ')
-  const upsert = bulkInsert(tableName(kind), form.typed, `on conflict (company_id, id) do update set ${set}`)
-  upserts.set(kind.name, upsert)
-  return upsert
+  return bulkInsert(tableName(kind), form.typed, `on conflict (company_id, id) do update set ${set}`)
+})
+
+/** Without a look for what is not there. */
+const insertOf = known((kind, form) => bulkInsert(tableName(kind), form.typed))
+
+/** Made once for each kind. */
+function known(make: (kind: AnyKind, form: RowForm) => Bulk): (kind: AnyKind, form: RowForm) => Bulk {
+  const made = new Map<string, Bulk>()
+  return (kind, form) => {
+    const bulk = made.get(kind.name) ?? make(kind, form)
+    made.set(kind.name, bulk)
+    return bulk
+  }
 }

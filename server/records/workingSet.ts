@@ -10,6 +10,8 @@ export class WorkingSet {
   private readonly states = new Map<string, RecordState | undefined>()
   private changed = new Map<string, RecordState>()
   private originals = new Map<string, RecordState | undefined>()
+  /** Those of `changed` that the database was asked for and does not have. */
+  private made = new Set<string>()
   /** Which kind the record with an id is of; undefined: there is none. */
   private readonly kinds = new Map<string, string | undefined>()
   /** By parent id; may hold children that have moved away since. */
@@ -71,7 +73,10 @@ export class WorkingSet {
 
   put(state: RecordState): void {
     const text = keyText(state)
-    if (!this.originals.has(text)) this.originals.set(text, this.get(state))
+    if (!this.originals.has(text)) {
+      this.originals.set(text, this.get(state))
+      if (this.states.has(text) && this.states.get(text) === undefined) this.made.add(text)
+    }
     this.states.set(text, state)
     this.changed.set(text, state)
     this.kinds.set(state.id, state.kind)
@@ -91,12 +96,19 @@ export class WorkingSet {
     )
   }
 
-  /** The last states by kind, for whoever stores them: what is read from now on has them. */
-  take(): Map<string, RecordState[]> {
-    const taken = this.changed
+  /**
+   * The last states by kind, for whoever stores them: what is read from now on has them. `isNew`: the database has no
+   * record of this id; of others it may.
+   */
+  take(): { kind: string; isNew: boolean; states: RecordState[] }[] {
+    const { changed, made } = this
     this.changed = new Map()
+    this.made = new Set()
     this.originals = new Map()
-    return Map.groupBy(taken.values(), state => state.kind)
+    return [true, false].flatMap(isNew => {
+      const states = [...changed].filter(([text]) => made.has(text) === isNew).map(([, state]) => state)
+      return [...Map.groupBy(states, state => state.kind)].map(([kind, states]) => ({ kind, isNew, states }))
+    })
   }
 
   private keep(state: RecordState): void {

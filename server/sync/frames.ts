@@ -12,15 +12,15 @@ export type Parsed = { frame: ClientFrame; refused: Malformed[] } | { error: App
 
 /**
  * A frame from outside. A push with a malformed entry fails in that entry alone, so that one bad one does not hold up
- * the rest; everything else fails as a frame, under its id where that can be read.
+ * the rest; everything else fails as a frame, under its id where that can be read. `bytes`: how large it came.
  */
-export function parseFrame(text: string): Parsed {
+export function parseFrame(text: string, bytes: number = Buffer.byteLength(text)): Parsed {
   const json = parseJson(text)
   const loose = looseFrame.safeParse(json)
   if (!loose.success) return { error: new AppError('input.malformed') }
   const push = loose.data.t === 'push' ? loosePush.safeParse(json) : undefined
   // An entry of a frame within the limit of an entry need not be measured.
-  if (push?.success) return parsePush(push.data, text.length * 3 > maxEntryBytes)
+  if (push?.success) return parsePush(push.data, bytes > maxEntryBytes)
   const frame = clientFrame.safeParse(json)
   if (frame.success) return { frame: frame.data, refused: [] }
   return { error: new AppError('input.malformed', { params: { at: where(frame.error) } }), ...idOf(loose.data.id) }

@@ -194,7 +194,7 @@ function serve(ws: WebSocket, address: string, companies: Companies, options: Sy
     if (!desk && sizeOf(data) > maxHelloBytes)
       return sayBye(ws, new AppError('input.tooLarge', { params: { max: maxHelloBytes } }))
     if (++waiting > mostWaiting) return sayBye(ws, new AppError('rate.limited'))
-    const parsed = parseFrame(String(data))
+    const parsed = parseFrame(String(data), sizeOf(data))
     slowDown('frame' in parsed ? parsed.frame.t : 'push')
     line = line.then(() => handle(parsed)).finally(() => waiting--)
   })

@@ -143,6 +143,8 @@ export const functions = {
       offset: z.int().min(0).optional(),
       after: z.string().optional(),
       limit: z.int().min(1).max(500),
+      /** Whose values the rows hold; absent: of every field that a list shows. */
+      fields: z.array(z.string()).max(200).optional(),
     }),
     z.object({ rows: z.array(listRow), from: z.int().optional(), next: z.string().optional() }),
   ),

@@ -38,6 +38,8 @@ export interface Page {
   offset?: number
   after?: string
   limit: number
+  /** Whose values the rows hold; absent: of every field that a list shows. */
+  fields?: string[]
 }
 
 export interface Window {
@@ -86,7 +88,7 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
   const changes = followChanges(reader)
   const titles = createTitles(reader, rows, () => tables)
   const lists = new Map<string, KindList>()
-  const readers = new Map<string, (row: number) => ListRow | undefined>()
+  const readers = new Map<string, ReturnType<typeof rowReader>>()
 
   const forget = (kind?: string): void => {
     tables = readKindTables(reader)
@@ -181,13 +183,13 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
     }
   }
 
-  const shownRow = (kind: string, row: number): ListRow | undefined => {
+  const shownRow = (kind: string, row: number, only?: ReadonlySet<string>): ListRow | undefined => {
     let read = readers.get(kind)
     if (!read) {
       read = rowReader(reader, kinds.require(kind), tablesOf(kind).current, { rows, titles })
       readers.set(kind, read)
     }
-    return read(row)
+    return read(row, only)
   }
 
   const keysOf: Lists['keys'] = (query, viewer, limit) =>
@@ -210,8 +212,9 @@ export function createLists({ reader, kinds, zone, now = Date.now, memoryLimit =
         const shown = slots.slice(0, page.limit)
         const end = shown.at(-1)
         const { ids, rows: numbers } = list.table
+        const only = page.fields && new Set(page.fields)
         return {
-          rows: shown.flatMap(slot => shownRow(query.kind, numbers[slot] as number) ?? []),
+          rows: shown.flatMap(slot => shownRow(query.kind, numbers[slot] as number, only) ?? []),
           from: skip + foundBefore(found, place),
           ...(end !== undefined && slots.length > shown.length ? { next: writeCursor(cursorAt(found, ids, end)) } : {}),
         }

@@ -8,13 +8,13 @@ import type { RowNumbers } from '../projection/rowNumbers.ts'
 import type { Reader } from '../storage/database.ts'
 import type { Titles } from './titles.ts'
 
-/** Reads what a list shows of single rows. */
+/** Reads what a list shows of single rows; `only`: without the values of all other fields. */
 export function rowReader(
   reader: Reader,
   kind: AnyKind,
   { list, columns }: Generation,
   { rows, titles }: { rows: RowNumbers; titles: Titles },
-): (row: number) => ListRow | undefined {
+): (row: number, only?: ReadonlySet<string>) => ListRow | undefined {
   const has = new Set(columns.map(column => column.name))
   const shown = Object.entries(kind.fields).filter(([name, { kind: type }]) => {
     const parts = fieldColumns[type].parts
@@ -29,7 +29,7 @@ export function rowReader(
     .prepare(`SELECT ${[...systemNames, ...names].join(', ')} FROM ${quoted(list)} WHERE row = ?`)
     .raw()
 
-  return row => {
+  return (row, only) => {
     const found = select.get(row) as unknown[] | undefined
     const id = rows.idOf(row)
     if (!found || id === undefined) return undefined
@@ -37,8 +37,10 @@ export function rowReader(
     const values: Values = {}
     let at = systemNames.length
     for (const { name, read, suffixes } of fields) {
-      const value = read(found.slice(at, at + suffixes.length), rows)
+      const from = at
       at += suffixes.length
+      if (only && !only.has(name)) continue
+      const value = read(found.slice(from, at), rows)
       if (value !== undefined) values[name] = value
     }
     const above = parent === null || parent === undefined ? undefined : titles.ofRow(parent)

@@ -40,6 +40,13 @@ test('without a viewer nothing is answered', async () => {
   expect(await reader.count(query)).toBe(200)
 })
 
+test('a window asked for with fields holds the values of these alone', async () => {
+  const whole = await reader.window(query, { limit: 5 })
+  const narrow = await reader.window(query, { limit: 5, fields: ['companyName'] })
+  expect(whole.rows.some(({ values }) => Object.keys(values).length > 1)).toBe(true)
+  expect(narrow.rows).toEqual(whole.rows.map(row => ({ ...row, values: { companyName: row.values['companyName'] } })))
+})
+
 test('a window, the rest of it, ids, titles and search come from the thread', async () => {
   const first = await reader.window(query, { limit: 120 })
   const rest = await reader.window(query, { limit: 120, after: first.next ?? '' })

@@ -23,8 +23,11 @@ export interface ChangeBus {
 
 /** Above this a list of ids says no more than "the kind". */
 const mostIds = 5_000
-/** How long parts of something larger are gathered: whoever is told reads its lists anew. */
-const gatherMs = 250
+/**
+ * How long parts of something larger are gathered. Whoever is told reads its lists anew, which takes the time of
+ * what is still being written: on a busy machine a paste was told, and read anew, four times before it was over.
+ */
+const gatherMs = 1_000
 
 export function createChangeBus(database: Database): ChangeBus {
   const listeners = new Set<(changes: Change[]) => void>()

@@ -165,11 +165,6 @@ export function createSync(settings: SyncSettings): Sync {
       if (!link.ended.aborted) log('sync.failed', { reason: String(thrown) })
       link.close()
     }
-    news.listen(frame => {
-      if (frame.t === 'live') feed.take(frame)
-      else if (frame.t === 'presence') presence.take(frame)
-      else mine.become(frame.viewer, frame.view).catch(failed)
-    })
     presence.connected(link)
     sender.setReceiver({
       epoch: head.epoch,
@@ -177,7 +172,14 @@ export function createSync(settings: SyncSettings): Sync {
     })
     link.ended.addEventListener('abort', () => leave(mine))
     opened.send(link).catch(thrown => log('views.failed', { reason: String(thrown) }))
-    await mine.become(welcome.viewer, welcome.view)
+    const begun = mine.become(welcome.viewer, welcome.view)
+    // Behind the welcome: what has come meanwhile is later than what that said.
+    news.listen(frame => {
+      if (frame.t === 'live') feed.take(frame)
+      else if (frame.t === 'presence') presence.take(frame)
+      else mine.become(frame.viewer, frame.view).catch(failed)
+    })
+    await begun
   }
 
   const leaving = new Set<Promise<void>>()

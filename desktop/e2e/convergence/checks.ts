@@ -69,8 +69,11 @@ export function checkCopies(history: History, name: string, user: string, dump: 
   return problems
 }
 
-/** A desktop that has caught up to a number holds nothing that its user may not see there, and all that they may. */
-export function checkSight(history: History, name: string, user: string, dump: Dump): Problems {
+/**
+ * A desktop that has caught up to a number holds nothing that its user may not see there, and all that they may.
+ * `isMidway`: a page brought it there that more follow; what changes again in those comes only with them.
+ */
+export function checkSight(history: History, name: string, user: string, dump: Dump, isMidway: boolean): Problems {
   const { position, view } = dump
   const problems = dump.wrong.map(line => `${name} at ${position?.number}: ${line}`)
   if (dump.integrity !== 'ok') problems.push(`${name}: ${dump.integrity}`)
@@ -94,7 +97,9 @@ export function checkSight(history: History, name: string, user: string, dump: D
     // A batch may be in while its marker is not.
     const number = Math.max(copy.number, position.number)
     if (copy.number > position.number && isSeenLater(history, user, copy)) continue
-    const seen = heldBy(history.viewerAt(user, number), history.at(id, number))
+    const viewerThere = history.viewerAt(user, number)
+    const seen = heldBy(viewerThere, history.at(id, number))
+    if (isMidway && seen && isEarlier(history, viewerThere, copy, number)) continue
     if (!seen) problems.push(`${at} holds ${named(copy)}, which its user may not see there`)
     else if (withoutStubs(copy) !== withoutStubs(seen))
       problems.push(
@@ -107,6 +112,13 @@ export function checkSight(history: History, name: string, user: string, dump: D
     if (next === undefined) problems.push(`${at} does not hold ${id}; ${story(history, id, user, 1, position.number)}`)
   }
   return problems
+}
+
+/** Whether a copy is what an earlier row left of a record that changes again above `number`. */
+function isEarlier(history: History, viewer: Viewer | null, copy: RecordState, number: number): boolean {
+  const version = history.at(copy.id, copy.number)
+  if (!viewer || !version || history.nextChange(copy.id, number) === undefined) return false
+  return withoutStubs(projectFor(viewer, version)) === withoutStubs(copy)
 }
 
 /** Whether a copy that is ahead of its desktop's marker is what the user may see while it stands: loaded by later rights. */

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A process of the simulation that does what it is told over its channel, until it is told to end or is killed. */
 export interface Worker {
   readonly pid: number
   /** Rejects with what went wrong there, or when the process ends before it answers. */
   ask(order: string, args: object): Promise<unknown>
+  /** Does nothing for so many milliseconds, as on a machine that sleeps; what is sent to it waits. */
+  freeze(ms: number): Promise<void>
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>
   readonly hasEnded: boolean
@@ -69,6 +72,11 @@ export function startWorker({ file, env, onLine, onNotice }: WorkerSettings): Wo
         open.set(n, { resolve: settled(resolve), reject: settled(reject) })
         child.send({ n, order, args }, () => {})
       })
+    },
+    async freeze(ms) {
+      child.kill('SIGSTOP')
+      await sleep(ms)
+      child.kill('SIGCONT')
     },
     async kill() {
       child.kill('SIGKILL')

@@ -18,6 +18,8 @@ export interface Desk {
   start(skew: number): Promise<void>
   /** Undefined where the process ended before it answered. */
   ask<N extends OrderName>(order: N, args: Orders[N]['args']): Promise<Orders[N]['answer'] | undefined>
+  /** Sleeps for so many milliseconds in the middle of whatever it does. */
+  freeze(ms: number): Promise<void>
   kill(): Promise<void>
   /** With a new session; also for the processes that follow. */
   signIn(token: string): Promise<void>
@@ -71,6 +73,9 @@ export function makeDesk(
       for (const tell of whenOpen.splice(0)) tell()
     },
     ask,
+    async freeze(ms) {
+      await worker?.freeze(ms)
+    },
     async kill() {
       isOpen = false
       await worker?.kill()
@@ -78,7 +83,8 @@ export function makeDesk(
     },
     async signIn(token) {
       settings.token = token
-      await ask('signIn', { token })
+      // One that is being started is signed out once more and then signed in, if it was given the earlier one.
+      if (isOpen) await ask('signIn', { token })
     },
   }
 }

@@ -6,6 +6,8 @@ export type Step =
   | { step: 'deed'; desktop: number; deed: DeedName; chance: string }
   | { step: 'cut' | 'stall' | 'offline' | 'online' | 'look' | 'killDesktop' | 'skew'; desktop: number }
   | { step: 'killServer' }
+  /** A machine sleeps, or has other work. */
+  | { step: 'freeze'; desktop: number; ms: number }
   | { step: 'faults'; desktop: number; level: 'none' | 'some' | 'many' }
   /** The server itself changes somebody's rights, from another instance. */
   | { step: 'office'; chance: string }
@@ -51,7 +53,7 @@ export function makePlan({ random, steps, desktops, kills }: PlanOptions): Step[
     ),
   )
   const offline = new Set<number>()
-  return Array.from({ length: steps }, (_, i): Step => {
+  const planned = Array.from({ length: steps }, (_, i): Step => {
     const desktop = random.int(0, desktops - 1)
     if (killAt.has(i)) return random.chance(0.25) ? { step: 'killServer' } : { step: 'killDesktop', desktop }
     const kind = random.weighted([
@@ -86,5 +88,12 @@ export function makePlan({ random, steps, desktops, kills }: PlanOptions): Step[
       default:
         return { step: kind, desktop }
     }
+  })
+  // Between the others, from a chance of their own: what else a seed does stays what it was.
+  const sleeps = random.fork('freezes')
+  return planned.flatMap((step): Step[] => {
+    if (!sleeps.chance(0.01)) return [step]
+    const ms = sleeps.int(20, sleeps.pick([200, 200, 1_500]))
+    return [step, { step: 'freeze', desktop: sleeps.int(0, desktops - 1), ms }]
   })
 }

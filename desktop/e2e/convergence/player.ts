@@ -77,6 +77,7 @@ export function createPlayer(
       killDesktop: ({ desktop }) =>
         killDesk(desktop, chance.int(0, 60), chance.pick([0, 0, -8 * year, year, 30 * year])),
       killServer: () => killServer(chance.int(0, 60), chance.int(0, 300)),
+      freeze: ({ desktop, ms }) => desks[desktop]?.freeze(ms),
       skew: ({ desktop }) => desks[desktop]?.ask('skew', { ms: chance.pick([0, -10 * year, 5 * year]) }),
       faults({ desktop, level }) {
         const proxy = proxies[desktop]

@@ -6,6 +6,7 @@ import { createJournal, type Journal, RunFailed } from './journal.ts'
 import { makePlan } from './plan.ts'
 import { createPlayer, type Player, year } from './player.ts'
 import { quiesce } from './quiesce.ts'
+import type { Received } from './recorder.ts'
 import { openStage, type Stage } from './stage.ts'
 
 export interface RunOptions {
@@ -106,7 +107,13 @@ async function checkAll(stage: Stage, player: Player, journal: Journal) {
     ...(await checkLog(database, company.id, history, witnessed)),
     ...held.flatMap(({ name, user, dump }) => checkCopies(history, name, user, dump)),
     ...[...stage.differing, ...player.dumps].flatMap(({ desktop, dump }) =>
-      checkSight(history, `desktop ${desktop}`, users[desktop] ?? '', dump),
+      checkSight(
+        history,
+        `desktop ${desktop}`,
+        users[desktop] ?? '',
+        dump,
+        isMidway(frames, desktop, dump.position?.number),
+      ),
     ),
     ...checkFrames(history, users, frames, stage.headAfter),
     ...(await checkEntries(database, company.id, history, held, frames)),
@@ -120,6 +127,12 @@ async function checkAll(stage: Stage, player: Player, journal: Journal) {
     entries: desks.reduce((sum, desk) => sum + desk.acknowledged.size, 0),
   }
 }
+
+/** Whether a page that more follow brought a desktop to this number. */
+const isMidway = (frames: readonly Received[], desktop: number, position: number | undefined): boolean =>
+  frames.some(
+    ({ desktop: to, frame }) => to === desktop && frame.t === 'page' && frame.more && frame.to.number === position,
+  )
 
 /** What a server that is well never writes. */
 const isBad = (line: string): boolean => !line.startsWith('{') || line.includes('"event":"unexpected"')

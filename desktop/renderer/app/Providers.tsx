@@ -1,6 +1,6 @@
 import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
 import { CoreContext, useHeldStreams, usePreferences } from '../data/hooks.ts'
@@ -22,16 +22,23 @@ export interface Parts {
 
 /** What every screen stands on: core, the store, words, theme and toasts. */
 export function Providers({ core, store, words, children }: Parts & { children: ReactNode }) {
+  const [ownWords] = useState(() => seenThrough(words))
   return (
     <CoreContext value={core}>
       <Provider store={store}>
-        <I18nextProvider i18n={words}>
+        <I18nextProvider i18n={ownWords}>
           <Preferred words={words}>{children}</Preferred>
         </I18nextProvider>
       </Provider>
     </CoreContext>
   )
 }
+
+/**
+ * The same words, by an object without fields of its own: of what it is given react-i18next copies each field for each
+ * part of a screen that asks for words, and a record has dozens of them.
+ */
+const seenThrough = (words: i18n): i18n => Object.create(words)
 
 /** Above dialogs (200), below what opens from a field (300): a toast must not lie on the option that is being chosen. */
 const aboveDialogs = 250

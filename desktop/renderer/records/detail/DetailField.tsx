@@ -24,6 +24,8 @@ export function DetailField({ kind, record, shown }: Props) {
   const { t } = useTranslation('records')
   const rights = useRights(kind)
   const [isEditing, setEditing] = useState(false)
+  /** The pointer or the keyboard has been here: until then nobody can see what is drawn on the pencil. */
+  const [isNear, setNear] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
   const { name, field, label } = shown
   const value = fieldValue(record, name)
@@ -48,7 +50,7 @@ export function DetailField({ kind, record, shown }: Props) {
       ) : (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the pencil beside it has the keys
         // biome-ignore lint/a11y/noStaticElementInteractions: see above
-        <div className={styles.fieldValue} onClick={onClick}>
+        <div className={styles.fieldValue} onClick={onClick} onPointerEnter={() => setNear(true)}>
           {isEmpty(value) ? (
             <span className={styles.unset}>{canWrite ? t('detail.add') : t('detail.unset')}</span>
           ) : (
@@ -59,8 +61,9 @@ export function DetailField({ kind, record, shown }: Props) {
               ref={pencil}
               className={styles.pencil}
               label={t('detail.editField', { field: label })}
-              icon={IconPencil}
+              icon={isNear ? IconPencil : undefined}
               size={22}
+              onFocus={() => setNear(true)}
               onClick={() => setEditing(true)}
             />
           )}

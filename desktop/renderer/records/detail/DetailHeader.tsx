@@ -1,4 +1,5 @@
-import { Button, CopyButton } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
 import {
   IconArchive,
   IconArchiveOff,
@@ -52,6 +53,7 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
   const rights = useRights(kind)
   const actions = useRecordActions()
   const { commands: Commands } = slotsOf(kind.name)
+  const { copied, copy } = useClipboard({ timeout: 2000 })
   const Glyph = iconOfKind(kind.name)
   const { states, facts, tags } = headlineOf(kind, fields)
   // What one is only about is told by its own overview.
@@ -71,16 +73,12 @@ export function DetailHeader({ kind, record, isPage, params, onClose, onNote }: 
         <h2 className={styles.title}>{record.title || t('records:list.untitled')}</h2>
         <Presence record={record} />
         <FavouriteStar record={record} />
-        <CopyButton value={linkOf(toRecord(kind.name, record.id))} timeout={2000}>
-          {({ copied, copy }) => (
-            <IconButton
-              label={copied ? t('app:actions.linkCopied') : t('app:actions.copyLink')}
-              icon={IconLink}
-              color={copied ? 'teal' : 'gray'}
-              onClick={copy}
-            />
-          )}
-        </CopyButton>
+        <IconButton
+          label={copied ? t('app:actions.linkCopied') : t('app:actions.copyLink')}
+          icon={IconLink}
+          color={copied ? 'teal' : 'gray'}
+          onClick={() => copy(linkOf(toRecord(kind.name, record.id)))}
+        />
         <MoreMenu kind={kind} record={record} />
         <IconButton
           label={isPage ? t('records:detail.asPanel') : t('records:detail.asPage')}

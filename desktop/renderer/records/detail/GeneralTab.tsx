@@ -71,7 +71,7 @@ export function GeneralTab({ kind, record }: { kind: AnyKind; record: ShownRecor
           </section>
         )
       })}
-      <Traces record={record} />
+      {drawn === sections.length && <Traces record={record} />}
     </div>
   )
 }

@@ -20,7 +20,7 @@ import { type Barrier, barrierOf } from './barrier.ts'
 import { cellText, isFigureText } from './cellText.ts'
 import { type Block, readBlock, toHtml, toTsv } from './clipboardTable.ts'
 import { findTitles } from './findTitles.ts'
-import { loadRows } from './loadRows.ts'
+import { rowsAround } from './loadRows.ts'
 import { parseCell, titlesIn } from './parseCell.ts'
 import { changeOf, type Plan, planPaste, tiled, type Wanted } from './pastePlan.ts'
 import { type Deed, useGridWrites } from './useGridWrites.tsx'
@@ -104,12 +104,17 @@ export function useCells({ kind, columns, rowAt, isHeader, length, query, refere
   const say = useCallback((message: string) => toast({ id: 'grid', message, tone: 'info' }), [])
   const tell = useCallback((name: Barrier) => say(t(`grid:barriers.${name}`)), [say, t])
 
-  /** So many records from a place on, as they are shown; headers of groups are passed over, missing ones asked for. */
+  /**
+   * So many records from a place on, as they are shown; headers of groups are passed over. Those that are not here are
+   * asked for, with the values of these columns.
+   */
   const rowsOf = useCallback(
-    async (top: number, count: number): Promise<(ListRow | undefined)[]> => {
+    async (top: number, count: number, into: readonly ShownField[]): Promise<(ListRow | undefined)[]> => {
       const here: (ListRow | undefined)[] = []
       for (let at = top; at < length && here.length < count; at++) if (!isHeader(at)) here.push(rowAt(at))
-      const all = query && here.includes(undefined) ? await loadRows(core, query, top, here.length) : here
+      // `address.province` is a part of `address`.
+      const fields = into.flatMap(({ name }) => [name, name.replace(/\..*/, '')])
+      const all = query ? await rowsAround(core, { query, fields, offset: top }, here) : here
       return all.map(row => row && shownOf(row))
     },
     [core, query, rowAt, isHeader, length, shownOf],
@@ -120,8 +125,9 @@ export function useCells({ kind, columns, rowAt, isHeader, length, query, refere
     async (block: readonly (readonly Wanted[])[], range: Pick<Range, 'top' | 'left'>, deed: Deed) => {
       setBusy(true)
       try {
-        const rows = await rowsOf(range.top, block.length)
-        const into = columns.slice(range.left)
+        const width = Math.max(0, ...block.map(line => line.length))
+        const into = columns.slice(range.left, range.left + width)
+        const rows = await rowsOf(range.top, block.length, into)
         const named = block.flatMap(line =>
           line.flatMap(({ text, value }, i) => {
             const field = into[i]?.field
