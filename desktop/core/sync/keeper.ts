@@ -67,7 +67,7 @@ export function createKeeper(settings: KeeperSettings, link: Link): Keeper {
     const isChanged = await becomeViewer(settings, viewer, view, link.welcome.head)
     const pending = loads.pending().map(load => load.kind)
     if (pending.length > 0) {
-      if (!position) await askTotals(settings, link)
+      if (!position) await askTotals(settings, link, signal)
       settings.progress()
       await loadSnapshot(settings, link, signal)
       link.ended.throwIfAborted()

@@ -39,11 +39,19 @@ export async function loadSnapshot(settings: SnapshotSettings, link: Link, signa
   storage.database.flush()
 }
 
-/** Asks how many records each kind has, so that progress has an end from the start. */
-export async function askTotals({ loads }: Pick<SnapshotSettings, 'loads'>, link: Link): Promise<void> {
+/**
+ * Asks how many records each kind has, so that progress has an end from the start. Once `signal` is aborted the answers are
+ * another viewer's.
+ */
+export async function askTotals(
+  { loads }: Pick<SnapshotSettings, 'loads'>,
+  link: Link,
+  signal: AbortSignal,
+): Promise<void> {
   const unknown = loads.pending().filter(load => load.total === undefined)
   const pages = await Promise.all(unknown.map(({ kind, start }) => link.ask({ t: 'snapshot', kind, start, limit: 1 })))
-  loads.setTotals(new Map(pages.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total]]))))
+  if (!signal.aborted)
+    loads.setTotals(new Map(pages.flatMap(({ kind, total }) => (total === undefined ? [] : [[kind, total]]))))
 }
 
 async function loadKind(settings: SnapshotSettings, link: Link, load: Load, signal: AbortSignal): Promise<boolean> {

@@ -41,6 +41,8 @@ export function createSync(settings: SyncSettings): Sync {
   const presence = createPresence()
   const opened = openedRecords(database, now)
   let viewer = sightOf(values)?.viewer
+  /** For whom the copies are: not before they are, since a viewer that is told of may be another by then. */
+  let shownFor = viewer
   let keeper: Keeper | undefined
 
   const tell = (keys: RecordKey[]): void => {
@@ -61,7 +63,7 @@ export function createSync(settings: SyncSettings): Sync {
     project,
     revOf: copies.revOf,
     position: copies.position,
-    shown: patch => (viewer ? shownPatch(viewer, patch, copies.get) : patch),
+    shown: patch => (shownFor ? shownPatch(shownFor, patch, copies.get) : patch),
   })
   const answers = outboxAnswers({
     ...{ database, outbox, project, tell, position: copies.position, revOf: copies.revOf },
@@ -142,6 +144,9 @@ export function createSync(settings: SyncSettings): Sync {
       viewer = next
       settings.viewerChanged?.(next)
     },
+    sightChanged(next: Viewer) {
+      shownFor = next
+    },
     progress: () => status.touch(),
     loaded: (kind: string) => settings.kindLoaded?.(kind),
   }
@@ -217,6 +222,8 @@ export function createSync(settings: SyncSettings): Sync {
     // One link's work is over before the next one's begins.
     serve: async (link, news) => {
       await Promise.all(leaving)
+      // Of a link that has ended meanwhile nobody would hear it any more.
+      link.ended.throwIfAborted()
       await serve(link, news)
     },
     changed: () => status.touch(),
@@ -229,6 +236,11 @@ export function createSync(settings: SyncSettings): Sync {
     log,
     compare: () => keeper?.compareAll() ?? Promise.resolve(),
   })
+  const online = (): Link => {
+    const { link } = connection
+    if (!link) throw new AppError('network.offline')
+    return link
+  }
   connection.kick()
 
   return {
@@ -259,16 +271,8 @@ export function createSync(settings: SyncSettings): Sync {
         sender.kick()
       }
     },
-    async history(record, page) {
-      const { link } = connection
-      if (!link) throw new AppError('network.offline')
-      return link.ask({ t: 'history', record, ...page })
-    },
-    async viewed(record) {
-      const { link } = connection
-      if (!link) throw new AppError('network.offline')
-      return (await link.ask({ t: 'viewed', record })).views
-    },
+    history: async (record, page) => online().ask({ t: 'history', record, ...page }),
+    viewed: async record => (await online().ask({ t: 'viewed', record })).views,
     opened(key) {
       opened.add(key)
       const { link } = connection

@@ -30,6 +30,8 @@ export interface ViewSettings {
   outbox: Outbox
   projection: Pick<Projection, 'purgeSome'>
   project(keys: RecordKey[]): void
+  /** The copies are this viewer's from now on, and what is open is shown as far as they see it. Within its transaction. */
+  sightChanged(viewer: Viewer): void
 }
 
 export const sightOf = (values: SyncValues): Sight | undefined => values.get('sight') as Sight | undefined
@@ -49,21 +51,25 @@ const rank = (kind: { shared?: boolean; internal?: boolean }): number => (kind.s
 export async function becomeViewer(settings: ViewSettings, viewer: Viewer, view: string, head: Head): Promise<boolean> {
   const { database, values, copies, loads, outbox, projection, project } = settings
   const before = sightOf(values)
+  const see = (): void => {
+    values.set('sight', { viewer, view } satisfies Sight)
+    settings.sightChanged(viewer)
+  }
   if (!before) {
     database.write(() => {
-      values.set('sight', { viewer, view } satisfies Sight)
+      see()
       beginFirstCopy(settings, viewer, head)
     })
     return true
   }
   if (before.view === view && !before.partial) {
-    values.set('sight', { viewer, view } satisfies Sight)
+    see()
     return false
   }
   values.set('sight', { ...before, partial: true } satisfies Sight)
   const evicted = await evict(settings, before.partial ? undefined : before.viewer, viewer)
   database.write(() => {
-    values.set('sight', { viewer, view } satisfies Sight)
+    see()
     planLoads(loads, before, viewer, copies.position() ?? head)
     // What the user typed stays in the outbox; of what is shown it is taken away.
     project(keysOf(outbox.rows.inState('waiting', 'sent', 'accepted', 'merged')))
