@@ -25,8 +25,8 @@ export interface Lanes {
 
 /**
  * Statements of a transaction are sent as they are asked for and answered in order, those of a trip together, so that a
- * write takes two round trips to PostgreSQL, BEGIN and COMMIT among them; the driver's own `begin` waits for the answer to either. Who comes next gets
- * the connection that was used last: PostgreSQL has its plans at hand there.
+ * write takes two round trips to PostgreSQL, BEGIN and COMMIT among them; the driver's own `begin` waits for the answer to
+ * either. Who comes next gets the connection that was used last: PostgreSQL has its plans at hand there.
  *
  * `open` gives a driver with one connection, and tells when that has broken. There are never more than `count` at a time.
  */
