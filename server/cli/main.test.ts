@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { main } from './main.ts'
+
+afterEach(() => void vi.restoreAllMocks())
 
 it('the README names every verb of the server, in the order of its help', async () => {
   const said: string[] = []
-  const log = vi.spyOn(console, 'log').mockImplementation(text => void said.push(String(text)))
+  vi.spyOn(console, 'log').mockImplementation(text => void said.push(String(text)))
   expect(await main(['--help'])).toBe(0)
-  log.mockRestore()
   const verbs = [...said.join('\n').matchAll(/^ {2}(\w+(?: \w+)?) {2,}/gm)].map(([, verb]) => verb)
   expect(verbs).toContain('serve')
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')

@@ -76,6 +76,21 @@ describe('a transaction that writes', () => {
     expect(await names()).not.toContain('left out')
   })
 
+  it('leaves no transaction open where a plan that was kept has become stale', async () => {
+    await owner`create table stale (n int)`
+    await owner`grant select on stale to pergel_app`
+    const look = () =>
+      test.database.write(company, async tx => {
+        const texts = ['select stale.* from stale where $1::text is not null', 'select $1::text as said']
+        await Promise.all(texts.map(text => tx.unsafe(text, ['x'], { prepare: true }).execute()))
+      })
+    await look()
+    await look()
+    await owner`alter table stale add column m int`
+    await expect(look()).rejects.toMatchObject({ code: '0A000' })
+    await look()
+  })
+
   it('does not pass for done where nobody looked at the statement that failed', async () => {
     const unseen = test.database.inCompany(company, async tx => {
       await tx.unsafe(insert, [company, 'unseen'])

@@ -89,7 +89,9 @@ class Lane {
       if (this.sql !== sql) throw asBroken(thrown)
       // A COMMIT that went out with a statement that failed was left out.
       await ending?.catch(() => {})
-      await statement(sql, 'rollback').catch(() => {})
+      const rolledBack = await statement(sql, 'rollback').catch(() => undefined)
+      // PostgreSQL may have left it out as well: the driver prepares once more what failed by a stale plan, ahead of it.
+      if (rolledBack?.command !== 'ROLLBACK') this.drop(sql)
       throw thrown
     } finally {
       this.onBroken = () => {}

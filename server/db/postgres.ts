@@ -55,9 +55,10 @@ const pipelining: readonly Mend[] = [
         unsynced = null
         write(Sync)
       }
+      const bytes = toBuffer(q)
       if (q.pipelined)
         unsynced = q
-      return write(toBuffer(q))
+      return write(bytes)
 `,
   ],
   [

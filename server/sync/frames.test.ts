@@ -12,7 +12,8 @@ const entry = (seq: number, name: unknown) => ({
   at: '2026-05-06T07:08:09.000Z',
   patches: [{ kind: 'lead', id: uuidv7(), set: { name: { value: name } } }],
 })
-const push = (...entries: unknown[]) => parseFrame(JSON.stringify({ t: 'push', id: 1, entries }))
+const parse = (text: string) => parseFrame(text, Buffer.byteLength(text))
+const push = (...entries: unknown[]) => parse(JSON.stringify({ t: 'push', id: 1, entries }))
 
 describe('a push', () => {
   it('loses an entry above the limit, which is named, and keeps the others', () => {
@@ -28,7 +29,7 @@ describe('a push', () => {
   it('may be nested without end; the entry is measured all the same', () => {
     const deep = `${'{"a":'.repeat(500_000)}1${'}'.repeat(500_000)}`
     const text = JSON.stringify({ t: 'push', id: 1, entries: [entry(1, 'deep'), entry(2, 'b')] })
-    const parsed = parseFrame(text.replace('"deep"', deep))
+    const parsed = parse(text.replace('"deep"', deep))
     if ('error' in parsed || parsed.frame.t !== 'push') throw new Error('no push')
     expect(parsed.frame.entries.map(({ seq }) => seq)).toEqual([2])
     expect(parsed.refused.map(({ seq }) => seq)).toEqual([1])

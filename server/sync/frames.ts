@@ -14,7 +14,7 @@ export type Parsed = { frame: ClientFrame; refused: Malformed[] } | { error: App
  * A frame from outside. A push with a malformed entry fails in that entry alone, so that one bad one does not hold up
  * the rest; everything else fails as a frame, under its id where that can be read. `bytes`: how large it came.
  */
-export function parseFrame(text: string, bytes: number = Buffer.byteLength(text)): Parsed {
+export function parseFrame(text: string, bytes: number): Parsed {
   const json = parseJson(text)
   const loose = looseFrame.safeParse(json)
   if (!loose.success) return { error: new AppError('input.malformed') }

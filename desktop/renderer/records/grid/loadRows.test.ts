@@ -29,7 +29,7 @@ const around = (ids: string[], here: (ListRow | undefined)[]) => {
 test('rows that are here stay the same, and only those between them are asked for', async () => {
   const here = [row('b'), undefined, undefined, row('e')]
   const { asked, ids, rows } = await around(['a', 'b', 'c', 'd', 'e'], here)
-  expect(asked).toEqual([{ offset: 2, limit: 2 }])
+  expect(asked).toEqual([{ offset: 1, limit: 4 }])
   expect(ids).toEqual(['b', 'c', 'd', 'e'])
   expect(rows[0]).toBe(here[0])
 })
@@ -38,15 +38,15 @@ test('nothing is asked for where all are here', async () => {
   expect((await around(['a', 'b', 'c'], [row('b'), row('c')])).asked).toEqual([])
 })
 
-test('where the list ends there is nothing', async () => {
-  expect((await around(['a', 'b', 'c'], [row('b'), undefined, undefined])).ids).toEqual(['b', 'c', undefined])
+test('it ends where the list ends', async () => {
+  expect((await around(['a', 'b', 'c'], [row('b'), undefined, undefined])).ids).toEqual(['b', 'c'])
 })
 
-test('where the list has changed meanwhile all rows are of one answer', async () => {
-  const { ids, asked } = await around(['new', 'a', 'b', 'c'], [row('b'), undefined])
-  expect(asked).toEqual([
-    { offset: 2, limit: 1 },
-    { offset: 1, limit: 2 },
-  ])
-  expect(ids).toEqual(['a', 'b'])
+test.each([
+  ['one came above', ['new', 'a', 'b', 'c', 'd', 'e'], ['a', 'b', 'c', 'd']],
+  ['one went above', ['b', 'c', 'd', 'e'], ['c', 'd', 'e']],
+  ['one went from between', ['a', 'b', 'd', 'e'], ['b', 'd', 'e']],
+])('where the list has changed meanwhile all rows are of one answer: %s', async (_, now, due) => {
+  const { ids } = await around(now, [row('b'), undefined, undefined, row('e')])
+  expect(ids).toEqual(due)
 })

@@ -17,13 +17,16 @@ export async function rowsAround(
   { offset, ...wanted }: Wanted,
   here: readonly (ListRow | undefined)[],
 ): Promise<readonly (ListRow | undefined)[]> {
-  const [first, last] = [here.indexOf(undefined), here.lastIndexOf(undefined)]
-  if (first < 0) return here
-  const loaded = await loadRows(core, { ...wanted, offset: offset + first }, last + 1 - first)
-  const rows = here.map((row, at) => row ?? loaded[at - first])
-  const ids = rows.flatMap(row => (row ? [row.id] : []))
-  // A record stands in two places: the list has changed meanwhile, and what is here is of before.
-  return new Set(ids).size === ids.length ? rows : loadRows(core, { ...wanted, offset }, here.length)
+  const missing = here.indexOf(undefined)
+  if (missing < 0) return here
+  // With the neighbours that are here: where others stand in their places the list has changed, and all are of before.
+  const from = Math.max(0, missing - 1)
+  const end = Math.min(here.length, here.lastIndexOf(undefined) + 2)
+  const loaded = await loadRows(core, { ...wanted, offset: offset + from }, end - from)
+  const isAsBefore = here.slice(from, end).every((row, at) => !row || row.id === loaded[at]?.id)
+  if (!isAsBefore) return loadRows(core, { ...wanted, offset }, here.length)
+  const rows = here.map((row, at) => row ?? loaded[at - from])
+  return rows.slice(0, rows.findLastIndex(row => row !== undefined) + 1)
 }
 
 async function loadRows(

@@ -113,7 +113,7 @@ export function useCells({ kind, columns, rowAt, isHeader, length, query, refere
       const here: (ListRow | undefined)[] = []
       for (let at = top; at < length && here.length < count; at++) if (!isHeader(at)) here.push(rowAt(at))
       // `address.province` is a part of `address`.
-      const fields = into.flatMap(({ name }) => [name, name.replace(/\..*/, '')])
+      const fields = [...new Set(into.flatMap(({ name }) => [name, name.replace(/\..*/, '')]))]
       const all = query ? await rowsAround(core, { query, fields, offset: top }, here) : here
       return all.map(row => row && shownOf(row))
     },
