@@ -27,6 +27,7 @@ export function TotalText({ field, totals, width, mostLines = 1 }: Props) {
     <span
       className={styles.totals}
       data-lines={lines === undefined ? 'any' : lines > 1 ? 'several' : 'one'}
+      data-close={mostLines === 1 || undefined}
       title={width === undefined ? undefined : texts.join('\n')}
     >
       {told.slice(0, shown).map(({ currency, sum }) =>

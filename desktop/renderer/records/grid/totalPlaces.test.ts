@@ -12,9 +12,10 @@ describe('totalPlaces', () => {
     expect(totalPlaces([], 60, 3)).toEqual({ shown: 0, lines: 1 })
   })
   it('leaves out whole totals on a single line, never the first', () => {
-    expect(totalPlaces([lira, dollar], 140, 1)).toEqual({ shown: 1, lines: 1 })
+    expect(totalPlaces([lira, dollar], 180, 1)).toEqual({ shown: 1, lines: 1 })
+    expect(totalPlaces([lira, dollar], 140, 1)).toEqual({ shown: 1, lines: 2 })
     expect(totalPlaces([lira, dollar, euro], 290, 1)).toEqual({ shown: 2, lines: 1 })
-    expect(totalPlaces([lira, dollar, euro], 40, 1)).toEqual({ shown: 1, lines: 1 })
+    expect(totalPlaces([lira, dollar, euro], 40, 1)).toEqual({ shown: 1, lines: 2 })
   })
   it('puts them under each other where there are lines, and keeps the last for what is left', () => {
     expect(totalPlaces([lira, dollar, euro], 140, 3)).toEqual({ shown: 3, lines: 3 })

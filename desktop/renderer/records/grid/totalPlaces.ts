@@ -4,7 +4,8 @@ const gap = 8
 
 /**
  * How many totals are shown whole in a cell of this width in pixels, and on how many lines: side by side where they all
- * fit, else under each other up to `mostLines`. Where not all are shown, "+n" takes the last place.
+ * fit, else under each other up to `mostLines`. Where not all are shown, "+n" takes the last place; a single line becomes
+ * two close ones where it has none beside the first.
  */
 export function totalPlaces(
   texts: readonly string[],
@@ -16,8 +17,9 @@ export function totalPlaces(
   if (all <= 1 || wide(texts) <= room) return { shown: all, lines: 1 }
   if (mostLines > 1) return { shown: all <= mostLines ? all : mostLines - 1, lines: Math.min(all, mostLines) }
   let shown = all - 1
-  while (shown > 1 && wide([...texts.slice(0, shown), `+${all - shown}`]) > room) shown -= 1
-  return { shown, lines: 1 }
+  const isTooWide = () => wide([...texts.slice(0, shown), `+${all - shown}`]) > room
+  while (shown > 1 && isTooWide()) shown -= 1
+  return { shown, lines: isTooWide() ? 2 : 1 }
 }
 
 const wide = (texts: readonly string[]): number =>
