@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconArrowsLeftRight, IconCircleCheck, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSyncState } from '../../data/hooks.ts'
+import { isAllWell } from '../../features/sync/syncWords.ts'
 import { LineDot } from '../../ui/LineDot.tsx'
 import { hashOf } from '../route.ts'
 import styles from './home.module.css'
@@ -25,14 +26,18 @@ export function HomeStatus() {
           <a href={hashOf({ screen: 'clashes' })}>{t('sync:clashes', { count: clashes })}</a>
         </li>
       )}
-      <li>
-        {waiting > 0 ? (
+      {waiting > 0 && (
+        <li>
           <IconClock size={16} stroke={1.5} aria-hidden />
-        ) : (
+          {t('sync:waiting', { count: waiting })}
+        </li>
+      )}
+      {isAllWell(state) && (
+        <li>
           <IconCircleCheck size={16} stroke={1.5} aria-hidden />
-        )}
-        {waiting > 0 ? t('sync:waiting', { count: waiting }) : t('work:home.status.ok')}
-      </li>
+          {t('work:home.status.ok')}
+        </li>
+      )}
       {connection !== 'online' && (
         <li>
           <LineDot connection={connection} />

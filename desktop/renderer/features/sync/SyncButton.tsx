@@ -20,7 +20,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { LineDot } from '../../ui/LineDot.tsx'
 import { LineWords } from './LineWords.tsx'
 import styles from './sync.module.css'
-import { fileProblemOf, needsPerson, toneOf } from './syncWords.ts'
+import { fileProblemOf, isAllWell, needsPerson, toneOf } from './syncWords.ts'
 
 /** One word on how things stand with the server; the rest on a click. */
 export function SyncButton() {
@@ -86,7 +86,8 @@ function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void
   const isOnline = connection === 'online'
   const broken = fileProblemOf(state)
   const problem = broken ?? (isOnline || connection === 'offline' ? undefined : state.problem)
-  const words = problem ? error(problem) : isOnline && waiting > 0 ? t('words.onlineWaiting') : t(`words.${connection}`)
+  const online = waiting > 0 ? 'onlineWaiting' : isAllWell(state) ? 'online' : 'onlineNeeds'
+  const words = problem ? error(problem) : t(`words.${isOnline ? online : connection}`)
   return (
     <div className={styles.details}>
       <div className={styles.head}>
@@ -98,9 +99,8 @@ function SyncDetails({ state, onClose }: { state: SyncState; onClose: () => void
         <p className={styles.quiet}>{t('lastOnline', { when: format.relative(state.lastOnlineAt) })}</p>
       )}
       <ul className={styles.counts}>
-        <Count icon={waiting > 0 ? IconClock : IconCircleCheck}>
-          {waiting > 0 ? t('waiting', { count: waiting }) : t('nothingWaiting')}
-        </Count>
+        {waiting > 0 && <Count icon={IconClock}>{t('waiting', { count: waiting })}</Count>}
+        {isAllWell(state) && <Count icon={IconCircleCheck}>{t('nothingWaiting')}</Count>}
         {refused > 0 && (
           <Count
             icon={IconAlertTriangle}

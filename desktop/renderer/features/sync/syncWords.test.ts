@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { SyncState } from '../../../core/api/functions.ts'
-import { clockError, fileProblemOf, firstSyncProgress, isSpoilt, lastingFault, needsPerson } from './syncWords.ts'
+import {
+  clockError,
+  fileProblemOf,
+  firstSyncProgress,
+  isAllWell,
+  isSpoilt,
+  lastingFault,
+  needsPerson,
+} from './syncWords.ts'
 
 const calm: SyncState = { connection: 'online', waiting: 4, refused: 0, clashes: 0 }
 
@@ -13,6 +21,13 @@ test.each<Partial<SyncState>>([{ refused: 1 }, { clashes: 2 }, { connection: 're
   '%o calls the person',
   change => expect(needsPerson({ ...calm, ...change })).toBe(true),
 )
+
+test('all is well only where nothing waits, neither for the line nor for the person', () => {
+  expect(isAllWell({ waiting: 0, refused: 0, clashes: 0 })).toBe(true)
+  expect(isAllWell(calm)).toBe(false)
+  expect(isAllWell({ waiting: 0, refused: 2, clashes: 0 })).toBe(false)
+  expect(isAllWell({ waiting: 0, refused: 0, clashes: 1 })).toBe(false)
+})
 
 test('first sync tells its share and the time left', () => {
   expect(firstSyncProgress({ done: 25, total: 100, perSecond: 10 })).toEqual({ share: 0.25, secondsLeft: 8 })

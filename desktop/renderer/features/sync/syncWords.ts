@@ -24,6 +24,10 @@ export const needsPerson = (state: SyncState): boolean =>
   state.reason === 'databaseFull' ||
   toneOf[state.connection] === 'needs'
 
+/** Nothing waits for the line or for the person. */
+export const isAllWell = ({ waiting, refused, clashes }: Pick<SyncState, 'waiting' | 'refused' | 'clashes'>): boolean =>
+  waiting + refused + clashes === 0
+
 /** The disk or the file itself is in trouble, whatever the line does. */
 export const fileProblemOf = ({ problem }: SyncState): ErrorBody | undefined =>
   problem?.code.startsWith('storage.') && problem.code !== 'storage.closed' ? problem : undefined

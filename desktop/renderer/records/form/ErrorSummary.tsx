@@ -4,6 +4,7 @@ import { useErrorText } from '../../i18n/errorText.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { ShownFields } from '../fields/shownFields.ts'
 import styles from './form.module.css'
+import { useOneOfNames } from './useOneOfNames.ts'
 import type { RecordForm } from './useRecordForm.ts'
 
 interface Props {
@@ -18,7 +19,13 @@ export function ErrorSummary({ form, fields, idOf }: Props) {
   const { error } = useErrorText()
   const own = fields.own.map(({ name }) => name)
   const order = form.kind.parents ? ['parent', ...own] : [...own, 'parent', 'owner']
-  const names = order.filter(name => form.errors[name] !== undefined && fields.get(name) !== undefined)
+  const oneOfNames = useOneOfNames(form)
+  const isLater = (name: string) => {
+    const group = form.errors[name]?.reason === 'oneOf' ? form.checked.oneOf.get(name) : undefined
+    return group !== undefined && group[0] !== name
+  }
+  // A group lacks one field, whichever it will be: it is told once, as in the head of the form.
+  const names = order.filter(name => form.errors[name] && fields.get(name) && !isLater(name))
   if (!form.problem && !(form.hasTried && names.length > 0)) return null
   return (
     <Notice tone="danger" icon={IconAlertTriangle} isAlert>
@@ -30,7 +37,7 @@ export function ErrorSummary({ form, fields, idOf }: Props) {
           {names.map(name => (
             <li key={name}>
               <button type="button" className={styles.errorLink} onClick={() => focusField(idOf(name))}>
-                {fields.get(name)?.label}
+                {(form.errors[name]?.reason === 'oneOf' && oneOfNames(name)) || fields.get(name)?.label}
               </button>
             </li>
           ))}

@@ -9,6 +9,7 @@ import { LinkInput, LinkView } from '../fields/LinkInput.tsx'
 import type { ShownField } from '../fields/shownFields.ts'
 import { WithinReach } from '../fields/WithinReach.tsx'
 import styles from './form.module.css'
+import { useOneOfNames } from './useOneOfNames.ts'
 import type { RecordForm } from './useRecordForm.ts'
 
 interface Props {
@@ -21,11 +22,12 @@ interface Props {
 
 /** Label, input, help, and what is wrong with it, for one field of a form. */
 export function FieldRow({ form, shown, id, autoFocus }: Props) {
-  const { t } = useTranslation('records')
+  const { t } = useTranslation(['records', 'errors'])
   const { label: word } = useFormat()
   const { fieldError } = useErrorText()
   const { name, field, label } = shown
   const error = form.errors[name]
+  const oneOfNames = useOneOfNames(form)(name)
   const warning = form.checked.warnings.find(item => item.field === name)
   const isRequired = form.checked.required.has(name)
   const isOneOf = !isRequired && form.checked.oneOf.has(name)
@@ -69,7 +71,9 @@ export function FieldRow({ form, shown, id, autoFocus }: Props) {
   const { hasParts } = screenFacts[field.kind]
   const said = error ? (
     <span id={`${id}-error`} className={styles.error}>
-      {fieldError(error)}
+      {error.reason === 'oneOf' && oneOfNames
+        ? t('errors:fieldErrors.oneOfThese', { fields: oneOfNames })
+        : fieldError(error)}
     </span>
   ) : (
     help && (

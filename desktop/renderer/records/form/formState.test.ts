@@ -93,7 +93,7 @@ describe('what is missing', () => {
     const state = { base: startValues(lead, me, {}), typed: {} }
     const { missing, oneOf, required } = check(lead, state, true, everything)
     expect(missing).toEqual(['source', 'name', 'phone'])
-    expect([...oneOf]).toEqual(['name', 'companyName', 'phone', 'email'])
+    expect([...oneOf.keys()]).toEqual(['name', 'companyName', 'phone', 'email'])
     expect([...required]).toEqual(['status', 'source', 'owner'])
   })
 
@@ -122,12 +122,12 @@ describe('what is missing', () => {
       typed: { companyName: 'A' },
     }
     const seen = check(lead, record, false, everything)
-    expect([...seen.oneOf]).toEqual(['phone', 'email'])
+    expect([...seen.oneOf.keys()]).toEqual(['phone', 'email'])
     expect(seen.errors).toMatchObject({ phone: { reason: 'oneOf' }, email: { reason: 'oneOf' } })
     const partly = check(lead, record, false, without('phone'))
     expect(partly.errors).toEqual({})
     expect(partly.missing).toEqual([])
-    expect([...partly.oneOf]).toEqual([])
+    expect([...partly.oneOf.keys()]).toEqual([])
     // Nothing unseen can be filled in a new one: what is seen has to be.
     const fresh = check(lead, record, true, without('phone', 'owner'))
     expect(fresh.missing).toEqual(['email'])
@@ -161,6 +161,11 @@ describe('what is missing', () => {
       phone: { reason: 'badPhone' },
       expectedAmount: { reason: 'badMoney' },
     })
+  })
+
+  test('a day that nobody means is an error of its field', () => {
+    const typed = withValue(opened, 'nextContactOn', '0001-01-01')
+    expect(check(lead, typed, false, everything).errors).toMatchObject({ nextContactOn: { reason: 'farDate' } })
   })
 })
 

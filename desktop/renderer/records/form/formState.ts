@@ -6,6 +6,7 @@ import { builtInKinds } from '../../../../shared/kinds.ts'
 import type { FieldChange } from '../../../../shared/record.ts'
 import { cleanChanges, recordErrors, requiredFields } from '../../../../shared/validate.ts'
 import { isEmpty, sameValue } from '../../../../shared/value.ts'
+import { cleanTyped } from '../fields/cleanTyped.ts'
 
 /** A form being filled: what it was opened with, and what has been typed since. */
 export interface FormState {
@@ -79,8 +80,8 @@ export interface Checked {
   warnings: { field: string; reason: string }[]
   /** Fields that must be filled for the values as they are. */
   required: ReadonlySet<string>
-  /** Fields of which one must be filled and none is. */
-  oneOf: ReadonlySet<string>
+  /** Fields of which one must be filled and none is, each with all of its group. */
+  oneOf: ReadonlyMap<string, readonly string[]>
   /** Of those, and of "one of these" groups, what is still empty. */
   missing: string[]
 }
@@ -89,14 +90,15 @@ export interface Checked {
 export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: (name: string) => boolean): Checked {
   const bag = valuesOf(state)
   const touched = Object.keys(state.typed)
-  const cleaned = cleanChanges(kind, isNew ? bag : state.typed)
+  const sent = isNew ? bag : state.typed
+  const cleaned = cleanChanges(kind, sent)
   // What the viewer may not see may well be filled in a record that exists.
   const groups = (kind.oneOf ?? []).filter(group => isNew || group.every(isShown))
   const after = { ...bag, ...cleaned.values }
   const lacking = recordErrors({ ...kind, oneOf: groups }, after, isNew ? undefined : touched)
   const brought = broughtErrors(kind, isNew ? undefined : state.base, after)
   const errors = Object.fromEntries(
-    Object.entries({ ...lacking, ...brought, ...cleaned.errors }).filter(
+    Object.entries({ ...lacking, ...brought, ...cleaned.errors, ...closerErrors(kind, sent) }).filter(
       ([name]) => isShown(name) || name === 'parent',
     ),
   )
@@ -108,7 +110,7 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
     errors,
     warnings: cleaned.warnings,
     required: new Set([...required, ...(hasOwner ? ['owner'] : []), ...(hasParent ? ['parent'] : [])]),
-    oneOf: new Set(open.flat()),
+    oneOf: new Map(open.flatMap(group => group.map(name => [name, group]))),
     // A group lacks one field, whichever it will be.
     missing: [
       ...(hasParent && isEmpty(bag['parent']) ? ['parent'] : []),
@@ -116,6 +118,18 @@ export function check(kind: AnyKind, state: FormState, isNew: boolean, isShown: 
       ...open.flatMap(([first]) => first ?? []),
     ],
   }
+}
+
+/** What is wrong with what was typed, for each field that has a value. */
+function closerErrors(kind: AnyKind, sent: Values): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const [name, value] of Object.entries(sent)) {
+    const field = kind.fields[name]
+    if (!field || isEmpty(value)) continue
+    const cleaned = cleanTyped(field, value)
+    if ('reason' in cleaned) errors[name] = cleaned
+  }
+  return errors
 }
 
 /**

@@ -76,7 +76,9 @@ export const GroupRow = memo(function GroupRow({
           style={{ width: column.width, ...(column.left === undefined ? {} : { left: column.left }) }}
           data-pinned={column.left !== undefined || undefined}
         >
-          {group.totals[column.name] && <TotalText field={column.field} totals={group.totals[column.name] ?? []} />}
+          {group.totals[column.name] && (
+            <TotalText field={column.field} totals={group.totals[column.name] ?? []} width={column.width} />
+          )}
         </div>
       ))}
     </div>

@@ -53,7 +53,7 @@ describe('a cell of a Turkish spreadsheet', () => {
     expect(value(date, '1 Ara 2026')).toBe('2026-12-01')
     expect(value(date, '2026-12-01 00:00:00')).toBe('2026-12-01')
     expect(value(date, 'yarın')).toBe('2026-11-22')
-    expect(value(date, '31.02.2026')).toBe('badDate')
+    expect(value(date, '31.02.2026')).toBe('noSuchDay')
     const time = field.dateTime({ label: words })
     expect(value(time, '21.11.2026 14:05')).toBe('2026-11-21T11:05:00.000Z')
     expect(value(time, '21 AĞUSTOS 2026 9:30')).toBe('2026-08-21T06:30:00.000Z')

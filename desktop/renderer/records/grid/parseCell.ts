@@ -1,4 +1,4 @@
-import { type CleanValue, clean } from '../../../../shared/clean.ts'
+import type { CleanValue } from '../../../../shared/clean.ts'
 import { currencies } from '../../../../shared/currencies.ts'
 import { parseDate, parseDateTime } from '../../../../shared/dates.ts'
 import type { Address, Field, FieldKind } from '../../../../shared/fields.ts'
@@ -9,6 +9,7 @@ import { findDistrict, findProvince } from '../../../../shared/places.ts'
 import { plainToRichText } from '../../../../shared/richText.ts'
 import { checkTaxId, normalizeTaxId } from '../../../../shared/taxId.ts'
 import { trFold } from '../../../../shared/text.ts'
+import { cleanTyped } from '../fields/cleanTyped.ts'
 import { parseFigure } from '../fields/parseFigure.ts'
 
 export interface ParseContext {
@@ -29,7 +30,7 @@ export interface ParseContext {
 export function parseCell(field: Field, text: string, context: ParseContext): CleanValue {
   if (text.trim() === '') return { value: undefined }
   const parsed = parsers[field.kind](text.trim(), field, context)
-  return 'reason' in parsed ? parsed : clean(field, parsed.value)
+  return 'reason' in parsed ? parsed : cleanTyped(field, parsed.value)
 }
 
 /** The titles that a cell names, for kinds of fields that point to records; they are looked up before anything is parsed. */
@@ -59,7 +60,7 @@ const parsers: Record<FieldKind, Parser> = {
   money: (text, _, { language, held }) => {
     const currency = currencyIn(text) ?? currencyOf(held) ?? 'TRY'
     const amount = parseAmount(text, currency, language)
-    return amount === null ? { reason: 'badMoney' } : { value: { amount, currency } }
+    return amount === null ? { value: { typed: text, currency } } : { value: { amount, currency } }
   },
   percent: (text, _, { language }) => {
     const hundredths = parsePercent(text, language)

@@ -112,21 +112,25 @@ function Count({ kind, query }: { kind: AnyKind; query: ListQuery | undefined })
   const isKnown = count !== undefined && !(isLoading && count === 0)
   return (
     <span className={styles.counted}>
-      <span className={`${styles.count} numbers`} role="status">
-        {isKnown ? t(isLoading ? 'records:list.soFar' : 'records:list.count', { count, shown: number(count) }) : ''}
+      <span className={styles.whole}>
+        <span className={`${styles.count} numbers`} role="status">
+          {isKnown ? t(isLoading ? 'records:list.soFar' : 'records:list.count', { count, shown: number(count) }) : ''}
+        </span>
       </span>
       {isKnown && narrowed && (
-        <Tooltip
-          label={t(`lists:scope.why.${narrowed}`)}
-          multiline
-          w={280}
-          events={{ hover: true, focus: true, touch: true }}
-        >
-          <button type="button" className={styles.narrowed}>
-            {t(`lists:scope.${narrowed}`)}
-            <span className={styles.unseen}>{t(`lists:scope.why.${narrowed}`)}</span>
-          </button>
-        </Tooltip>
+        <span className={styles.whole}>
+          <Tooltip
+            label={t(`lists:scope.why.${narrowed}`)}
+            multiline
+            w={280}
+            events={{ hover: true, focus: true, touch: true }}
+          >
+            <button type="button" className={styles.narrowed}>
+              {t(`lists:scope.${narrowed}`)}
+              <span className={styles.unseen}>{t(`lists:scope.why.${narrowed}`)}</span>
+            </button>
+          </Tooltip>
+        </span>
       )}
     </span>
   )

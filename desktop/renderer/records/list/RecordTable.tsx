@@ -4,6 +4,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { ListQuery, Sort } from '../../../../shared/filters.ts'
 import type { ListRow } from '../../../core/api/functions.ts'
 import { usePreferences } from '../../data/hooks.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { TitlesProvider } from '../fields/titles.tsx'
 import { useCells } from '../grid/useCells.tsx'
 import { useEditing } from '../grid/useEditing.tsx'
@@ -14,7 +15,7 @@ import type { InSight, Places } from './inSight.ts'
 import type { Totals } from './rowModel.ts'
 import { StuckHeader } from './StuckHeader.tsx'
 import type { Selection } from './selection.ts'
-import { TableFoot } from './TableFoot.tsx'
+import { footHeight, TableFoot } from './TableFoot.tsx'
 import { TableHeader } from './TableHeader.tsx'
 import { cellId, type RowActions } from './TableRow.tsx'
 import { rowId, TableRows } from './TableRows.tsx'
@@ -73,11 +74,13 @@ export function RecordTable(props: Props) {
   const { groups, length } = rows
   const rowHeight = usePreferences()?.dense ? rowHeights.dense : rowHeights.comfortable
   const viewport = useRef<HTMLDivElement>(null)
+  const { table, shown } = useGrid(props.columns)
+  const format = useFormat()
+  const foot = props.totals && length > 0 ? footHeight(shown, props.totals, rowHeight, format) : 0
   const tableWindow = useTableWindow({
-    ...{ viewport, length, rowHeight, covered: props.totals ? 2 : 1, isGrouped: groups !== undefined },
+    ...{ viewport, length, rowHeight, covered: 1 + foot / rowHeight, isGrouped: groups !== undefined },
     ...{ onActive, inSight: props.inSight, scrollKey: props.scrollKey, scrollRef: props.scrollRef },
   })
-  const { table, shown } = useGrid(props.columns)
   const references = useReferences(shown, rows, props.wanted)
 
   const focus = useCallback(() => viewport.current?.focus({ preventScroll: true }), [])
@@ -204,7 +207,7 @@ export function RecordTable(props: Props) {
           {editing.editor}
         </div>
         {props.totals && length > 0 && (
-          <TableFoot columns={shown} totals={props.totals} width={width} height={rowHeight} rowIndex={length + 2} />
+          <TableFoot columns={shown} totals={props.totals} width={width} height={foot} rowIndex={length + 2} />
         )}
       </div>
       {cells.dialogs}
