@@ -5,6 +5,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { FieldKind } from '../../../../shared/fields.ts'
 import { uuidv7 } from '../../../../shared/ids.ts'
 import { type OwnWords, structures } from '../../../../shared/structures.ts'
+import { trFold } from '../../../../shared/text.ts'
 import type { ShownRecord } from '../../../core/api/functions.ts'
 import { useUndo } from '../../app/operations/useUndo.ts'
 import { useAction, useCall, useKinds } from '../../data/hooks.ts'
@@ -59,6 +60,12 @@ function OwnFieldForm({
   const [choices, setChoices] = useState<PlannedChoice[]>(held ?? [])
   const hasChoices = (type: string) => type === 'choice' || type === 'multiChoice'
   const hasTarget = (type: string) => type === 'reference' || type === 'references'
+  const own = field && kind.fields[`custom.${String(field.values['key'])}`]
+  const namesTaken = new Set(
+    Object.values(kind.fields)
+      .filter(one => one !== own)
+      .map(one => trFold(one.label.tr.trim())),
+  )
   const form = useTypedForm({
     initial: {
       ...wordsTyped(field?.values['words'] as OwnWords | undefined),
@@ -68,7 +75,12 @@ function OwnFieldForm({
       choices: '',
     },
     check: ({ tr, type }) => ({
-      tr: tr.trim() === '' ? t('fields:nameMissing') : undefined,
+      tr:
+        tr.trim() === ''
+          ? t('fields:nameMissing')
+          : namesTaken.has(trFold(tr.trim()))
+            ? t('fields:nameTaken', { name: tr.trim() })
+            : undefined,
       choices: hasChoices(type) && choices.length === 0 ? t('fields:choices.missing') : undefined,
     }),
   })
@@ -93,22 +105,22 @@ function OwnFieldForm({
     onSaved(key)
   }
   const submit = form.onSubmit(async values => {
-    const own = wordsFrom(values)
+    const named = wordsFrom(values)
     const withWords = choices.map(choice => ({ ...choice, words: choice.words ?? { tr: choice.key } }))
     const set = {
-      words: own,
+      words: named,
       ...(hasChoices(type) ? { choices: withWords } : {}),
       ...(field
         ? {}
         : {
             of: kind.name,
-            key: keyFrom(own.tr, new Set(mine.map(one => String(one.values['key'])))),
+            key: keyFrom(named.tr, new Set(mine.map(one => String(one.values['key'])))),
             type,
             ...(hasTarget(type) ? { target: values.target } : {}),
             position: mine.length,
           }),
     }
-    await put(set, t('fields:fieldSaved', { name: own.tr }))
+    await put(set, t('fields:fieldSaved', { name: named.tr }))
   })
   const labels = {
     tr: t('fields:name'),

@@ -26,7 +26,7 @@ export function WordsInputs<V extends Typed>({ form }: { form: TypedForm<V> }) {
   const { t } = useTranslation('fields')
   return (
     <>
-      <TextInput {...form.input('tr')} data-autofocus label={t('name')} maxLength={80} required withAsterisk={false} />
+      <TextInput {...form.input('tr')} data-autofocus label={t('name')} maxLength={80} required />
       <details className={styles.others} open={others.some(name => form.values[name] !== '')}>
         <summary>{t('otherLanguages')}</summary>
         <div className={styles.form}>

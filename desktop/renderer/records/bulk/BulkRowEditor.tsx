@@ -91,7 +91,12 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
         )}
       </div>
       {onRemove ? (
-        <IconButton label={t('removeField', { field: shown?.label ?? '' })} icon={IconTrash} onClick={onRemove} />
+        <IconButton
+          label={shown ? t('removeField', { field: shown.label }) : t('removeRow')}
+          icon={IconTrash}
+          className={styles.remove ?? ''}
+          onClick={onRemove}
+        />
       ) : (
         <span />
       )}

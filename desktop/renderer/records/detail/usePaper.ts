@@ -89,10 +89,13 @@ export function usePaper(kind: AnyKind, record: ShownRecord): (withTables: boole
     const context = await wordsFor(
       held.flatMap(cells => columns.flatMap(({ field }, at) => referencesIn(field, cells[at]))),
     )
+    const one = format.label(child.label.one)
+    // Two columns of one name would be told apart by nothing.
+    const isTwice = columns.some(({ label }) => label === one)
     const first = await Promise.all(rows.map(row => wholeText(child, row)))
     return {
       title: format.label(child.label.many),
-      columns: [format.label(child.label.one), ...columns.map(({ label }) => label)],
+      columns: [(isTwice && fields.get('title')?.label) || one, ...columns.map(({ label }) => label)],
       rows: rows.map((row, at) => [
         first[at] ?? row.title,
         ...columns.map((shown, place) => textOf(shown, held[at]?.[place], context, undefined)),

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query/react'
-import { IconFilterOff, IconLock } from '@tabler/icons-react'
+import { IconFilterOff, IconLock, IconSearchOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AnyKind } from '../../../../shared/entity.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
@@ -42,15 +42,21 @@ function NothingFits({ kind, state, onChange }: Props) {
   // Without the filters there is nothing either: they are not the reason.
   if (all === 0 && !archived) return <NothingYet kind={kind} onClear={() => onChange(widened(state))} />
   const inArchive = archived ? t('lists:empty.archived', { count: archived, shown: number(archived) }) : undefined
-  const without = all ? t('lists:empty.without', { count: all, shown: number(all) }) : t('records:empty.narrowHint')
+  const words = state.words.trim()
+  // What was looked for is not there, and nothing else keeps records away.
+  const isSearch = words !== '' && !isNarrowed({ ...state, words: '' })
+  const narrowed = all ? t('lists:empty.without', { count: all, shown: number(all) }) : t('records:empty.narrowHint')
+  const without = isSearch ? undefined : narrowed
   return (
     <EmptyState
-      icon={IconFilterOff}
-      title={t('records:empty.narrow')}
+      icon={isSearch ? IconSearchOff : IconFilterOff}
+      title={isSearch ? t('lists:empty.noHits', { words }) : t('records:empty.narrow')}
       hint={[without, inArchive].filter(Boolean).join(' ')}
       action={
         <Group gap="xs" justify="center">
-          <Button onClick={() => onChange(widened(state))}>{t('records:filters.clear')}</Button>
+          <Button onClick={() => onChange(widened(state))}>
+            {t(isSearch ? 'lists:empty.clearSearch' : 'records:filters.clear')}
+          </Button>
           {inArchive && (
             <Button variant="default" onClick={() => onChange(withArchived)}>
               {t('lists:empty.showArchived')}
