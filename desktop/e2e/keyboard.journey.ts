@@ -179,7 +179,6 @@ test('a list of options that was only opened keeps what is held; what is typed t
   const { keyboard } = page
   const lead = new RecordPage(page, words, 'lead', 'Seçim Yapı')
   const id = '01990000-0000-7000-8000-00000000e002'
-  const people = (await ask('records.all', { kind: 'user' })).map(person => person.id)
   const values = { companyName: lead.title, phone: '0532 765 43 22', source: 'fair', status: 'new' }
   const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
   await ask('records.save', { kind: 'lead', id, create: true, set })
@@ -188,23 +187,7 @@ test('a list of options that was only opened keeps what is held; what is typed t
   await page.evaluate(to => location.assign(to), `#/leads/${id}`)
   await expect(lead.heading).toBeVisible()
 
-  await test.step('Enter on the owner, whoever it is, leaves the owner', async () => {
-    for (const owner of people) {
-      const base = await held()
-      if (owner !== base)
-        await ask('records.save', { kind: 'lead', id, create: false, set: { owner: { base, value: owner } } })
-      await lead.pencil('owner').focus()
-      await keyboard.press('Enter')
-      await expect(options.locator('[data-combobox-active]')).toBeVisible()
-      // Whoever reads the options first means no other one.
-      await page.waitForTimeout(300)
-      await keyboard.press('Enter')
-      await expect(lead.pencil('owner')).toBeFocused()
-      expect(await held()).toBe(owner)
-    }
-  })
-
-  await test.step('so does Enter on the cell of the owner, and one Esc leaves it', async () => {
+  await test.step('Enter on the cell of the owner leaves the owner, and one Esc leaves the cell', async () => {
     const leads = new List(page, words, 'lead')
     await page.evaluate(() => location.assign('#/leads'))
     for (const key of ['Enter', 'Escape']) {
@@ -212,6 +195,7 @@ test('a list of options that was only opened keeps what is held; what is typed t
       await (await leads.cell(lead.title, words.say('app:fields.owner'))).click()
       await keyboard.press('Enter')
       await expect(options.locator('[data-combobox-active]')).toBeVisible()
+      // Whoever reads the options first means no other one.
       await page.waitForTimeout(300)
       await keyboard.press(key)
       await expect(options).toHaveCount(0)
