@@ -170,3 +170,51 @@ test('by keyboard alone: find, open, edit, save, undo, help, new, and leave with
     await expect(new RecordPage(page, words, 'lead', title).heading).toHaveCount(0)
   })
 })
+
+test('a list of options that was only opened keeps what is held; what is typed takes its place', async ({
+  open,
+  words,
+}) => {
+  const { page, ask } = await open('manager')
+  const { keyboard } = page
+  const lead = new RecordPage(page, words, 'lead', 'Seçim Yapı')
+  const id = '01990000-0000-7000-8000-00000000e002'
+  const values = { companyName: lead.title, phone: '0532 765 43 22', source: 'fair', status: 'new' }
+  const set = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+  await ask('records.save', { kind: 'lead', id, create: true, set })
+  const held = async () => (await ask('records.get', { kind: 'lead', id }))?.owner
+  const options = page.getByRole('listbox')
+  await page.evaluate(to => location.assign(to), `#/leads/${id}`)
+  await expect(lead.heading).toBeVisible()
+
+  await test.step('Enter on the cell of the owner leaves the owner, and one Esc leaves the cell', async () => {
+    const leads = new List(page, words, 'lead')
+    await page.evaluate(() => location.assign('#/leads'))
+    for (const key of ['Enter', 'Escape']) {
+      const owner = await held()
+      await (await leads.cell(lead.title, words.say('app:fields.owner'))).click()
+      await keyboard.press('Enter')
+      await expect(options.locator('[data-combobox-active]')).toBeVisible()
+      // Whoever reads the options first means no other one.
+      await page.waitForTimeout(300)
+      await keyboard.press(key)
+      await expect(options).toHaveCount(0)
+      await expect(leads.grid).toBeFocused()
+      expect(await held()).toBe(owner)
+    }
+    await leads.open(lead.title)
+    await expect(lead.heading).toBeVisible()
+  })
+
+  await test.step('what is typed takes the place of the name, and the first that fits is marked', async () => {
+    const [was, next] = [words.choice('lead', 'status', 'new'), words.choice('lead', 'status', 'contacted')]
+    await lead.pencil('status').focus()
+    await keyboard.press('Enter')
+    await expect(options.getByRole('option', { name: was }).locator('svg')).toBeVisible()
+    await keyboard.type(next.slice(0, 4))
+    await expect(options.getByRole('option')).toHaveText([next])
+    await expect(options.getByRole('option')).toHaveAttribute('data-combobox-selected')
+    await keyboard.press('Enter')
+    await expect(lead.field('status')).toContainText(next)
+  })
+})

@@ -79,6 +79,18 @@ test('a Select that must hold something, emptied, takes what is marked', () => {
   expect(taken).toEqual(['Deniz'])
 })
 
+test('Enter in a Select that was only opened means what it holds, whatever its input says yet', () => {
+  for (const value of ['Derya', '']) {
+    const { press, taken, mark, input } = field(['Deniz', 'Derya'], { held: 'Derya', takes: takeInSelect })
+    input.value = value
+    expect(press('Enter').isKept).toBe(true)
+    press('ArrowDown')
+    mark('Deniz')
+    press('Enter')
+    expect(taken).toEqual(['Derya', 'Deniz'])
+  }
+})
+
 /** An input with its list, as far as the handler looks at them. */
 function field(
   labels: string[],

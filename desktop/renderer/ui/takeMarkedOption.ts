@@ -39,12 +39,25 @@ export function takeInSelect(event: KeyboardEvent<HTMLInputElement>) {
   const isEmptied = input.value === '' && wasTyped.has(input) && (key === 'Enter' || key === 'Tab')
   const isMeant = input.readOnly ? key === 'Delete' || key === 'Backspace' : isEmptied
   const clear = isMeant ? input.parentElement?.querySelector('button') : undefined
-  if (!clear) return takeMarkedOption(event)
+  if (!clear) {
+    const held = heldUntouched(event)
+    if (!held) return takeMarkedOption(event)
+    keep(event)
+    return held.click()
+  }
   wasTyped.delete(input)
   clear.click()
   if (key === 'Tab') return
   keep(event)
   close(input)
+}
+
+/** What Enter means in a list that was opened and in which nothing was typed or marked: what is held already. */
+function heldUntouched(event: KeyboardEvent<HTMLInputElement>): HTMLElement | undefined {
+  const input = event.currentTarget
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
+  if (wasTyped.has(input) || isBusy(input) || markedOption(input)) return
+  return listOf(input)?.querySelector<HTMLElement>('[data-combobox-active]') ?? undefined
 }
 
 /** The option that the list of an input has marked, if it is open and belongs to what is typed. */

@@ -7,6 +7,7 @@ import { useLanguage } from '../../i18n/format.ts'
 import { byFoldedLabel } from '../../records/fields/optionFilter.ts'
 import { onSaveKeys } from '../../records/form/onSaveKeys.ts'
 import { FormErrors } from '../../ui/FormErrors.tsx'
+import { useSearchedSelect } from '../../ui/useSearchedSelect.ts'
 import { forgetTyped, useTypedForm } from '../../ui/useTypedForm.ts'
 import { CodeHelp } from './CodeHelp.tsx'
 import styles from './door.module.css'
@@ -79,6 +80,7 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
       ),
     )
   })
+  const searchedZone = useSearchedSelect()
   const labels = {
     code: t('setup.code'),
     company: t('setup.company'),
@@ -125,8 +127,7 @@ export function SetupForm({ server, onMade }: { server: string; onMade: (made: M
           data={zones}
           value={form.values.zone || null}
           error={form.errors.zone}
-          searchable
-          selectFirstOptionOnChange
+          {...searchedZone}
           filter={byFoldedLabel}
           limit={50}
           onChange={value => form.set('zone', value ?? '')}

@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { byFoldedLabel } from '../../records/fields/optionFilter.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx'
+import { useSearchedSelect } from '../../ui/useSearchedSelect.ts'
 import styles from './desk.module.css'
 import { type DeskFilter, type DeskItem, noFilter, type Since, sinces } from './deskFilter.ts'
 import type { DeskSelection } from './useDesk.ts'
@@ -58,6 +59,8 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
   const { label } = useFormat()
   const kinds = useKinds()
   const nameOf = useNameOf()
+  const searchedField = useSearchedSelect()
+  const searchedWho = useSearchedSelect()
   const nameOfField = (kind: string, field: string): string => {
     const known = kinds.get(kind)?.fields[field]
     if (known) return label(known.label)
@@ -88,8 +91,7 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
       />
       <Select
         {...common}
-        searchable
-        selectFirstOptionOnChange
+        {...searchedField}
         filter={byFoldedLabel}
         aria-label={t('desk:filter.field')}
         placeholder={t('desk:filter.allFields')}
@@ -100,8 +102,7 @@ export function DeskFilters({ items, filter, onChange, hasWho }: FiltersProps) {
       {hasWho && (
         <Select
           {...common}
-          searchable
-          selectFirstOptionOnChange
+          {...searchedWho}
           filter={byFoldedLabel}
           aria-label={t('desk:filter.who')}
           placeholder={t('desk:filter.anyone')}

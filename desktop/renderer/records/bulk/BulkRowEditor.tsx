@@ -6,6 +6,7 @@ import type { AnyKind } from '../../../../shared/entity.ts'
 import type { FieldErrors } from '../../../../shared/errors.ts'
 import { useErrorText } from '../../i18n/errorText.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { useSearchedSelect } from '../../ui/useSearchedSelect.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
 import { byFoldedLabel } from '../fields/optionFilter.ts'
 import type { ShownField } from '../fields/shownFields.ts'
@@ -30,6 +31,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
   const { t } = useTranslation('bulk')
   const { fieldError } = useErrorText()
   const id = useId()
+  const searched = useSearchedSelect()
   const shown = fields.find(({ name }) => name === row.field)
   const ways = shown ? howsFor(shown.field, kind.fields[shown.name]?.required === true || shown.name === 'owner') : []
   const choose = (name: string | null) => {
@@ -45,8 +47,7 @@ export function BulkRowEditor({ kind, row, fields, error, onChange, onRemove, au
         data={fields.map(({ name, label }) => ({ value: name, label }))}
         value={row.field ?? null}
         onChange={choose}
-        searchable
-        selectFirstOptionOnChange
+        {...searched}
         filter={byFoldedLabel}
         openOnFocus={false}
         data-autofocus={autoFocus && !row.field ? true : undefined}

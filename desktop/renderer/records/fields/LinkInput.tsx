@@ -9,6 +9,7 @@ import { type RecordKey, recordKey } from '../../../../shared/record.ts'
 import { iconOfKind } from '../../app/kindIcons.ts'
 import { useCall, useKinds, useViewer } from '../../data/hooks.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useSearchedSelect } from '../../ui/useSearchedSelect.ts'
 import styles from './fields.module.css'
 import { useTitle } from './titles.tsx'
 import type { InputProps } from './types.ts'
@@ -21,6 +22,7 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
   const { label: word } = useFormat()
   const kinds = useKinds()
   const [typed, setTyped] = useState('')
+  const searched = useSearchedSelect(typed)
   const held = linkOf(props.value)
   const title = useTitle(held?.kind, held?.id)
   const nameOf = (key: RecordKey, of: string | undefined) => {
@@ -62,8 +64,7 @@ export function LinkInput({ kind, ...props }: Omit<InputProps, 'field'> & { kind
         )
       }}
       openOnFocus={false}
-      searchable
-      selectFirstOptionOnChange
+      {...searched}
       clearable={!props.isRequired}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       // Search has filtered already; typing must not filter its corrections away.

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseDecimal } from '../../../../shared/numbers.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { staysBelowToasts } from '../../ui/toastRoom.ts'
 import type { InSight } from './inSight.ts'
+import { jumpTo } from './jumpTo.ts'
 import styles from './list.module.css'
 import type { ListRows } from './useListRows.ts'
 
@@ -18,9 +18,10 @@ interface Props {
 /** "1–24 / 12.345", and a way to any other position. */
 export function ListFooter({ inSight, rows, onJump, children }: Props) {
   const { t } = useTranslation('records')
-  const { language } = useFormat()
+  const { language, number } = useFormat()
   const id = useId()
   const [typed, setTyped] = useState('')
+  const [isWrong, setWrong] = useState(false)
   const { groups } = rows
   return (
     <footer ref={staysBelowToasts} className={styles.footer}>
@@ -31,9 +32,9 @@ export function ListFooter({ inSight, rows, onJump, children }: Props) {
         className={styles.jump}
         onSubmit={event => {
           event.preventDefault()
-          const position = Number(parseDecimal(typed, language) ?? Number.NaN)
-          if (!Number.isInteger(position) || position < 1) return
-          const record = Math.min(position, Math.max(1, recordsIn(rows))) - 1
+          const record = jumpTo(typed, language, recordsIn(rows))
+          setWrong(record === undefined && typed.trim() !== '')
+          if (record === undefined) return
           onJump(groups ? groups.placeOf(record) : record)
           setTyped('')
         }}
@@ -45,8 +46,18 @@ export function ListFooter({ inSight, rows, onJump, children }: Props) {
           inputMode="numeric"
           autoComplete="off"
           value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? `${id}-error` : undefined}
+          onChange={event => {
+            setTyped(event.currentTarget.value)
+            setWrong(false)
+          }}
         />
+        {isWrong && (
+          <span id={`${id}-error`} className={styles.jumpWrong} role="alert">
+            {t('list.jumpWrong', { last: number(recordsIn(rows)) })}
+          </span>
+        )}
       </form>
     </footer>
   )

@@ -5,6 +5,7 @@ import type { Address } from '../../../../../shared/fields.ts'
 import { districtsOf, isDistrictOf, provinceOf, provinces } from '../../../../../shared/places.ts'
 import { formatAddressParts } from '../../../i18n/addressText.ts'
 import { useLanguage } from '../../../i18n/format.ts'
+import { useSearchedSelect } from '../../../ui/useSearchedSelect.ts'
 import styles from '../fields.module.css'
 import { byFoldedLabel } from '../optionFilter.ts'
 import type { InputProps, ViewProps } from '../types.ts'
@@ -84,6 +85,8 @@ interface PartProps {
 /** Choosing a province offers its districts; a district that is none of it goes. */
 function TurkishPlace({ held, set }: PartProps) {
   const { t } = useTranslation('records')
+  const searchedProvince = useSearchedSelect()
+  const searchedDistrict = useSearchedSelect()
   const districts = held.province ? districtsOf(held.province) : []
   const isKnown = held.province === undefined || provinceOf(held.province) !== undefined
   return (
@@ -101,8 +104,7 @@ function TurkishPlace({ held, set }: PartProps) {
           })
         }
         openOnFocus={false}
-        searchable
-        selectFirstOptionOnChange
+        {...searchedProvince}
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
         filter={byFoldedLabel}
@@ -117,8 +119,7 @@ function TurkishPlace({ held, set }: PartProps) {
         disabled={!held.province}
         placeholder={held.province ? '' : t('address.provinceFirst')}
         openOnFocus={false}
-        searchable
-        selectFirstOptionOnChange
+        {...searchedDistrict}
         clearable
         clearButtonProps={{ 'aria-label': t('fields.clear') }}
         filter={byFoldedLabel}
@@ -152,6 +153,7 @@ function ForeignPlace({ held, set }: PartProps) {
 function Country({ value, onChange }: { value: string; onChange: (country: string | undefined) => void }) {
   const { t } = useTranslation('records')
   const language = useLanguage()
+  const searched = useSearchedSelect()
   const options = useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: 'region' })
     return countryCodes
@@ -166,8 +168,7 @@ function Country({ value, onChange }: { value: string; onChange: (country: strin
       // Turkey is what is meant where nothing is said.
       onChange={next => onChange(next === null || next === 'TR' ? undefined : next)}
       openOnFocus={false}
-      searchable
-      selectFirstOptionOnChange
+      {...searched}
       filter={byFoldedLabel}
       nothingFoundMessage={t('fields.nothingFound')}
       size="sm"

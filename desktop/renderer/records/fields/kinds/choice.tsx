@@ -1,9 +1,10 @@
-import { MultiSelect, Select } from '@mantine/core'
+import { CheckIcon, MultiSelect, Select } from '@mantine/core'
 import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bringerOf } from '../../../../../shared/broughtChoices.ts'
 import type { Choice, Field } from '../../../../../shared/fields.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useSearchedMultiSelect, useSearchedSelect } from '../../../ui/useSearchedSelect.ts'
 import { BringingContext } from '../bringing.ts'
 import { Chip } from '../Chip.tsx'
 import styles from '../fields.module.css'
@@ -35,6 +36,7 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
   const { label } = useFormat()
   const bringing = use(BringingContext)
   const options = useChoiceOptions(field, value, bringing?.mayBring)
+  const searched = useSearchedSelect()
   const choose = (next: string | null) => {
     const command = bringerOf(field, next)
     if (command !== undefined && next !== value) bringing?.bring(command)
@@ -56,16 +58,16 @@ export function ChoiceInput({ id, field, value, onChange, onBlur, isInvalid, des
       autoFocus={rest.autoFocus}
       // A dialog looks for it; its close button would have the focus.
       data-autofocus={rest.autoFocus || undefined}
-      {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
       openOnFocus={rest.isInline === true}
-      searchable
-      selectFirstOptionOnChange
+      {...searched}
       clearable={!rest.isRequired}
       filter={byFoldedLabel}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       nothingFoundMessage={t('fields.nothingFound')}
       placeholder={t('fields.choose')}
-      renderOption={({ option }) => <Option choice={field.choices?.[option.value]} text={option.label} />}
+      renderOption={({ option, checked = false }) => (
+        <Option choice={field.choices?.[option.value]} text={option.label} isHeld={checked} />
+      )}
       maxDropdownHeight={300}
       size="sm"
     />
@@ -76,6 +78,7 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
   const { t } = useTranslation('records')
   const { label } = useFormat()
   const options = useChoiceOptions(field, value)
+  const searched = useSearchedMultiSelect()
   return (
     <MultiSelect
       id={id}
@@ -90,8 +93,7 @@ export function MultiChoiceInput({ id, field, value, onChange, onBlur, isInvalid
       autoFocus={rest.autoFocus}
       data-autofocus={rest.autoFocus || undefined}
       openOnFocus={rest.isInline === true}
-      searchable
-      selectFirstOptionOnChange
+      {...searched}
       hidePickedOptions
       filter={byFoldedLabel}
       nothingFoundMessage={t('fields.nothingFound')}
@@ -120,6 +122,11 @@ function useChoiceOptions(
     .map(([value, choice]) => ({ value, label: label(choice.label) }))
 }
 
-function Option({ choice, text }: { choice: Choice | undefined; text: string }) {
-  return choice?.color ? <Chip color={choice.color}>{text}</Chip> : text
+function Option({ choice, text, isHeld }: { choice: Choice | undefined; text: string; isHeld: boolean }) {
+  return (
+    <span className={styles.option}>
+      {isHeld && <CheckIcon className={styles.tick} size="0.8em" aria-hidden />}
+      {choice?.color ? <Chip color={choice.color}>{text}</Chip> : text}
+    </span>
+  )
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { hashOf, toRecord } from '../../../app/route.ts'
 import { useCall, useKinds } from '../../../data/hooks.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useSearchedMultiSelect, useSearchedSelect } from '../../../ui/useSearchedSelect.ts'
 import styles from '../fields.module.css'
 import { byFoldedLabel } from '../optionFilter.ts'
 import { TargetFilter } from '../targetFilter.ts'
@@ -41,9 +42,10 @@ export function ReferencesView({ value, ...props }: ViewProps<string[]>) {
 export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, describedBy, ...rest }: InputProps) {
   const { t } = useTranslation('records')
   const { label } = useFormat()
-  const [typed, setTyped] = useState('')
   const held = typeof value === 'string' ? value : undefined
   const title = useTitle(field.to, held)
+  const [typed, setTyped] = useState(title ?? '')
+  const searched = useSearchedSelect(typed)
   const isSearched = typed !== '' && typed !== title
   const { options, isLocal, isAwaited } = useTargets(field.to, isSearched ? typed : '')
   const own = held === undefined || options.some(({ value }) => value === held) ? [] : [held]
@@ -67,10 +69,8 @@ export function ReferenceInput({ id, field, value, onChange, onBlur, isInvalid, 
       aria-required={rest.isRequired}
       aria-busy={isAwaited}
       autoFocus={rest.autoFocus}
-      {...(rest.isInline ? { defaultDropdownOpened: true } : {})}
       openOnFocus={rest.isInline === true}
-      searchable
-      selectFirstOptionOnChange
+      {...searched}
       clearable={!rest.isRequired}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       filter={isLocal ? byFoldedLabel : asFound}
@@ -85,6 +85,7 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
   const { t } = useTranslation('records')
   const { label } = useFormat()
   const [typed, setTyped] = useState('')
+  const searched = useSearchedMultiSelect()
   const held = Array.isArray(value) ? value.map(String) : []
   const { options, isLocal, isAwaited } = useTargets(field.to, typed)
   const { latest } = useCall(
@@ -110,8 +111,7 @@ export function ReferencesInput({ id, field, value, onChange, onBlur, isInvalid,
       aria-busy={isAwaited}
       autoFocus={rest.autoFocus}
       openOnFocus={rest.isInline === true}
-      searchable
-      selectFirstOptionOnChange
+      {...searched}
       hidePickedOptions
       filter={isLocal ? byFoldedLabel : asFound}
       nothingFoundMessage={t('fields.nothingFound')}
