@@ -142,7 +142,7 @@ test('by keyboard alone: find, open, edit, save, undo, help, new, and leave with
     await expect(lead.heading).toHaveCount(0)
 
     await leads.search.fill('hiç böyle bir firma yok')
-    await expect(page.getByText(words.say('records:empty.narrow'))).toBeVisible()
+    await expect(leads.noHits('hiç böyle bir firma yok')).toBeVisible()
     await leads.search.press('ArrowDown')
     await expect(leads.search).toBeFocused()
     await keyboard.press('Escape')

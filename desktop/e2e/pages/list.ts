@@ -34,6 +34,10 @@ export class List {
   get search(): Locator {
     return this.page.getByRole('textbox', { name: this.words.say('records:filters.search') })
   }
+  /** What is said where a search alone finds nothing. */
+  noHits(searched: string): Locator {
+    return this.page.getByRole('heading', { name: this.words.say('lists:empty.noHits', { words: searched }) })
+  }
   get filters(): Locator {
     return this.page.getByRole('search', { name: this.words.say('records:filters.label') })
   }
