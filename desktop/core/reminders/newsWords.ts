@@ -37,8 +37,7 @@ export function newsOfNotification({ work, language }: NewsContext, { values, pa
   const name = String(from?.values['name'] ?? t('somebody'))
   const count = Number(values['count'] ?? 0)
   const kind = work.kinds().get(String(values['aboutKind'] ?? ''))
-  const spoken = kind ? kind.label.one[language].toLocaleLowerCase(language) : t('record')
-  const title = count > 0 ? t(`many.${reason}`, { name, count }) : t(`reasons.${reason}`, { name, kind: spoken })
+  const title = count > 0 ? t(`many.${reason}`, { name, count }) : t(`reasons.${reason}`, { name })
   const body = count > 0 ? kind?.label.many[language] : String(values['aboutTitle'] ?? '')
   return {
     reason,

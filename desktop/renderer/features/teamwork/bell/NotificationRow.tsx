@@ -21,7 +21,7 @@ const reasons = ['mentioned', 'assigned', 'owned', 'commented', 'done'] as const
 /** Who did what, on what; a click leads there and counts as read. */
 export function NotificationRow({ row, onOpen, onRead }: Props) {
   const { t } = useTranslation(['work', 'notices'])
-  const { relative, label, number, language } = useFormat()
+  const { relative, label, number } = useFormat()
   const nameOf = useNameOf()
   const kinds = useKinds()
   const { values, createdAt } = row
@@ -31,9 +31,7 @@ export function NotificationRow({ row, onOpen, onRead }: Props) {
   const name = nameOf(textOf(values['from'])) ?? t('notices:somebody')
   const kind = kinds.get(textOf(values['aboutKind']) ?? '')
   const Glyph = iconOfKind(kind?.name ?? '')
-  const spoken = kind ? label(kind.label.one).toLocaleLowerCase(language) : t('notices:record')
-  const words =
-    count > 0 ? t(`notices:many.${reason}`, { name, count }) : t(`notices:reasons.${reason}`, { name, kind: spoken })
+  const words = count > 0 ? t(`notices:many.${reason}`, { name, count }) : t(`notices:reasons.${reason}`, { name })
   const about = count > 0 ? `${number(count)} × ${kind ? label(kind.label.one) : ''}` : textOf(values['aboutTitle'])
   const content = (
     <>
