@@ -58,8 +58,8 @@ export function ChildrenTab({ kind, parent }: Props) {
       {isAdding ? (
         <ChildForm kind={kind} parent={parent} onClose={close} />
       ) : (
-        mayAdd &&
-        !isEmpty && (
+        // In one place whether others are here or not: a button that is made anew loses the keyboard.
+        mayAdd && (
           <Button
             variant="default"
             size="compact-sm"
@@ -76,7 +76,6 @@ export function ChildrenTab({ kind, parent }: Props) {
           icon={iconOfKind(kind.name)}
           title={t('empty.childTitle', words.spoken)}
           hint={mayAdd ? t('empty.childAdd', words.spoken) : t('empty.rightsHint')}
-          action={mayAdd && <Button onClick={() => setAdding(true)}>{create}</Button>}
         />
       )}
       <ul className={styles.cards}>
